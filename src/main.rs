@@ -1,0 +1,2 @@
+//! The `postmortem` program.
+fn main() {}
