@@ -1,1 +1,14 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
+
+pub mod error;
+pub mod finding;
+pub mod numbers;
+pub mod record;
+pub mod rule;
+pub mod source;
+pub mod text;
+pub mod time;
+pub mod workspace;
+pub mod yaml;
+
+pub use error::{Error, Result};

@@ -1,0 +1,217 @@
+//! The one error type: the job itself cannot be done.
+//!
+//! Bad user data is never an [`Error`]; it is a finding (or a [`crate::source::Problem`] on its way to one).
+//! Every variant carries where it happened and what happened, and [`Error::help`] gives the next step.
+//! Names stand in the messages as the user wrote them: whoever prints an error makes them safe for a terminal.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The result of a job that may be impossible.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why the job itself cannot be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No folder of records was found by walking up.
+    #[error("no incidents folder in `{}` or in any folder above it", from.display())]
+    NoFolder {
+        /// Where the search began.
+        from: PathBuf,
+    },
+    /// The path that should be a folder is missing or something else.
+    #[error("`{}` is not a folder", path.display())]
+    NotAFolder {
+        /// The path as it was given.
+        path: PathBuf,
+    },
+    /// The system refused to read.
+    #[error("cannot read `{}`: {}", path.display(), reason(cause))]
+    Read {
+        /// What was read.
+        path: PathBuf,
+        /// The system's answer.
+        cause: io::Error,
+    },
+    /// The system refused to write, rename or remove.
+    #[error("cannot write `{}`: {}", path.display(), reason(cause))]
+    Write {
+        /// What was written.
+        path: PathBuf,
+        /// The system's answer.
+        cause: io::Error,
+    },
+    /// The folder is too large to be a folder of records.
+    #[error("`{place}` holds more than {limit} files and folders")]
+    TooManyFiles {
+        /// The folder or revision that was listed.
+        place: String,
+        /// How many are read at most.
+        limit: usize,
+    },
+    /// A revision was asked for outside any repository.
+    #[error("no git repository in `{}` or in any folder above it", start.display())]
+    NoRepository {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// Git refuses a repository that another user owns.
+    #[error("the git repository at `{}` belongs to another user and is not read", path.display())]
+    ForeignRepository {
+        /// The repository.
+        path: PathBuf,
+    },
+    /// The repository is there and cannot be used.
+    #[error("cannot read the git repository at `{}`: {what}", path.display())]
+    Repository {
+        /// The repository.
+        path: PathBuf,
+        /// What git says.
+        what: String,
+        /// The next step.
+        hint: &'static str,
+    },
+    /// The revision does not name a commit.
+    #[error("no commit `{rev}` in the git repository at `{}`", path.display())]
+    UnknownRevision {
+        /// The repository.
+        path: PathBuf,
+        /// The revision as it was given.
+        rev: String,
+        /// The next step.
+        hint: &'static str,
+    },
+    /// The commit has no such folder.
+    #[error("no folder `{root}` in revision `{rev}`")]
+    NoFolderInRevision {
+        /// The revision as it was given.
+        rev: String,
+        /// The folder as it was given, or the default name.
+        root: String,
+    },
+    /// The output folder is the folder of records or holds it.
+    #[error("the output folder `{}` would hold the records in `{}`", output.display(), root.display())]
+    OutputOverRecords {
+        /// The output folder.
+        output: PathBuf,
+        /// The folder of records.
+        root: PathBuf,
+    },
+    /// The output folder lies among the records and holds files of somebody else.
+    #[error("the output folder `{}` lies among the records and is not an earlier build", output.display())]
+    OutputAmongRecords {
+        /// The output folder.
+        output: PathBuf,
+    },
+    /// A path that must not be written.
+    #[error("the output path `{path}` is refused: {why}")]
+    OutputPath {
+        /// The path as it was produced.
+        path: String,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// A link or a file stands where the output needs a folder of its own.
+    #[error("`{}` in the output folder is not a folder of its own", path.display())]
+    OutputNotAFolder {
+        /// The link or the file.
+        path: PathBuf,
+    },
+    /// Two results want the same file.
+    #[error("two different results would be written to `{path}` and `{other}`")]
+    OutputCollision {
+        /// The later path.
+        path: String,
+        /// The earlier path; it differs in case at most.
+        other: String,
+    },
+    /// The list of an earlier build is not ours.
+    #[error("`{}` is not a list of built files this version can read", path.display())]
+    Manifest {
+        /// The list.
+        path: PathBuf,
+    },
+}
+
+impl Error {
+    /// The next step, where one is known.
+    pub fn help(&self) -> Option<String> {
+        let text = match self {
+            Self::NoFolder { .. } => {
+                "run `postmortem init` to start one here, or pass `--root DIR`".to_owned()
+            }
+            Self::NotAFolder { .. } => "pass the folder that holds the records with `--root DIR`".to_owned(),
+            Self::Read { cause, .. } | Self::Write { cause, .. } => return system_help(cause).map(str::to_owned),
+            Self::TooManyFiles { .. } => "pass the folder of records itself with `--root DIR`".to_owned(),
+            Self::NoRepository { .. } => {
+                "run it inside a clone, or leave out `--rev` to read the files as they are".to_owned()
+            }
+            Self::ForeignRepository { path } => trust(path),
+            Self::Repository { hint, .. } | Self::UnknownRevision { hint, .. } => (*hint).to_owned(),
+            Self::NoFolderInRevision { .. } => {
+                "with `--rev`, `--root DIR` is a path from the top of the repository; `git ls-tree -d REV` lists them"
+                    .to_owned()
+            }
+            Self::OutputOverRecords { .. } => "pass a folder of its own, such as `--output site`".to_owned(),
+            Self::OutputAmongRecords { .. } => {
+                "pass a folder that does not exist yet, or empty this one first".to_owned()
+            }
+            Self::OutputPath { .. } => "rename the record or the file this path comes from".to_owned(),
+            Self::OutputNotAFolder { .. } => "remove it, or pass another folder with `--output DIR`".to_owned(),
+            Self::OutputCollision { path, other } if path == other => {
+                "give one of the two another id or file name".to_owned()
+            }
+            Self::OutputCollision { .. } => {
+                "give one of the two a name that differs in more than upper and lower case".to_owned()
+            }
+            Self::Manifest { .. } => {
+                "delete it to go on; files of earlier builds then stay until you remove them".to_owned()
+            }
+        };
+        Some(text)
+    }
+}
+
+fn trust(path: &Path) -> String {
+    format!("if you trust it, run `git config --global --add safe.directory '{}'`", path.display())
+}
+
+fn system_help(cause: &io::Error) -> Option<&'static str> {
+    match cause.kind() {
+        io::ErrorKind::PermissionDenied => Some("check its owner and mode with `ls -ld`"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some("make room, then run it again"),
+        io::ErrorKind::ReadOnlyFilesystem => Some("pass a folder that can be written with `--output DIR`"),
+        io::ErrorKind::IsADirectory => {
+            Some("a folder stands where a file belongs: remove it, or rename the record")
+        }
+        _ => None,
+    }
+}
+
+/// The system's answer in the tone of our messages: lower case, without the error number.
+pub(crate) fn reason(cause: &io::Error) -> String {
+    let text = cause.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn system_errors_read_like_ours() {
+        let cause = io::Error::from_raw_os_error(13);
+        let error = Error::Read { path: "a/b.yaml".into(), cause };
+        assert_eq!(error.to_string(), "cannot read `a/b.yaml`: permission denied");
+        assert!(error.help().unwrap().contains("ls -ld"));
+    }
+
+    #[test]
+    fn help_names_the_command_that_mends() {
+        let error = Error::ForeignRepository { path: "/srv/repo".into() };
+        assert!(error.help().unwrap().contains("safe.directory '/srv/repo'"));
+    }
+}

@@ -1,0 +1,119 @@
+//! From field paths to lines and columns: only for files that have something to report.
+
+use std::ops::Range;
+
+use super::{Finding, FieldPath, Place, Step};
+use crate::yaml::{Entry, Kind, Node, parse};
+
+/// A place as an editor counts: line and column from 1, columns in characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+    /// Bytes of the file.
+    pub bytes: Range<usize>,
+}
+
+/// A finding with its lines.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// The finding.
+    pub finding: Finding,
+    /// How much it weighs, after settings.
+    pub level: super::Level,
+    /// Where; `None` where the file as a whole is meant or cannot be read.
+    pub spot: Option<Spot>,
+    /// Where its second label is.
+    pub second: Option<Spot>,
+}
+
+/// A file's text and its span tree.
+pub(super) struct Document {
+    pub(super) text: String,
+    tree: Option<(Node, usize)>,
+}
+
+impl Document {
+    pub(super) fn new(text: String) -> Self {
+        let (yaml, offset) = front_matter(&text).unwrap_or((&text, 0));
+        let tree = parse(yaml).ok().map(|(tree, _)| (tree, offset));
+        Self { text, tree }
+    }
+
+    /// Where a place is; the nearest field above an absent one.
+    pub(super) fn spot(&self, place: &Place) -> Option<Spot> {
+        let bytes = match place {
+            Place::File => return None,
+            Place::Bytes(bytes) => bytes.clone(),
+            Place::Value(path) => self.find(path, false)?,
+            Place::Key(path) => self.find(path, true)?,
+        };
+        let start = floor(&self.text, bytes.start);
+        let end = floor(&self.text, bytes.end).max(start);
+        let before = &self.text[..start];
+        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let column = self.text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1;
+        Some(Spot { line, column, bytes: start..end })
+    }
+
+    fn find(&self, path: &FieldPath, key: bool) -> Option<Range<usize>> {
+        let (mut node, offset) = self.tree.as_ref().map(|(tree, offset)| (tree, *offset))?;
+        let mut span = None;
+        for step in path.steps() {
+            let next = match (step, &node.kind) {
+                (Step::Key(name), Kind::Map(entries)) => entries.iter().find(|e| e.key.text() == Some(name)),
+                (Step::Item(index), Kind::List(items)) => {
+                    let Some(item) = items.get(*index) else { break };
+                    node = item;
+                    span = Some((&item.span, &item.span));
+                    continue;
+                }
+                _ => None,
+            };
+            let Some(Entry { key, value }) = next else {
+                // The field is absent: point at the key of what it is missing from.
+                let (key, _) = span?;
+                return Some(shift(first_line(key, &self.text, offset), offset));
+            };
+            node = value;
+            span = Some((&key.span, &value.span));
+        }
+        let (key_span, value_span) = span?;
+        let empty = value_span.is_empty();
+        Some(shift(if key || empty { key_span.clone() } else { value_span.clone() }, offset))
+    }
+}
+
+fn first_line(span: &Range<usize>, text: &str, offset: usize) -> Range<usize> {
+    let whole = text.get(span.start + offset..span.end + offset).unwrap_or_default();
+    let length = whole.find('\n').unwrap_or(whole.len());
+    span.start..span.start + whole[..length].trim_end().len()
+}
+
+fn shift(span: Range<usize>, offset: usize) -> Range<usize> {
+    span.start + offset..span.end + offset
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The YAML between `---` lines at the top of a Markdown file, and where it begins.
+pub(crate) fn front_matter(text: &str) -> Option<(&str, usize)> {
+    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            return Some((&text[start..at], start));
+        }
+        at += line.len();
+    }
+    None
+}

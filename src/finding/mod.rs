@@ -1,0 +1,143 @@
+//! Findings: what is wrong with a record, where, and what to do about it.
+//!
+//! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
+//! goes: levels, order and, at the very end, lines and columns.
+
+mod human;
+mod json;
+mod locate;
+mod path;
+mod report;
+
+pub use human::human;
+pub use json::json;
+pub(crate) use locate::front_matter;
+pub use locate::{Located, Spot};
+pub use path::{FieldPath, Step, at};
+pub use report::{Report, report};
+
+use std::ops::Range;
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// Worth knowing.
+    Note,
+    /// Worth mending.
+    Warning,
+    /// Wrong.
+    Error,
+}
+
+impl Level {
+    /// Its name in every output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// Where in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The file as a whole.
+    File,
+    /// The value of a field; where it is absent, the nearest field above it.
+    Value(FieldPath),
+    /// The key of a field.
+    Key(FieldPath),
+    /// Bytes, where the file could not be read into fields.
+    Bytes(Range<usize>),
+}
+
+impl From<FieldPath> for Place {
+    fn from(path: FieldPath) -> Self {
+        Self::Value(path)
+    }
+}
+
+/// A second place that explains the first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The file, if another one.
+    pub file: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// What it says.
+    pub text: String,
+}
+
+/// Something wrong with a record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's name.
+    pub rule: &'static str,
+    /// A weight other than the rule's own.
+    pub level: Option<Level>,
+    /// The file, relative to the folder read.
+    pub file: String,
+    /// Where in it.
+    pub place: Place,
+    /// What is wrong: lower case, the user's value in backticks.
+    pub message: String,
+    /// A word under the caret.
+    pub label: Option<String>,
+    /// A second place.
+    pub second: Option<Label>,
+    /// The next step.
+    pub help: Option<String>,
+}
+
+impl Finding {
+    /// A finding at a place of a file.
+    pub fn new(rule: &'static str, file: &str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            level: None,
+            file: file.into(),
+            place: place.into(),
+            message: message.into(),
+            label: None,
+            second: None,
+            help: None,
+        }
+    }
+
+    /// With the next step.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With a word under the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = Some(label.into());
+        self
+    }
+
+    /// With a second place in the same file.
+    #[must_use]
+    pub fn second(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.second = Some(Label { file: None, place: place.into(), text: text.into() });
+        self
+    }
+
+    /// With a second place in another file.
+    #[must_use]
+    pub fn elsewhere(mut self, file: &str, place: impl Into<Place>, text: impl Into<String>) -> Self {
+        self.second = Some(Label { file: Some(file.into()), place: place.into(), text: text.into() });
+        self
+    }
+
+    /// With a weight other than the rule's own.
+    #[must_use]
+    pub fn weighing(mut self, level: Level) -> Self {
+        self.level = Some(level);
+        self
+    }
+}

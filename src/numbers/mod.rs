@@ -1,0 +1,39 @@
+//! Statistics of incidents: pure functions of numbers, without clock, file or randomness.
+//!
+//! Times are integer seconds, results are `f64` seconds, and rounding belongs to whoever prints. Where the
+//! data say nothing the answer is `None`, never 0. Missing and negative durations are the caller's to set
+//! apart: no value is clamped or dropped here. The statistics are compared with `SciPy` and `NumPy` in
+//! `tests/oracles.rs`, the interval sets with a count second by second beside them.
+
+pub mod downtime;
+pub mod geometric;
+pub mod intervals;
+pub mod median_interval;
+pub mod quantile;
+pub mod student;
+pub mod summary;
+pub mod wilson;
+
+use serde::Serialize;
+
+/// The confidence level of every interval printed, a share.
+pub const LEVEL: f64 = 0.95;
+
+/// A lower and an upper end, in the unit of the number they stand beside, `low <= high`.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Bounds {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end, equal to `low` where nothing is uncertain.
+    pub high: f64,
+}
+
+/// Whether `p` can be a confidence level or a tail: strictly between 0 and 1, and so not NaN.
+fn is_chance(p: f64) -> bool {
+    0.0 < p && p < 1.0
+}
+
+/// `wide` where it fits, else the nearest end of `i64`: hostile durations must not overflow.
+fn saturate(wide: i128) -> i64 {
+    i64::try_from(wide).unwrap_or(if wide < 0 { i64::MIN } else { i64::MAX })
+}

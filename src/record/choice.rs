@@ -1,0 +1,77 @@
+//! Closed lists of words: one macro gives the enum, its reader, its schema and the nearest-name help.
+
+use super::leaf::Wrong;
+
+/// Defines an enum of words as written in YAML; doc comments become the schema's descriptions.
+macro_rules! choice {
+    ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[doc = $doc])+ $variant,)+ }
+
+        impl $name {
+            /// Every value, in the order of their definition.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word as written in YAML.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.word())
+            }
+        }
+
+        impl $crate::record::LeafType for $name {
+            const NAME: &'static str = stringify!($name);
+
+            fn read(text: &str) -> Result<Self, $crate::record::Wrong> {
+                match text {
+                    $($word => Ok(Self::$variant),)+
+                    _ => Err($crate::record::choice::not_one_of(text, &[$($word),+])),
+                }
+            }
+
+            fn schema() -> schemars::Schema {
+                schemars::json_schema!({ "enum": [$($word),+] })
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
+/// The error of a word that is not in its list.
+pub(crate) fn not_one_of(text: &str, words: &[&str]) -> Wrong {
+    let wrong = Wrong::value("is not one of the words for this field");
+    match nearest(text, words.iter().copied()) {
+        Some(near) => wrong.help(format!("did you mean `{near}`? one of: {}", words.join(", "))),
+        None => wrong.help(format!("use one of: {}", words.join(", "))),
+    }
+}
+
+/// The name most like `text`, if any is close enough to be meant.
+pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = text.to_lowercase();
+    names
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
+        .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_near() {
+        let names = ["detected", "declared", "mitigated"];
+        assert_eq!(nearest("detectd", names), Some("detected"));
+        assert_eq!(nearest("Mitigated", names), Some("mitigated"));
+        assert_eq!(nearest("banana", names), None);
+    }
+}

@@ -1,0 +1,45 @@
+//! The records: plain data as written, one type each; from these types come parsing, schema and documentation.
+//!
+//! Nothing here knows of files, lines, settings or other records.
+
+mod analysis;
+mod choice;
+mod drill;
+mod impact;
+mod incident;
+mod leaf;
+mod leaves;
+mod map;
+mod plan;
+mod recovery;
+mod review;
+mod runbook;
+pub mod schema;
+mod service;
+mod settings;
+mod shapes;
+mod team;
+mod users;
+mod why;
+mod words;
+
+pub use analysis::*;
+pub use choice::nearest;
+pub use drill::*;
+pub use impact::*;
+pub use incident::*;
+pub(crate) use leaf::watch;
+pub use leaf::{Leaf, LeafType, Text, Wrong};
+pub use leaves::*;
+pub use map::Map;
+pub use plan::*;
+pub use recovery::*;
+pub use review::*;
+pub use runbook::*;
+pub use service::*;
+pub use settings::*;
+pub use shapes::Texts;
+pub use team::*;
+pub use users::Users;
+pub use why::{RegressionTests, Why};
+pub use words::*;

@@ -1,0 +1,209 @@
+//! The settings file, `postmortem.yaml`, as written. What it means is [`crate::workspace::Policy`].
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::choice::choice;
+use super::leaf::{Leaf, Text};
+use super::leaves::{Date, Flag, Share, Whole, Within};
+use super::map::Map;
+use super::words::Audience;
+use crate::time::Duration;
+
+/// Settings; every default is usable as is.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Version of the record format: 1.
+    pub format: Option<Leaf<Whole>>,
+    /// Title of the site.
+    pub title: Option<Text>,
+    /// Address of the published site.
+    pub url: Option<Text>,
+    /// Zone in which times are shown: an IANA name; UTC if left out.
+    pub zone: Option<Text>,
+    /// Languages of the site; English if left out.
+    pub languages: Vec<Text>,
+    /// Severities by name; added to or changing the defaults P0 to P3.
+    pub severities: Map<Severity>,
+    /// Labels of the lifecycle states.
+    pub states: Map<Text>,
+    /// Roles beside the built-in ones.
+    pub roles: Vec<Text>,
+    /// Other ends for the measures `ttd`, `tta`, `ttm`, `ttr`.
+    pub metrics: Map<MetricEnds>,
+    /// How written times are read.
+    pub times: Option<TimeSettings>,
+    /// Working days.
+    pub calendar: Option<CalendarSettings>,
+    /// Availability promised where a service says nothing.
+    pub slo: Option<Slo>,
+    /// Time from detection until recovery work begins.
+    pub activation: Option<Leaf<Duration>>,
+    /// Level of single rules.
+    pub rules: Map<Leaf<RuleLevel>>,
+    /// Records taken out on purpose.
+    pub removed: Vec<Removed>,
+    /// Audience by kind of record.
+    pub visibility: Map<Leaf<Audience>>,
+}
+
+/// What a severity asks for.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Severity {
+    /// Its name for readers.
+    pub name: Option<Text>,
+    /// Response targets, from detection.
+    pub targets: Option<Targets>,
+    /// The review.
+    pub review: Option<ReviewPolicy>,
+    /// How deep the whys go.
+    pub whys: Option<Leaf<Whole>>,
+    /// How many reviewers.
+    pub reviewers: Option<Leaf<Whole>>,
+    /// Which share of users fits.
+    pub users: Option<UserShare>,
+}
+
+/// Response targets.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Targets {
+    /// Detected to acknowledged.
+    pub acknowledge: Option<Leaf<Duration>>,
+    /// Started to mitigated.
+    pub mitigate: Option<Leaf<Duration>>,
+    /// Started to resolved.
+    pub resolve: Option<Leaf<Duration>>,
+    /// Between two communications.
+    pub update: Option<Leaf<Duration>>,
+}
+
+/// When a review is wanted.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReviewPolicy {
+    /// Whether one is.
+    pub required: Option<Leaf<Flag>>,
+    /// By when after `resolved`: `3d`, or `5bd` for business days.
+    pub within: Option<Leaf<Within>>,
+}
+
+/// Which share of users fits a severity.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct UserShare {
+    /// At least this share.
+    pub min_share: Option<Leaf<Share>>,
+    /// At most this share.
+    pub max_share: Option<Leaf<Share>>,
+}
+
+choice! {
+    /// A milestone as the end of a measure.
+    Milestone {
+        /// The cause happened.
+        Triggered = "triggered",
+        /// Impact began.
+        Started = "started",
+        /// It was noticed.
+        Detected = "detected",
+        /// It was declared an incident.
+        Declared = "declared",
+        /// Somebody took it.
+        Acknowledged = "acknowledged",
+        /// Users were no longer hurt.
+        Mitigated = "mitigated",
+        /// The cause was removed.
+        Repaired = "repaired",
+        /// Verified back to normal.
+        Resolved = "resolved",
+        /// The record was closed.
+        Closed = "closed",
+    }
+}
+
+/// The two ends of a measure.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct MetricEnds {
+    /// From which milestone.
+    pub from: Option<Leaf<Milestone>>,
+    /// To which milestone.
+    pub to: Option<Leaf<Milestone>>,
+}
+
+/// How written times are read.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TimeSettings {
+    /// Half width of `~T`; 15 minutes if left out.
+    pub approximate: Option<Leaf<Duration>>,
+}
+
+choice! {
+    /// A day of the week.
+    WeekDay {
+        /// Monday.
+        Mon = "mon",
+        /// Tuesday.
+        Tue = "tue",
+        /// Wednesday.
+        Wed = "wed",
+        /// Thursday.
+        Thu = "thu",
+        /// Friday.
+        Fri = "fri",
+        /// Saturday.
+        Sat = "sat",
+        /// Sunday.
+        Sun = "sun",
+    }
+}
+
+/// Working days.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CalendarSettings {
+    /// Days of the week that are worked; Monday to Friday if left out.
+    pub days: Vec<Leaf<WeekDay>>,
+    /// Working hours, as in `09:00-18:00`.
+    pub hours: Option<Text>,
+    /// Days that are not worked.
+    pub holidays: Vec<Leaf<Date>>,
+}
+
+/// A promised availability.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Slo {
+    /// Share of the window.
+    pub availability: Option<Leaf<Share>>,
+    /// Length of the window.
+    pub window: Option<Leaf<Duration>>,
+}
+
+choice! {
+    /// How much a finding weighs.
+    RuleLevel {
+        /// Not looked at.
+        Off = "off",
+        /// Worth knowing.
+        Note = "note",
+        /// Worth mending.
+        Warning = "warning",
+        /// Wrong.
+        Error = "error",
+    }
+}
+
+/// A record taken out on purpose.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Removed {
+    /// Its id.
+    pub id: Option<Text>,
+    /// Why.
+    pub reason: Option<Text>,
+}

@@ -1,0 +1,110 @@
+//! The rules: one file each, with its documentation, a bad and a good example, and the check.
+//!
+//! A rule looks at records and names fields; it knows nothing of lines, weights, suppression or output.
+
+mod registry;
+mod time_order;
+
+use rayon::prelude::*;
+
+pub use registry::{RULES, find};
+
+use crate::finding::{Finding, Level};
+use crate::workspace::{Case, Workspace};
+
+/// What a rule is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    /// The file and its fields.
+    Schema,
+    /// Names and references.
+    Names,
+    /// Times and their order.
+    Time,
+    /// States and the facts they need.
+    Lifecycle,
+    /// What users felt.
+    Impact,
+    /// Why it happened.
+    Analysis,
+    /// What will be done.
+    Actions,
+    /// The course of events.
+    Timeline,
+    /// Recovery plans.
+    Recovery,
+}
+
+impl Group {
+    /// Its name in the documentation.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Names => "names",
+            Self::Time => "time",
+            Self::Lifecycle => "lifecycle",
+            Self::Impact => "impact",
+            Self::Analysis => "analysis",
+            Self::Actions => "actions",
+            Self::Timeline => "timeline",
+            Self::Recovery => "recovery",
+        }
+    }
+}
+
+/// Files of a small folder: path and text.
+pub type Example = &'static [(&'static str, &'static str)];
+
+/// How a rule looks.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// The reader itself reports it.
+    Reader,
+    /// At one incident after the other.
+    Case(fn(&Case, &Workspace, &mut Vec<Finding>)),
+    /// At everything.
+    Whole(fn(&Workspace, &mut Vec<Finding>)),
+}
+
+/// A rule with its whole story.
+pub struct Rule {
+    /// Its name, which reads well after "allow".
+    pub id: &'static str,
+    /// What it is about.
+    pub group: Group,
+    /// How much its findings weigh.
+    pub level: Level,
+    /// One sentence: what it finds.
+    pub summary: &'static str,
+    /// Markdown: why that is bad, and where it was seen.
+    pub why: &'static str,
+    /// A folder in which it finds something.
+    pub bad: Example,
+    /// The same, mended.
+    pub good: Example,
+    /// How it looks.
+    pub check: Check,
+}
+
+/// Every finding of every rule.
+pub fn run(workspace: &Workspace) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = workspace
+        .cases
+        .par_iter()
+        .flat_map_iter(|case| {
+            let mut found = Vec::new();
+            for rule in RULES {
+                if let Check::Case(check) = rule.check {
+                    check(case, workspace, &mut found);
+                }
+            }
+            found
+        })
+        .collect();
+    for rule in RULES {
+        if let Check::Whole(check) = rule.check {
+            check(workspace, &mut findings);
+        }
+    }
+    findings
+}

@@ -1,0 +1,88 @@
+//! HTML escaping, in text and in attributes.
+//!
+//! Besides the markup characters, C0 controls become U+FFFD: they are invalid in HTML and fatal in the XML of a feed.
+
+use std::borrow::Cow;
+
+/// Escapes `& < >` for HTML text.
+pub fn text(text: &str) -> Cow<'_, str> {
+    escaped(text, false)
+}
+
+/// Escapes `& < > " '` for a quoted HTML attribute; just as good for text.
+pub fn attribute(text: &str) -> Cow<'_, str> {
+    escaped(text, true)
+}
+
+/// Appends `text` to `out`, escaped as by [`text`].
+pub fn push_text(out: &mut String, text: &str) {
+    push(out, text, false);
+}
+
+/// Appends `text` to `out`, escaped as by [`attribute`].
+pub fn push_attribute(out: &mut String, text: &str) {
+    push(out, text, true);
+}
+
+fn escaped(text: &str, quotes: bool) -> Cow<'_, str> {
+    if text.bytes().all(|byte| replacement(byte, quotes).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    push(&mut out, text, quotes);
+    Cow::Owned(out)
+}
+
+fn push(out: &mut String, text: &str, quotes: bool) {
+    let mut done = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some(safe) = replacement(byte, quotes) {
+            out.push_str(&text[done..at]);
+            out.push_str(safe);
+            done = at + 1;
+        }
+    }
+    out.push_str(&text[done..]);
+}
+
+/// What stands for an ASCII byte that may not stand for itself.
+fn replacement(byte: u8, quotes: bool) -> Option<&'static str> {
+    // One comparison lets through nearly all prose: only `<` and `>` of the five lie above the apostrophe.
+    if byte > b'>' {
+        return None;
+    }
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' if quotes => Some("&quot;"),
+        b'\'' if quotes => Some("&#39;"),
+        // A parser would read a carriage return as a line feed; say so ourselves.
+        b'\r' => Some("\n"),
+        b'\t' | b'\n' => None,
+        0..0x20 => Some("\u{fffd}"),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_becomes_text() {
+        assert_eq!(text("<b>R&D</b> \"it's\""), "&lt;b&gt;R&amp;D&lt;/b&gt; \"it's\"");
+        assert_eq!(attribute("\" onclick='x'"), "&quot; onclick=&#39;x&#39;");
+    }
+
+    #[test]
+    fn nothing_to_do_borrows() {
+        assert!(matches!(text("数据库 down \"again\"\n"), Cow::Borrowed(_)));
+        assert!(matches!(attribute("plain"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn controls_are_replaced() {
+        assert_eq!(text("a\u{0}b\u{1b}[31m\tc\r\n"), "a\u{fffd}b\u{fffd}[31m\tc\n\n");
+    }
+}

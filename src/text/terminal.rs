@@ -1,0 +1,55 @@
+//! User text on a terminal: no escape sequences, no text that reads other than it is stored.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Makes control and bidirectional formatting characters visible as `\u{1b}`; line feeds and tabs stay.
+///
+/// A carriage return is shown too: alone, it overwrites the line it stands on.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.find(is_unsafe) else { return Cow::Borrowed(text) };
+    let mut out = String::with_capacity(text.len() + 16);
+    out.push_str(&text[..first]);
+    for c in text[first..].chars() {
+        if is_unsafe(c) {
+            // Writing to a String cannot fail.
+            let _ = write!(out, "{}", c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether a character changes the direction of the text around it (the "Trojan Source" set).
+pub fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn is_unsafe(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t') || is_bidi_control(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escape_sequences_are_shown() {
+        assert_eq!(visible("a\u{1b}]0;title\u{7}b"), "a\\u{1b}]0;title\\u{7}b");
+        assert_eq!(visible("\u{9b}31mred\u{7f}"), "\\u{9b}31mred\\u{7f}");
+        assert_eq!(visible("ok\rFAIL"), "ok\\u{d}FAIL");
+    }
+
+    #[test]
+    fn direction_is_shown() {
+        for c in ['\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}'] {
+            assert_eq!(visible(&format!("x{c}y")), format!("x{}y", c.escape_unicode()));
+        }
+    }
+
+    #[test]
+    fn ordinary_text_borrows() {
+        assert!(matches!(visible("línea 1\n\t第二行 🙂"), Cow::Borrowed(_)));
+    }
+}

@@ -1,0 +1,77 @@
+//! Which name means which record: ids and aliases, without regard to case.
+
+use std::collections::BTreeMap;
+
+use super::{Case, Record};
+use crate::record::{Runbook, Service, Team};
+
+/// An index into a list of the workspace, by lower-case name.
+type Index = BTreeMap<String, usize>;
+
+/// Which name means which record; where two records claim a name, the first has it.
+#[derive(Debug, Default)]
+pub struct Names {
+    cases: Index,
+    services: Index,
+    teams: Index,
+    runbooks: Index,
+}
+
+fn claim(index: &mut Index, name: &str, position: usize) {
+    index.entry(name.to_lowercase()).or_insert(position);
+}
+
+fn find(index: &Index, name: &str) -> Option<usize> {
+    index.get(name).or_else(|| index.get(&name.to_lowercase())).copied()
+}
+
+impl Names {
+    pub(super) fn new(
+        cases: &[Case],
+        services: &[Record<Service>],
+        teams: &[Record<Team>],
+        runbooks: &[Record<Runbook>],
+    ) -> Self {
+        let mut names = Self::default();
+        for (i, case) in cases.iter().enumerate() {
+            claim(&mut names.cases, &case.id, i);
+        }
+        for (i, runbook) in runbooks.iter().enumerate() {
+            claim(&mut names.runbooks, &runbook.id, i);
+        }
+        // An id weighs more than somebody else's alias.
+        for (i, service) in services.iter().enumerate() {
+            claim(&mut names.services, &service.id, i);
+        }
+        for (i, team) in teams.iter().enumerate() {
+            claim(&mut names.teams, &team.id, i);
+        }
+        for (i, service) in services.iter().enumerate() {
+            service.data.aliases.iter().for_each(|alias| claim(&mut names.services, alias, i));
+        }
+        for (i, team) in teams.iter().enumerate() {
+            team.data.aliases.iter().for_each(|alias| claim(&mut names.teams, alias, i));
+        }
+        names
+    }
+
+    /// The incident of this id.
+    pub fn case(&self, id: &str) -> Option<usize> {
+        find(&self.cases, id)
+    }
+
+    /// The service of this id or alias.
+    pub fn service(&self, name: &str) -> Option<usize> {
+        find(&self.services, name)
+    }
+
+    /// The team of this id or alias.
+    pub fn team(&self, name: &str) -> Option<usize> {
+        find(&self.teams, name)
+    }
+
+    /// The runbook of this id.
+    pub fn runbook(&self, id: &str) -> Option<usize> {
+        find(&self.runbooks, id)
+    }
+}

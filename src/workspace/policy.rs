@@ -1,0 +1,207 @@
+//! What the settings mean: every default filled in, every wrong value replaced by its default.
+
+use std::collections::BTreeMap;
+
+use crate::record::{Audience, IncidentKind, Leaf, Milestone, RuleLevel, Settings, Text, Within};
+use crate::time::{Calendar, Duration, TimeRules, Zone};
+
+/// The rules of the house, ready to use.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// Title of the site.
+    pub title: String,
+    /// Address of the published site, if known.
+    pub url: Option<String>,
+    /// How written times are read and shown.
+    pub times: TimeRules,
+    /// Severities, the worst first.
+    pub severities: Vec<SeverityPolicy>,
+    /// Labels of states by name.
+    pub state_labels: BTreeMap<String, String>,
+    /// Roles that may be named.
+    pub roles: Vec<String>,
+    /// Ends of TTD, TTA, TTM, TTR.
+    pub metrics: [(Milestone, Milestone); 4],
+    /// Working days.
+    pub calendar: Calendar,
+    /// Availability promised where a service says nothing, and its window in seconds.
+    pub slo: Option<f64>,
+    /// Window of availability in seconds; 30 days.
+    pub window: i64,
+    /// Seconds from detection until recovery work begins.
+    pub activation: i64,
+    /// Weights of rules.
+    pub rules: BTreeMap<String, RuleLevel>,
+    /// Audience by kind of incident.
+    audiences: Vec<(IncidentKind, Audience)>,
+}
+
+/// What a severity asks for.
+#[derive(Debug, Clone)]
+pub struct SeverityPolicy {
+    /// `P0`.
+    pub id: String,
+    /// Its name for readers.
+    pub name: String,
+    /// Detected to acknowledged, in seconds.
+    pub acknowledge: Option<i64>,
+    /// Started to mitigated, in seconds.
+    pub mitigate: Option<i64>,
+    /// Started to resolved, in seconds.
+    pub resolve: Option<i64>,
+    /// Whether closing needs whys, factors, lessons, an owned action and a review.
+    pub review_required: bool,
+    /// By when.
+    pub review_within: Option<Within>,
+    /// How deep the whys go.
+    pub whys: usize,
+    /// How many reviewers.
+    pub reviewers: usize,
+    /// Least share of users that fits.
+    pub min_share: f64,
+    /// Greatest share of users that fits.
+    pub max_share: f64,
+}
+
+/// The built-in roles.
+pub const ROLES: [&str; 6] = ["on-call", "expert", "product", "communications", "commander", "scribe"];
+
+fn defaults() -> Vec<SeverityPolicy> {
+    let severity = |id: &str, name: &str, minutes: i64, review: Option<Within>, shares: (f64, f64)| SeverityPolicy {
+        id: id.into(),
+        name: name.into(),
+        acknowledge: Some(minutes * 60),
+        mitigate: None,
+        resolve: None,
+        review_required: review.is_some(),
+        review_within: review,
+        whys: if review.is_some() { 3 } else { 0 },
+        reviewers: usize::from(review.is_some()),
+        min_share: shares.0,
+        max_share: shares.1,
+    };
+    let three_days = Within::Time(Duration { seconds: 3 * 86_400, approximate: false });
+    vec![
+        severity("P0", "critical", 5, Some(three_days), (0.25, 1.0)),
+        severity("P1", "major", 15, Some(Within::BusinessDays(5)), (0.05, 1.0)),
+        severity("P2", "minor", 60, None, (0.0, 0.6)),
+        severity("P3", "slight", 240, None, (0.0, 0.3)),
+    ]
+}
+
+fn seconds(leaf: Option<&Leaf<Duration>>) -> Option<i64> {
+    leaf.and_then(Leaf::get).map(|d| d.seconds)
+}
+
+impl Policy {
+    /// Fills in the settings' defaults.
+    pub fn new(settings: &Settings) -> Self {
+        let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
+        let zone = settings.zone.as_deref().and_then(Zone::parse).unwrap_or(Zone::UTC);
+        let approximate = settings.times.as_ref().and_then(|t| seconds(t.approximate.as_ref()));
+        let mut roles: Vec<String> = ROLES.map(String::from).into();
+        roles.extend(settings.roles.iter().map(ToString::to_string));
+        Self {
+            title: text(&settings.title).unwrap_or_else(|| "Incidents".into()),
+            url: text(&settings.url),
+            times: TimeRules { zone, approximate: approximate.unwrap_or(900) },
+            severities: severities(settings),
+            state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+            roles,
+            metrics: metrics(settings),
+            calendar: calendar(settings),
+            slo: settings.slo.as_ref().and_then(|slo| Some(slo.availability.as_ref()?.get()?.0)),
+            window: settings.slo.as_ref().and_then(|slo| seconds(slo.window.as_ref())).unwrap_or(30 * 86_400),
+            activation: seconds(settings.activation.as_ref()).unwrap_or(600),
+            rules: settings.rules.iter().filter_map(|(k, v)| Some((k.to_string(), *v.get()?))).collect(),
+            audiences: audiences(settings),
+        }
+    }
+
+    /// The display zone.
+    pub fn zone(&self) -> Zone {
+        self.times.zone
+    }
+
+    /// A severity by its name; its index is its rank, 0 the worst.
+    pub fn severity(&self, id: &str) -> Option<usize> {
+        self.severities.iter().position(|severity| severity.id == id)
+    }
+
+    /// Who may read records of a kind where they do not say.
+    pub fn audience(&self, kind: IncidentKind) -> Audience {
+        let set = self.audiences.iter().find(|(k, _)| *k == kind).map(|(_, audience)| *audience);
+        set.unwrap_or(if kind == IncidentKind::Security { Audience::Restricted } else { Audience::Internal })
+    }
+
+    /// The label of a state for readers.
+    pub fn state_label(&self, state: &str) -> String {
+        self.state_labels.get(state).cloned().unwrap_or_else(|| state.into())
+    }
+}
+
+fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
+    let mut all = defaults();
+    for (id, said) in settings.severities.iter() {
+        let index = all.iter().position(|s| s.id == **id).unwrap_or_else(|| {
+            let mut added = all.last().cloned().unwrap_or_else(|| defaults().remove(3));
+            added.id = id.to_string();
+            added.name = id.to_string();
+            all.push(added);
+            all.len() - 1
+        });
+        let severity = &mut all[index];
+        if let Some(name) = &said.name {
+            severity.name = name.to_string();
+        }
+        if let Some(targets) = &said.targets {
+            let target = |leaf, old| seconds(leaf).or(old);
+            severity.acknowledge = target(targets.acknowledge.as_ref(), severity.acknowledge);
+            severity.mitigate = target(targets.mitigate.as_ref(), severity.mitigate);
+            severity.resolve = target(targets.resolve.as_ref(), severity.resolve);
+        }
+        if let Some(review) = &said.review {
+            let required = review.required.as_ref().and_then(Leaf::get).map(|flag| flag.0);
+            severity.review_required = required.unwrap_or(severity.review_required);
+            severity.review_within =
+                review.within.as_ref().and_then(Leaf::get).copied().or(severity.review_within);
+        }
+        let whole = |leaf: &Option<Leaf<crate::record::Whole>>| leaf.as_ref().and_then(Leaf::get).map(|n| n.0 as usize);
+        severity.whys = whole(&said.whys).unwrap_or(severity.whys);
+        severity.reviewers = whole(&said.reviewers).unwrap_or(severity.reviewers);
+        if let Some(users) = &said.users {
+            let share = |leaf: &Option<Leaf<crate::record::Share>>| leaf.as_ref().and_then(Leaf::get).map(|s| s.0);
+            severity.min_share = share(&users.min_share).unwrap_or(severity.min_share);
+            severity.max_share = share(&users.max_share).unwrap_or(severity.max_share);
+        }
+    }
+    all
+}
+
+fn metrics(settings: &Settings) -> [(Milestone, Milestone); 4] {
+    use Milestone::{Acknowledged, Detected, Mitigated, Resolved, Started};
+    let default = [(Started, Detected), (Detected, Acknowledged), (Started, Mitigated), (Started, Resolved)];
+    std::array::from_fn(|i| {
+        let said = settings.metrics.named(["ttd", "tta", "ttm", "ttr"][i]);
+        let end = |leaf: Option<&Leaf<Milestone>>, old| leaf.and_then(Leaf::get).copied().unwrap_or(old);
+        let (from, to) = default[i];
+        (end(said.and_then(|s| s.from.as_ref()), from), end(said.and_then(|s| s.to.as_ref()), to))
+    })
+}
+
+fn calendar(settings: &Settings) -> Calendar {
+    let mut calendar = Calendar::default();
+    if let Some(said) = &settings.calendar {
+        if !said.days.is_empty() {
+            calendar.days = said.days.iter().filter_map(|d| d.get()?.word().parse().ok()).collect();
+        }
+        calendar.holidays = said.holidays.iter().filter_map(|d| Some(d.get()?.0)).collect();
+        calendar.holidays.sort_unstable();
+    }
+    calendar
+}
+
+fn audiences(settings: &Settings) -> Vec<(IncidentKind, Audience)> {
+    let said = settings.visibility.iter();
+    said.filter_map(|(kind, audience)| Some((*Leaf::<IncidentKind>::new(kind).get()?, *audience.get()?))).collect()
+}

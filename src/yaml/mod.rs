@@ -1,0 +1,68 @@
+//! Reading YAML: fast with serde, and slowly again where something is wrong.
+//!
+//! The fast path goes straight into the record types. Only when it refuses a file, or a leaf in it is wrong, the
+//! slow path builds a tree with byte spans, checks it against the record's schema, reports and drops what is
+//! wrong, and reads the rest.
+
+mod shape;
+mod tree;
+
+use serde::de::DeserializeOwned;
+
+pub use tree::{Entry, Kind, Node, parse};
+
+use crate::finding::{Finding, Place};
+use crate::record::schema::RecordType;
+use crate::record::watch;
+use crate::time::Zone;
+
+/// A text to read, and what findings about it need.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// The file, for findings.
+    pub file: &'a str,
+    /// The YAML.
+    pub text: &'a str,
+    /// Where it begins in the file: not 0 for front matter.
+    pub offset: usize,
+    /// Display zone, for the help about a missing offset.
+    pub zone: Zone,
+}
+
+/// Reads one record; bad data becomes findings, never an error.
+pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+    let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
+    match parsed {
+        // A tag is the one thing serde would pass over in silence.
+        Ok(value) if !flawed && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
+        _ => slowly(input, record, findings),
+    }
+}
+
+fn slowly<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+    let report = |problem: tree::Problem| {
+        let place = Place::Bytes(problem.span.start + input.offset..problem.span.end + input.offset);
+        let mut finding = Finding::new(problem.rule, input.file, place, problem.message);
+        finding.help = problem.help;
+        finding
+    };
+    let tree = match tree::parse(input.text) {
+        Ok((tree, problems)) => {
+            findings.extend(problems.into_iter().map(report));
+            tree
+        }
+        Err(problem) => {
+            findings.push(report(problem));
+            return None;
+        }
+    };
+    let value = shape::check(&tree, record.schema(), input, findings);
+    match serde_json::from_value(value) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let message = format!("cannot be read as {}: {error}", record.name());
+            findings.push(Finding::new("shape", input.file, Place::File, message));
+            None
+        }
+    }
+}

@@ -1,0 +1,159 @@
+"""Records what SciPy and NumPy say about random data, for tests/oracles.rs to compare with.
+
+    pip install numpy scipy
+    python tests/oracles/numbers.py
+
+Writes numbers.json beside itself, the same bytes each time (fixed seed). The file carries a hash of this script
+(FNV-1a, 64 bits, carriage returns left out), and the comparison fails while the two do not belong together: run it
+again after any edit.
+"""
+
+import json
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve()
+# Python looks beside the script first, where this file would pass for the standard library's `numbers`.
+sys.path = [entry for entry in sys.path if pathlib.Path(entry).resolve() != HERE.parent]
+
+import numpy as np  # noqa: E402
+import scipy  # noqa: E402
+from scipy import stats  # noqa: E402
+
+SHARES = [0.0, 0.1, 0.25, 0.5, 0.9, 0.95, 1.0]
+LEVELS = [0.8, 0.9, 0.95, 0.99]
+LEVEL = 0.95
+ZERO_SECONDS = 30.0
+
+
+def fnv1a64(data):
+    """http://www.isthe.com/chongo/tech/comp/fnv/: xor each byte, multiply by the prime."""
+    value = 0xCBF29CE484222325
+    for byte in data:
+        value = ((value ^ byte) * 0x100000001B3) % 2**64
+    return f"{value:016x}"
+
+
+def number(value):
+    """Fourteen digits keep the file small and are far more than the 1e-9 compared."""
+    return int(value) if float(value).is_integer() and abs(value) < 2**53 else float(f"{value:.14g}")
+
+
+def ranks(n, level):
+    """The largest k with 1 - 2 P(Bin(n, 1/2) <= k - 1) >= level, by trying every k; None below six values."""
+    if n < 6:
+        return None
+    coverage = 1 - 2 * stats.binom.cdf(np.arange(n // 2 + 1), n, 0.5)
+    enough = np.flatnonzero(coverage >= level)
+    return (int(enough[-1]) + 1, float(coverage[enough[-1]])) if enough.size else None
+
+
+def median_interval(seconds):
+    found = ranks(len(seconds), LEVEL)
+    if found is None:
+        return None
+    k, coverage = found
+    low, high = np.sort(seconds)[[k - 1, len(seconds) - k]]
+    # SciPy inverts its quantile test on its own; both have to name the same two values.
+    theirs = stats.quantile_test(seconds, p=0.5).confidence_interval(confidence_level=LEVEL)
+    assert (low, high) == tuple(theirs), (seconds, low, high, theirs)
+    return [number(low), number(high), number(coverage), k]
+
+
+def geometric(seconds):
+    if not seconds:
+        return None
+    values = np.where(np.array(seconds) == 0, ZERO_SECONDS, np.array(seconds, dtype=float))
+    zeros = seconds.count(0)
+    if len(set(values)) == 1:
+        low = high = values[0] if len(values) > 1 else None
+    else:
+        logs = np.log(values)
+        interval = stats.t.interval(LEVEL, len(logs) - 1, loc=logs.mean(), scale=stats.sem(logs))
+        low, high = np.exp(interval)
+    ends = [None, None] if low is None else [number(low), number(high)]
+    return [number(stats.gmean(values)), *ends, zeros]
+
+
+def dataset(name, seconds):
+    seconds = [int(value) for value in seconds]
+    quantiles = [number(value) for value in np.quantile(seconds, SHARES, method="linear")] if seconds else None
+    return {
+        "name": name,
+        "seconds": seconds,
+        "mean": number(np.mean(seconds)) if seconds else None,
+        "quantiles": quantiles,
+        "median_interval": median_interval(seconds),
+        "geometric": geometric(seconds),
+    }
+
+
+def datasets(rng):
+    def lognormal(n):
+        return np.exp(rng.normal(8.5, 1.25, n))
+
+    yield "nothing", []
+    for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 19, 20, 21, 25, 30, 40, 60):
+        yield f"log-normal {n}", lognormal(n)
+        yield f"whole minutes with ties {n}", 60 * rng.integers(1, 6, n)
+        yield f"many zeros {n}", 60 * rng.integers(0, 3, n)
+        yield f"all {n} equal", np.full(n, 60 * rng.integers(1, 200))
+        yield f"one giant among {n}", np.append(rng.integers(60, 3600, n - 1), 10**9)
+        yield f"one second to years {n}", np.exp(rng.uniform(0, 18, n))
+    yield "one zero", [0]
+    yield "two far apart", [1, 10**9]
+    yield "all zeros", [0] * 9
+    yield "zeros and half minutes", [0, 30] * 4
+    yield "a hundred", lognormal(100)
+    yield "three hundred", lognormal(300)
+
+
+def wilson(rng):
+    rows = [(k, n) for n in (1, 2, 5, 19, 20) for k in {0, 1, n // 2, n - 1, n}]
+    rows += [(int(rng.integers(0, n + 1)), int(n)) for n in rng.integers(1, 500, 30)]
+    rows += [(0, 10**6), (1, 10**6), (10**6 - 1, 10**6), (123_456, 10**6)]
+    for k, n in sorted(set(rows)):
+        for level in LEVELS:
+            interval = stats.binomtest(k, n).proportion_ci(confidence_level=level, method="wilson")
+            yield [k, n, level, number(interval.low), number(interval.high)]
+
+
+def coverages():
+    for n in [*range(1, 41), 50, 100, 101, 1000, 1075, 5000, 20_001]:
+        for level in LEVELS:
+            found = ranks(n, level)
+            yield [n, level, None, None] if found is None else [n, level, found[0], number(found[1])]
+
+
+def student():
+    for freedom in [*range(1, 31), 2.5, 47, 99, 365, 1000, 4999, 100_000]:
+        for upper in (0.45, 0.2, 0.05, 0.025, 0.005, 1e-4, 1e-8):
+            yield [freedom, upper, number(stats.t.isf(upper, freedom))]
+
+
+def main():
+    rng = np.random.default_rng(20_260_142)
+    script = HERE.read_bytes().replace(b"\r", b"")
+    head = {
+        "script_fnv1a64": fnv1a64(script),
+        "numpy": np.__version__,
+        "scipy": scipy.__version__,
+        "shares": SHARES,
+    }
+    tables = {
+        "datasets": [dataset(name, seconds) for name, seconds in datasets(rng)],
+        "wilson": list(wilson(rng)),
+        "ranks": list(coverages()),
+        "student": list(student()),
+    }
+    # One row a line, so that a change of one dataset is a change of one line.
+    lines = [f"{json.dumps(key)}:{json.dumps(value)}" for key, value in head.items()]
+    for key, rows in tables.items():
+        compact = (json.dumps(row, separators=(",", ":")) for row in rows)
+        lines.append(f"{json.dumps(key)}:[\n" + ",\n".join(compact) + "\n]")
+    text = "{\n" + ",\n".join(lines) + "\n}\n"
+    HERE.with_suffix(".json").write_bytes(text.encode())
+
+
+if __name__ == "__main__":
+    main()
