@@ -6,6 +6,7 @@ pub mod numbers;
 pub mod record;
 pub mod rule;
 pub mod source;
+pub mod stats;
 pub mod text;
 pub mod time;
 pub mod workspace;

@@ -7,7 +7,7 @@ use crate::finding::{Finding, Level, at};
 use crate::record::Milestone::{
     Acknowledged, Closed, Declared, Detected, Mitigated, Repaired, Resolved, Started, Triggered,
 };
-use crate::record::{IncidentKind, Leaf, Milestone};
+use crate::record::{IncidentKind, Milestone};
 use crate::time::{Bounds, Time, show_minute};
 use crate::workspace::{Case, Workspace, written};
 
@@ -21,8 +21,14 @@ pub(super) const RULE: Rule = Rule {
           was repaired. Such a row turns every average into fiction. Only bounds count: a time written as `~T` or \
           as a range may lie either way. Where a typical slip explains it (year, month, day and month swapped, a \
           day off), the value that was probably meant is proposed.",
-    bad: &[("2026/INC-1.yaml", "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-03-05T11:00:00Z\n")],
+    bad: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n",
+    )],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-03-05T11:00:00Z\n",
+    )],
     check: Check::Case(check),
 };
 
@@ -52,7 +58,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         if first.can_precede(second) {
             continue;
         }
-        let shown = |bounds: &Bounds| bounds.point.or(bounds.low).or(bounds.high).map(|at| show_minute(at, zone));
+        let shown =
+            |bounds: &Bounds| bounds.point.or(bounds.low).or(bounds.high).map(|at| show_minute(at, zone));
         let (a, b) = (shown(first).unwrap_or_default(), shown(second).unwrap_or_default());
         let message = format!("`{later}` {b} is before `{earlier}` {a}");
         let field = |milestone: Milestone| at("times").then(milestone.word());
@@ -78,7 +85,8 @@ fn meant(case: &Case, milestone: Milestone) -> Option<String> {
     let shift = local.and_utc().timestamp() - moment.seconds;
     slips(local).into_iter().find_map(|candidate| {
         let bounds = Bounds::exact(candidate.and_utc().timestamp() - shift);
-        fits(case, milestone, &bounds).then(|| format!("{}{}", candidate.format("%Y-%m-%dT%H:%M:%S"), &text[19..]))
+        fits(case, milestone, &bounds)
+            .then(|| format!("{}{}", candidate.format("%Y-%m-%dT%H:%M:%S"), &text[19..]))
     })
 }
 
@@ -111,9 +119,10 @@ fn fits(case: &Case, milestone: Milestone, bounds: &Bounds) -> bool {
         let side = |m: Milestone| if m == milestone { Some(bounds) } else { case.times.get(m) };
         side(*earlier).zip(side(*later)).is_none_or(|(a, b)| a.can_precede(b))
     });
-    let near = Milestone::ALL.iter().filter(|m| **m != milestone && **m != Closed).any(|m| {
-        case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR)
-    });
+    let near = Milestone::ALL
+        .iter()
+        .filter(|m| **m != milestone && **m != Closed)
+        .any(|m| case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR));
     let started = case.times.get(Started).or(case.times.get(Detected));
     let after_start = milestone <= Detected || started.is_none_or(|s| s.can_precede(bounds));
     ordered && near && after_start && DateTime::from_timestamp(bounds.point.unwrap_or(0), 0).is_some()

@@ -87,8 +87,8 @@ pub fn push_href(out: &mut String, url: &str) {
         match byte {
             b'&' => out.push_str("&amp;"),
             // `%` stays: the URL is encoded already, this only makes it safe to write.
-            b'%' | b'!' | b'#' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@'
-            | b'[' | b']' => out.push(byte.into()),
+            b'%' | b'!' | b'#' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b'/' | b':' | b';' | b'='
+            | b'?' | b'@' | b'[' | b']' => out.push(byte.into()),
             _ => push_unreserved(out, byte),
         }
     }
@@ -152,7 +152,8 @@ mod tests {
         }
         assert_eq!(classify("mailto:a@b.example"), Destination::Mail("mailto:a@b.example"));
         assert_eq!(classify("#root-cause"), Destination::Fragment("root-cause"));
-        for path in ["a.png", "../b/c.md#d", "/x", "./12:30.png", "a b.png", "?q", "a/javascript:b", "图.png"] {
+        for path in ["a.png", "../b/c.md#d", "/x", "./12:30.png", "a b.png", "?q", "a/javascript:b", "图.png"]
+        {
             assert_eq!(classify(path), Destination::Relative(path));
         }
     }

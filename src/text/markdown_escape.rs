@@ -31,8 +31,8 @@ pub fn link_url(url: &str) -> String {
         match byte {
             // A renderer would decode `&copy;` here.
             b'&' => out.push_str("&amp;"),
-            b'%' | b'!' | b'#' | b'$' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'-' | b'.' | b'_'
-            | b'~' => out.push(byte.into()),
+            b'%' | b'!' | b'#' | b'$' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'-'
+            | b'.' | b'_' | b'~' => out.push(byte.into()),
             _ if byte.is_ascii_alphanumeric() => out.push(byte.into()),
             // Writing to a String cannot fail.
             _ => drop(write!(out, "%{byte:02X}")),
@@ -74,7 +74,9 @@ pub(super) fn push(out: &mut String, text: &str, place: Place) {
             '\t' | '\n' | '\r' => out.push(' '),
             _ if c.is_control() => out.push('\u{fffd}'),
             '<' => out.push_str("&lt;"),
-            '&' if after.is_none_or(|next| next == '#' || next.is_ascii_alphanumeric()) => out.push_str("&amp;"),
+            '&' if after.is_none_or(|next| next == '#' || next.is_ascii_alphanumeric()) => {
+                out.push_str("&amp;")
+            }
             _ => {
                 let escape = match c {
                     '\\' | '`' | '*' | '[' | ']' | '~' | '|' => true,
@@ -128,7 +130,10 @@ mod tests {
 
     #[test]
     fn urls_cannot_leave_their_parentheses() {
-        assert_eq!(link_url("https://a/(b) \"c\"|`&copy;<"), "https://a/%28b%29%20%22c%22%7C%60&amp;copy;%3C");
+        assert_eq!(
+            link_url("https://a/(b) \"c\"|`&copy;<"),
+            "https://a/%28b%29%20%22c%22%7C%60&amp;copy;%3C"
+        );
         assert_eq!(link_text("a](javascript:b)"), "a\\](javascript:b)");
         assert_eq!(link_title("a\" onclick"), "a&quot; onclick");
     }

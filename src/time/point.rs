@@ -147,7 +147,8 @@ fn shift(text: &str, spelling: &mut impl FnMut(bool)) -> Option<i64> {
 }
 
 fn date(text: &str) -> Option<NaiveDate> {
-    let digits = text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let digits =
+        text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     digits.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()
 }
 
@@ -244,7 +245,10 @@ mod tests {
         assert_eq!(bounds("2017-01-31"), (Some(day), Some(day + 43_200), Some(day + 86_400)));
         assert_eq!(bounds("2017-01-31T23:27:00Z/.."), (Some(t), None, None));
         assert_eq!(bounds("../2017-01-31T23:27:00Z"), (None, None, Some(t)));
-        assert_eq!(bounds("2017-01-31T23:27:00Z/2017-01-31T23:29:00Z"), (Some(t), Some(t + 60), Some(t + 120)));
+        assert_eq!(
+            bounds("2017-01-31T23:27:00Z/2017-01-31T23:29:00Z"),
+            (Some(t), Some(t + 60), Some(t + 120))
+        );
         assert_eq!(bounds("unknown"), (None, None, None));
     }
 
@@ -264,9 +268,20 @@ mod tests {
     #[test]
     fn refuses_what_is_no_time() {
         for wrong in [
-            "", "soon", "2017-02-30", "2017-13-01", "2017-02-01T25:00:00Z", "2017-02-01T1530", "../..", "/",
-            "2017-02-01T15.26.00Z", "2017-02-01T10:00:00+99:00", "2017-02-01T10:00:00 PST", "é017-02-01T10:00:00Z",
-            "2017-02-01T10:00:00:00Z", "20170201",
+            "",
+            "soon",
+            "2017-02-30",
+            "2017-13-01",
+            "2017-02-01T25:00:00Z",
+            "2017-02-01T1530",
+            "../..",
+            "/",
+            "2017-02-01T15.26.00Z",
+            "2017-02-01T10:00:00+99:00",
+            "2017-02-01T10:00:00 PST",
+            "é017-02-01T10:00:00Z",
+            "2017-02-01T10:00:00:00Z",
+            "20170201",
         ] {
             assert_eq!(Time::parse(wrong), None, "{wrong}");
         }

@@ -54,7 +54,8 @@ pub fn load(source: &Source) -> Loaded {
     let mut files = 0;
     let settings = listing.get(SETTINGS).and_then(|entry| {
         files += 1;
-        let (settings, found) = one::<Settings>(entry, source.read(entry, RECORD_LIMIT), RecordType::Settings, Zone::UTC);
+        let (settings, found) =
+            one::<Settings>(entry, source.read(entry, RECORD_LIMIT), RecordType::Settings, Zone::UTC);
         findings.extend(found);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
@@ -175,7 +176,11 @@ fn one<T: DeserializeOwned>(
     (data, findings)
 }
 
-fn markdown_runbook(entry: &Entry, bytes: Result<Vec<u8>, Problem>, zone: Zone) -> (Option<Read>, Vec<Finding>) {
+fn markdown_runbook(
+    entry: &Entry,
+    bytes: Result<Vec<u8>, Problem>,
+    zone: Zone,
+) -> (Option<Read>, Vec<Finding>) {
     let mut findings = Vec::new();
     let text = match text(&entry.path, bytes) {
         Ok(text) => text,

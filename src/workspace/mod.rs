@@ -57,7 +57,11 @@ pub struct Workspace {
 impl Workspace {
     /// How many records were read.
     pub fn records(&self) -> usize {
-        self.cases.len() + self.services.len() + self.teams.len() + self.runbooks.len() + self.drills.len()
+        self.cases.len()
+            + self.services.len()
+            + self.teams.len()
+            + self.runbooks.len()
+            + self.drills.len()
             + usize::from(self.plan.is_some())
             + usize::from(self.settings.is_some())
     }

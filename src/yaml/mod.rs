@@ -30,7 +30,11 @@ pub struct Input<'a> {
 }
 
 /// Reads one record; bad data becomes findings, never an error.
-pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+pub fn read<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
     match parsed {
         // A tag is the one thing serde would pass over in silence.
@@ -39,7 +43,11 @@ pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings:
     }
 }
 
-fn slowly<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+fn slowly<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let report = |problem: tree::Problem| {
         let place = Place::Bytes(problem.span.start + input.offset..problem.span.end + input.offset);
         let mut finding = Finding::new(problem.rule, input.file, place, problem.message);

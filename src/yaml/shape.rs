@@ -45,7 +45,11 @@ impl<'a> Walk<'a> {
             Kind::List(items) => {
                 let Some(list) = fits(Shape::List) else { return self.ill_shaped(node, &options, path) };
                 let items = items.iter().enumerate();
-                Some(items.filter_map(|(i, item)| self.node(item, &list["items"], &path.clone().item(i))).collect())
+                Some(
+                    items
+                        .filter_map(|(i, item)| self.node(item, &list["items"], &path.clone().item(i)))
+                        .collect(),
+                )
             }
             Kind::Map(entries) => {
                 let Some(map) = fits(Shape::Map) else { return self.ill_shaped(node, &options, path) };
@@ -96,7 +100,8 @@ impl<'a> Walk<'a> {
         let Some(known) = schema["properties"].as_object() else { return };
         let near = nearest(name, known.keys().map(String::as_str)).map(String::from);
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let inside = if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
+        let inside =
+            if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
         let finding = self.report("unknown-key", key, format!("`{name}` is not a field of {inside}"));
         finding.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),

@@ -171,7 +171,11 @@ impl Builder {
     fn start(&mut self, span: Range<usize>, anchor: usize, kind: Kind) -> Result<(), Problem> {
         let depth = self.open.last().map_or(0, |open| open.depth) + 1;
         if depth > MAX_DEPTH {
-            return Err(Problem::syntax(span, format!("is nested deeper than {MAX_DEPTH} levels"), "no record needs that"));
+            return Err(Problem::syntax(
+                span,
+                format!("is nested deeper than {MAX_DEPTH} levels"),
+                "no record needs that",
+            ));
         }
         self.open.push(Open { node: Node { span, kind }, anchor, key: None, depth });
         Ok(())
