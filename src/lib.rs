@@ -1,8 +1,10 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
+pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod numbers;
+pub mod output;
 pub mod record;
 pub mod rule;
 pub mod source;

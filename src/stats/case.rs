@@ -2,7 +2,7 @@
 
 use crate::numbers::intervals::{Interval, total_length};
 use crate::record::{DetectionSource, Flag, IncidentKind, Leaf, Milestone, OutageKind};
-use crate::time::Bounds;
+use crate::time::{Bounds, Time};
 use crate::workspace::{Case, Policy};
 
 /// A duration of an incident.
@@ -97,13 +97,19 @@ pub const BEFORE_IMPACT: &str = "detected before impact";
 /// Why a negative duration is not counted.
 pub const NEGATIVE: &str = "ends before it begins";
 
-/// Time in impact of one incident.
+/// One stated outage interval, readable.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Impact {
-    /// Outage intervals: service as written, down or degraded, share (1 for `down` without one), seconds since 1970.
-    pub intervals: Vec<(Option<String>, OutageKind, Option<f64>, Interval)>,
-    /// Whether one of them has no end yet.
-    pub open: bool,
+pub struct Outage<'a> {
+    /// The service as written.
+    pub service: Option<&'a str>,
+    /// Down or degraded.
+    pub kind: OutageKind,
+    /// The share that was hit; 1 for `down` without one, `None` where it is not stated.
+    pub share: Option<f64>,
+    /// Begin, seconds since 1970.
+    pub from: i64,
+    /// End; `None` while it lasts.
+    pub to: Option<i64>,
 }
 
 /// The durations of one incident.
@@ -164,35 +170,33 @@ fn between(start: &Bounds, end: &Bounds) -> Value {
 }
 
 fn in_impact(case: &Case, policy: &Policy) -> Value {
-    let impact = impact(case, policy);
-    if impact.open {
+    let outages = outages(case, policy);
+    if outages.iter().any(|outage| outage.to.is_none()) {
         return Value::Open;
     }
-    if impact.intervals.is_empty() {
+    if outages.is_empty() {
         return Value::Unknown;
     }
-    let spans: Vec<Interval> = impact.intervals.iter().map(|(.., interval)| *interval).collect();
+    let spans: Vec<Interval> =
+        outages.iter().filter_map(|outage| Some(Interval { from: outage.from, to: outage.to? })).collect();
     let seconds = total_length(&spans);
     Value::Known { seconds, low: seconds, high: seconds }
 }
 
-/// The outage intervals of an incident that have both ends, and whether one has no end yet.
-pub fn impact(case: &Case, policy: &Policy) -> Impact {
-    let mut out = Impact { intervals: Vec::new(), open: false };
+/// The outage intervals of an incident whose times can be read; without an end only while the incident is open.
+pub fn outages<'a>(case: &'a Case, policy: &Policy) -> Vec<Outage<'a>> {
+    let mut out = Vec::new();
     for outage in case.data.impact.iter().flat_map(|impact| &impact.outages) {
-        let point = |leaf: Option<&Leaf<crate::time::Time>>| {
-            leaf.and_then(Leaf::get).and_then(|time| policy.times.bounds(time).point)
+        let point = |leaf: &Option<Leaf<Time>>| {
+            leaf.as_ref().and_then(Leaf::get).and_then(|time| policy.times.bounds(time).point)
         };
         let kind = outage.kind.as_ref().and_then(Leaf::get).copied().unwrap_or(OutageKind::Down);
         let share = outage.share.as_ref().and_then(Leaf::get).map(|share| share.0);
-        let share = share.or((kind == OutageKind::Down).then_some(1.0));
-        match (point(outage.from.as_ref()), point(outage.to.as_ref())) {
-            (Some(from), Some(to)) => {
-                let service = outage.service.as_deref().map(str::to_owned);
-                out.intervals.push((service, kind, share, Interval { from, to }));
-            }
-            (Some(_), None) if outage.to.is_none() && case.is_open() => out.open = true,
-            _ => {}
+        let Some(from) = point(&outage.from) else { continue };
+        let to = point(&outage.to);
+        if to.is_some() || (outage.to.is_none() && case.is_open()) {
+            let share = share.or((kind == OutageKind::Down).then_some(1.0));
+            out.push(Outage { service: outage.service.as_deref(), kind, share, from, to });
         }
     }
     out

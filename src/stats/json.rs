@@ -99,6 +99,7 @@ fn availability(statistics: &Statistics<'_>) -> Vec<Json> {
             "budget": service.budget(),
             "in_impact_ever": service.in_impact,
             "incidents_ever": service.incidents,
+            "incidents_without_interval": service.silent,
         })
     };
     statistics.availability.iter().map(row).collect()

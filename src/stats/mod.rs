@@ -13,7 +13,8 @@ mod targets;
 
 pub use availability::{ServiceAvailability, availability, day_end};
 pub use case::{
-    BEFORE_IMPACT, CaseNumbers, Impact, Measure, NEGATIVE, Value, before_impact, detected_by, impact, numbers,
+    BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
+    outages,
 };
 pub use csv::csv;
 pub use group::{Excluded, Group, group};
@@ -40,13 +41,10 @@ impl Selection {
 
     /// What readers call it.
     pub fn name(self) -> &'static str {
-        self.0.map_or("incidents", |kind| match kind {
-            IncidentKind::Incident => "incidents (kind incident)",
-            IncidentKind::Security => "security incidents",
-            IncidentKind::NearMiss => "near misses",
-            IncidentKind::Maintenance => "maintenance",
-            IncidentKind::External => "external outages",
-        })
+        match self.0 {
+            None => "incident and security",
+            Some(kind) => kind.word(),
+        }
     }
 }
 

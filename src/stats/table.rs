@@ -12,7 +12,8 @@ use crate::workspace::Policy;
 /// Writes the tables; every number stands beside its definition and how many it rests on.
 pub fn table(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Write) -> io::Result<()> {
     let count = statistics.cases.len();
-    writeln!(out, "{count} {}", statistics.selection.name())?;
+    let plural = if count == 1 { "" } else { "s" };
+    writeln!(out, "{count} record{plural} of kind {}", statistics.selection.name())?;
     if count == 0 {
         return writeln!(out, "no data");
     }
@@ -120,7 +121,15 @@ fn target_rows(targets: &[Target<'_>]) -> Vec<Row> {
 }
 
 fn availability_rows(services: &[ServiceAvailability<'_>]) -> Vec<Row> {
-    let mut rows = vec![row(["", "window", "availability", "objective", "budget used", "incidents ever"])];
+    let mut rows = vec![row([
+        "",
+        "window",
+        "availability",
+        "objective",
+        "budget used",
+        "incidents ever",
+        "of unknown length",
+    ])];
     for service in services {
         let percent = |share: f64| format!("{:.3} %", share * 100.0);
         let range = |low: f64, high: f64, show: &dyn Fn(f64) -> String| {
@@ -136,7 +145,8 @@ fn availability_rows(services: &[ServiceAvailability<'_>]) -> Vec<Row> {
             range(service.availability.low, service.availability.high, &percent),
             service.objective.map(percent).unwrap_or_default(),
             used,
-            service.incidents.to_string(),
+            (service.incidents + service.silent).to_string(),
+            service.silent.to_string(),
         ]);
     }
     rows
