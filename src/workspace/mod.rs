@@ -5,6 +5,7 @@ mod lifecycle;
 mod load;
 mod names;
 mod policy;
+mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};

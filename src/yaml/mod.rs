@@ -43,6 +43,31 @@ pub fn read<T: DeserializeOwned>(
     }
 }
 
+/// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
+pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    let mut value = shape::check(&tree, record.schema(), input, &mut Vec::new());
+    for path in hidden {
+        remove(&mut value, path);
+    }
+    serde_json::from_value(value).ok()
+}
+
+fn remove(value: &mut serde_json::Value, path: &str) {
+    let dotted = path.replace('[', ".").replace(']', "");
+    let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
+    let pointer: String = parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
+    match value.pointer_mut(&pointer) {
+        Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
+        Some(serde_json::Value::Array(list)) => {
+            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < list.len()) {
+                list[item] = serde_json::Value::Object(serde_json::Map::new());
+            }
+        }
+        _ => {}
+    }
+}
+
 fn slowly<T: DeserializeOwned>(
     input: Input<'_>,
     record: RecordType,
