@@ -12,16 +12,26 @@ pub fn format_docs() -> String {
     for record in RecordType::ALL {
         let schema = record.schema();
         let (title, place) = match record {
-            RecordType::Incident => ("Incident", "`2026/INC-2026-0042.yaml`, at any depth; `library/` for other organisations' outages"),
+            RecordType::Incident => (
+                "Incident",
+                "`2026/INC-2026-0042.yaml`, at any depth; `library/` for other organisations' outages",
+            ),
             RecordType::Service => ("Service", "`services/payments.yaml`"),
             RecordType::Team => ("Team", "`teams/payments-team.yaml`"),
-            RecordType::Runbook => ("Runbook", "`runbooks/restart-payments.yaml`, or `.md` with these fields as front matter"),
+            RecordType::Runbook => {
+                ("Runbook", "`runbooks/restart-payments.yaml`, or `.md` with these fields as front matter")
+            }
             RecordType::Drill => ("Drill", "`drills/2026-q1-region-loss.yaml`"),
             RecordType::Plan => ("Plan", "`plan.yaml`"),
-            RecordType::Settings => ("Settings", "`postmortem.yaml`; optional, every default is usable as is"),
+            RecordType::Settings => {
+                ("Settings", "`postmortem.yaml`; optional, every default is usable as is")
+            }
         };
         let about = schema["description"].as_str().unwrap_or_default();
-        let _ = write!(out, "\n## {title}\n\n{place}\n\n{about}\n\n| field | value | meaning |\n| --- | --- | --- |\n");
+        let _ = write!(
+            out,
+            "\n## {title}\n\n{place}\n\n{about}\n\n| field | value | meaning |\n| --- | --- | --- |\n"
+        );
         fields(schema, schema, "", &mut out);
     }
     out.push_str("\n## Words\n\n");
@@ -125,8 +135,13 @@ fn collect_words(value: &Value, words: &mut Vec<(String, String)>) {
     match value {
         Value::Object(map) => {
             if let (Some(leaf), Some(list)) = (map.get("x-leaf").and_then(Value::as_str), map.get("enum")) {
-                let list: Vec<String> =
-                    list.as_array().into_iter().flatten().filter_map(Value::as_str).map(|w| format!("`{w}`")).collect();
+                let list: Vec<String> = list
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(Value::as_str)
+                    .map(|w| format!("`{w}`"))
+                    .collect();
                 if leaf.starts_with(char::is_uppercase) {
                     words.push((leaf_name(leaf).trim_matches('*').into(), list.join(", ")));
                 }

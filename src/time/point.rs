@@ -29,14 +29,14 @@ pub struct Moment {
 }
 
 /// A time as written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Time {
     /// `unknown`: said to be unknown, which is not the same as left out.
     Unknown,
     /// One moment.
     At(Moment),
-    /// `A/B`, `A/..` or `../B`.
-    Between(Option<Moment>, Option<Moment>),
+    /// `A/B`, `A/..` or `../B`; boxed, because there are many times and few ranges.
+    Between(Box<[Option<Moment>; 2]>),
 }
 
 impl Time {
@@ -53,7 +53,7 @@ impl Time {
             _ => Moment::parse(text).map(Some),
         };
         let (from, to) = (side(from)?, side(to)?);
-        (from.is_some() || to.is_some()).then_some(Self::Between(from, to))
+        (from.is_some() || to.is_some()).then(|| Self::Between(Box::new([from, to])))
     }
 
     /// The first spelling flaw in it.
@@ -61,7 +61,7 @@ impl Time {
         match self {
             Self::Unknown => None,
             Self::At(moment) => moment.flaw,
-            Self::Between(from, to) => from.and_then(|m| m.flaw).or(to.and_then(|m| m.flaw)),
+            Self::Between(ends) => ends.iter().flatten().find_map(|moment| moment.flaw),
         }
     }
 }
@@ -198,7 +198,8 @@ impl TimeRules {
         match time {
             Time::Unknown => Bounds::default(),
             Time::At(moment) => self.moment(moment),
-            Time::Between(from, to) => {
+            Time::Between(ends) => {
+                let [from, to] = ends.as_ref();
                 let low = from.as_ref().and_then(|m| self.moment(m).low);
                 let high = to.as_ref().and_then(|m| self.moment(m).high);
                 let point = low.zip(high).map(|(low, high)| low + (high - low) / 2);

@@ -38,7 +38,8 @@ impl Workspace {
         if hidden.is_empty() {
             return case;
         }
-        let text = source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let text =
+            source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let text = text.unwrap_or_default();
         let input = Input { file: &case.file, text: &text, offset: 0, zone: self.policy.zone() };
         let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();

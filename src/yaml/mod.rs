@@ -56,7 +56,8 @@ pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, h
 fn remove(value: &mut serde_json::Value, path: &str) {
     let dotted = path.replace('[', ".").replace(']', "");
     let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
-    let pointer: String = parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
+    let pointer: String =
+        parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
     match value.pointer_mut(&pointer) {
         Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
         Some(serde_json::Value::Array(list)) => {
