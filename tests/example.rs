@@ -11,7 +11,8 @@ fn the_example_has_no_findings() {
     let loaded = workspace::load(&source);
     let mut findings = loaded.findings;
     findings.extend(rule::run(&loaded.workspace));
-    let found: Vec<String> = findings.iter().map(|f| format!("{} {}: {}", f.file, f.rule, f.message)).collect();
+    let found: Vec<String> =
+        findings.iter().map(|f| format!("{} {}: {}", f.file, f.rule, f.message)).collect();
     assert_eq!(found, Vec::<String>::new());
     assert!(loaded.workspace.policy.rules.is_empty(), "the example switches no rule off");
     assert!(loaded.files > 60);
