@@ -34,9 +34,15 @@ pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings:
     let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
     match parsed {
         // A tag is the one thing serde would pass over in silence.
-        Ok(value) if !flawed && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
+        Ok(value) if !flawed && !empty(input.text) && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
         _ => slowly(input, record, findings),
     }
+}
+
+/// Whether there is no value in it, which serde would take for a record without fields.
+fn empty(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..." | "~" | "null"))
 }
 
 fn slowly<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
