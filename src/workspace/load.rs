@@ -1,5 +1,7 @@
 //! Reads a source into a workspace, on all cores; bad files become findings and the good ones go on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::de::DeserializeOwned;
 
 use super::{Case, Names, Policy, Record, Workspace};
@@ -83,8 +85,10 @@ pub fn load(source: &Source) -> Loaded {
         plan: None,
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
+        unread: BTreeSet::new(),
+        hidden: BTreeMap::new(),
     };
-    for (linked, found) in results {
+    for (entry, (linked, found)) in records.iter().zip(results) {
         findings.extend(found);
         match linked.map(|linked| *linked) {
             Some(Linked::Case(case)) => workspace.cases.push(case),
@@ -93,7 +97,14 @@ pub fn load(source: &Source) -> Loaded {
             Some(Linked::Runbook(runbook)) => workspace.runbooks.push(runbook),
             Some(Linked::Drill(drill)) => workspace.drills.push(drill),
             Some(Linked::Plan(plan)) => workspace.plan = Some(plan),
-            None => {}
+            None => {
+                workspace.unread.insert(entry.path.clone());
+            }
+        }
+    }
+    for finding in &findings {
+        if let Some(path) = &finding.hides {
+            workspace.hidden.entry(finding.file.clone()).or_default().push(path.clone());
         }
     }
     workspace.names =

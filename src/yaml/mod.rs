@@ -38,7 +38,14 @@ pub fn read<T: DeserializeOwned>(
     let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
     match parsed {
         // A tag is the one thing serde would pass over in silence.
-        Ok(value) if !flawed && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
+        Ok(value)
+            if !flawed
+                && !empty(input.text)
+                && !input.text.contains(" !")
+                && !input.text.starts_with('!') =>
+        {
+            Some(value)
+        }
         _ => slowly(input, record, findings),
     }
 }
@@ -67,6 +74,12 @@ fn remove(value: &mut serde_json::Value, path: &str) {
         }
         _ => {}
     }
+}
+
+/// Whether there is no value in it, which serde would take for a record without fields.
+fn empty(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..." | "~" | "null"))
 }
 
 fn slowly<T: DeserializeOwned>(

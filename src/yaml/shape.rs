@@ -102,7 +102,9 @@ impl<'a> Walk<'a> {
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let inside =
             if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
+        let hides = near.as_deref().map(|near| path.clone().key(near));
         let finding = self.report("unknown-key", key, format!("`{name}` is not a field of {inside}"));
+        finding.hides = hides;
         finding.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {whole}"),
@@ -140,7 +142,9 @@ impl<'a> Walk<'a> {
             (Some("a map"), "a single value") => Some("write its fields below it, indented"),
             _ => None,
         };
-        self.report("shape", node, message).help = help.map(Into::into);
+        let finding = self.report("shape", node, message);
+        finding.help = help.map(Into::into);
+        finding.hides = Some(path.clone());
         None
     }
 
