@@ -4,6 +4,7 @@ pub mod error;
 pub mod finding;
 pub mod numbers;
 pub mod record;
+pub mod recovery;
 pub mod rule;
 pub mod source;
 pub mod text;
