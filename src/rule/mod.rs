@@ -2,7 +2,15 @@
 //!
 //! A rule looks at records and names fields; it knows nothing of lines, weights, suppression or output.
 
+mod backup_beside_data;
+mod dependency_cycle;
 mod registry;
+mod rpo_unreachable;
+mod rto_before_dependency;
+mod rto_mtpd;
+mod rto_unreachable;
+mod step_order;
+mod tier_inversion;
 mod time_order;
 
 use rayon::prelude::*;
