@@ -7,6 +7,7 @@ pub mod numbers;
 pub mod output;
 pub mod record;
 pub mod rule;
+pub mod site;
 pub mod source;
 pub mod stats;
 pub mod text;
