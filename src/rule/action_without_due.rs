@@ -14,7 +14,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Without a date an action is never overdue, so no list shows it and no report counts it as late. One that is \
           `committed` weighs as an error. Actions that are done or rejected, and those of other houses, are not looked at.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre}]\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre, due: 2026-04-01}]\n")],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre, due: 2026-04-01}]\n",
+    )],
     check: Check::Whole(check),
 };
 
@@ -27,7 +30,10 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             }
             let name = action.id.as_deref().or(action.title.as_deref()).unwrap_or("action");
             let committed = state(action) == Some(ActionState::Committed);
-            let message = format!("`{name}` has no due date{}", if committed { ", though it is committed" } else { "" });
+            let message = format!(
+                "`{name}` has no due date{}",
+                if committed { ", though it is committed" } else { "" }
+            );
             let level = if committed { Level::Error } else { Level::Warning };
             let finding = Finding::new(RULE.id, file, field, message).weighing(level);
             findings.push(finding.help("add `due:`, as in `due: 2026-04-01`, or reject the action"));

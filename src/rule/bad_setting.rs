@@ -33,9 +33,16 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         finding.help = help;
         findings.push(finding);
     };
-    if let Some(format) = settings.format.as_ref().filter(|format| format.get().is_some_and(|version| version.0 != 1)) {
+    if let Some(format) =
+        settings.format.as_ref().filter(|format| format.get().is_some_and(|version| version.0 != 1))
+    {
         let message = format!("format `{}` is not known to this program", format.text());
-        report(at("format").into(), message, Some("write `format: 1`, or use a newer program".into()), Level::Error);
+        report(
+            at("format").into(),
+            message,
+            Some("write `format: 1`, or use a newer program".into()),
+            Level::Error,
+        );
     }
     if let Some(zone) = settings.zone.as_deref().filter(|zone| Zone::parse(zone).is_none()) {
         let help = nearest(zone, Zone::names()).map(|near| format!("did you mean `{near}`?"));
@@ -45,13 +52,21 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for (key, what, map_keys, known) in keys(settings) {
         for name in map_keys.iter().filter(|name| !known.contains(name)) {
             let place = Place::Key(at(key).key(name));
-            report(place, format!("there is no {what} `{name}`"), which(name, known.iter().copied()), Level::Error);
+            report(
+                place,
+                format!("there is no {what} `{name}`"),
+                which(name, known.iter().copied()),
+                Level::Error,
+            );
         }
     }
     for (id, severity) in settings.severities.iter() {
         let share = |leaf: Option<&Leaf<crate::record::Share>>| leaf.and_then(Leaf::get).map(|share| share.0);
         let Some(users) = &severity.users else { continue };
-        if share(users.min_share.as_ref()).zip(share(users.max_share.as_ref())).is_some_and(|(min, max)| min > max) {
+        if share(users.min_share.as_ref())
+            .zip(share(users.max_share.as_ref()))
+            .is_some_and(|(min, max)| min > max)
+        {
             let place = at("severities").key(id).then("users.min_share").into();
             let message = format!("no share of users fits `{id}`: its least share is above its greatest");
             report(place, message, Some("exchange `min_share` and `max_share`".into()), Level::Error);
@@ -70,9 +85,24 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
 fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'static str>); 4] {
     let kinds = IncidentKind::ALL.iter().map(|kind| kind.word());
     [
-        ("rules", "rule", settings.rules.keys().map(|key| &**key).collect(), RULES.iter().map(|rule| rule.id).collect()),
-        ("states", "state", settings.states.keys().map(|key| &**key).collect(), State::ALL.map(State::word).into()),
+        (
+            "rules",
+            "rule",
+            settings.rules.keys().map(|key| &**key).collect(),
+            RULES.iter().map(|rule| rule.id).collect(),
+        ),
+        (
+            "states",
+            "state",
+            settings.states.keys().map(|key| &**key).collect(),
+            State::ALL.map(State::word).into(),
+        ),
         ("metrics", "measure", settings.metrics.keys().map(|key| &**key).collect(), MEASURES.into()),
-        ("visibility", "kind of record", settings.visibility.keys().map(|key| &**key).collect(), kinds.collect()),
+        (
+            "visibility",
+            "kind of record",
+            settings.visibility.keys().map(|key| &**key).collect(),
+            kinds.collect(),
+        ),
     ]
 }

@@ -15,12 +15,20 @@ pub fn docs() -> String {
     for rule in RULES {
         if group != Some(rule.group) {
             group = Some(rule.group);
-            let _ = write!(out, "\n**{}**\n\n| rule | level | finds |\n| --- | --- | --- |\n", rule.group.name());
+            let _ =
+                write!(out, "\n**{}**\n\n| rule | level | finds |\n| --- | --- | --- |\n", rule.group.name());
         }
         let _ = writeln!(out, "| [{id}](#{id}) | {} | {} |", rule.level.name(), rule.summary, id = rule.id);
     }
     for rule in RULES {
-        let _ = write!(out, "\n## {}\n\n{} Level: {}.\n\n{}\n", rule.id, rule.summary, rule.level.name(), rule.why);
+        let _ = write!(
+            out,
+            "\n## {}\n\n{} Level: {}.\n\n{}\n",
+            rule.id,
+            rule.summary,
+            rule.level.name(),
+            rule.why
+        );
         for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
             let _ = write!(out, "\n{title}:\n\n```yaml\n{}```\n", files(example));
         }
@@ -30,7 +38,7 @@ pub fn docs() -> String {
 
 /// A rule's story for the terminal.
 pub fn explain(rule: &Rule) -> String {
-    let indent = |example| files(example).lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let indent = |example| format!("    {}\n", files(example).trim_end().replace('\n', "\n    "));
     format!(
         "{} ({}, {})\n\n{}\n\n{}\n\nBad:\n\n{}\nGood:\n\n{}",
         rule.id,
@@ -46,7 +54,9 @@ pub fn explain(rule: &Rule) -> String {
 /// The files of an example, each under a comment with its path; control characters are shown, not printed.
 fn files(example: Example) -> String {
     let shown = |text: &str| -> String {
-        let show = |c: char| if c.is_control() && c != '\n' { c.escape_default().to_string() } else { c.to_string() };
+        let show = |c: char| {
+            if c.is_control() && c != '\n' { c.escape_default().to_string() } else { c.to_string() }
+        };
         text.chars().map(show).collect()
     };
     example.iter().map(|(path, text)| format!("# {path}\n{}", shown(text))).collect::<Vec<_>>().join("\n")
@@ -82,7 +92,10 @@ mod tests {
             std::fs::write(path, docs()).unwrap();
         }
         let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(written == docs(), "docs/rules.md is not fresh: run `UPDATE_DOCS=1 cargo test --lib rule::docs`");
+        assert!(
+            written == docs(),
+            "docs/rules.md is not fresh: run `UPDATE_DOCS=1 cargo test --lib rule::docs`"
+        );
     }
 
     #[test]

@@ -14,7 +14,10 @@ pub(super) const RULE: Rule = Rule {
     why: "A row is what happened and when. Without the time it cannot be put in its place, without the text it says \
           nothing; a row whose kind is a milestone (`kind: detected`) needs no more words.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\ntimeline: [{at: 2026-03-05T10:20:00Z, kind: action}]\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\ntimeline: [{at: 2026-03-05T10:20:00Z, kind: action, text: restarted two pods}]\n")],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimeline: [{at: 2026-03-05T10:20:00Z, kind: action, text: restarted two pods}]\n",
+    )],
     check: Check::Case(check),
 };
 
@@ -29,7 +32,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         };
         let field = at("timeline").item(i);
         if !workspace.hides(&case.file, &field.clone().then(name)) {
-            findings.push(Finding::new(RULE.id, &case.file, field, format!("this row has {what}")).help(help));
+            findings
+                .push(Finding::new(RULE.id, &case.file, field, format!("this row has {what}")).help(help));
         }
     }
 }

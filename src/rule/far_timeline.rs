@@ -39,11 +39,13 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     };
     let begin = known(&[Triggered, Started, Detected], |bounds| bounds.low).into_iter().min();
     let end = known(&[Resolved, Closed], |bounds| bounds.high).into_iter().max();
-    for (i, leaf) in case.data.timeline.iter().enumerate().filter_map(|(i, row)| Some((i, row.at.as_ref()?))) {
+    for (i, leaf) in case.data.timeline.iter().enumerate().filter_map(|(i, row)| Some((i, row.at.as_ref()?)))
+    {
         let Some(row) = bounds(workspace, Some(leaf)) else { continue };
         let before = begin.zip(row.high).map_or(0, |(begin, row)| begin - row);
         let after = end.zip(row.low).map_or(0, |(end, row)| row - end);
-        let (gap, word, edge) = if before > after { (before, "before", begin) } else { (after, "after", end) };
+        let (gap, word, edge) =
+            if before > after { (before, "before", begin) } else { (after, "after", end) };
         let Some(edge) = edge.filter(|_| gap > FAR) else { continue };
         let what = if word == "before" { "began" } else { "ended" };
         let shown = show_date(edge, workspace.policy.zone());
@@ -51,7 +53,9 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             format!("the row `{}` is {} {word} the incident {what}, {shown}", leaf.text(), show_seconds(gap));
         let fits = |row: &Bounds| {
             let last = end.or(begin.map(|begin| begin + 7 * DAY));
-            row.point.is_some_and(|at| begin.is_none_or(|begin| at > begin - DAY) && last.is_none_or(|last| at < last + DAY))
+            row.point.is_some_and(|at| {
+                begin.is_none_or(|begin| at > begin - DAY) && last.is_none_or(|last| at < last + DAY)
+            })
         };
         let finding = Finding::new(RULE.id, &case.file, at("timeline").item(i).then("at"), message);
         findings.push(match slip::meant(leaf, &workspace.policy.times, fits) {

@@ -49,16 +49,22 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         match from.step(next) {
             Transition::Illegal if i == 0 && next == State::Detected => {}
             Transition::Illegal => {
-                let ways: Vec<_> = State::ALL.into_iter().filter(|to| from.step(*to) != Transition::Illegal).map(State::word).collect();
+                let ways: Vec<_> = State::ALL
+                    .into_iter()
+                    .filter(|to| from.step(*to) != Transition::Illegal)
+                    .map(State::word)
+                    .collect();
                 let message = format!("no step leads from `{}` to `{}`", from.word(), next.word());
-                findings.push(finding(message).help(match ways.is_empty() {
-                    true => format!("`{}` is final: write a new record", from.word()),
-                    false => format!("from `{}`: {}", from.word(), ways.join(", ")),
+                findings.push(finding(message).help(if ways.is_empty() {
+                    format!("`{}` is final: write a new record", from.word())
+                } else {
+                    format!("from `{}` there are steps to: {}", from.word(), ways.join(", "))
                 }));
             }
             Transition::Back if !said(change.reason.as_ref()) => {
                 if !workspace.hides(&case.file, &at("status_changes").item(i).then("reason")) {
-                    let message = format!("the step back from `{}` to `{}` has no reason", from.word(), next.word());
+                    let message =
+                        format!("the step back from `{}` to `{}` has no reason", from.word(), next.word());
                     findings.push(finding(message).help("add `reason:` to this change"));
                 }
             }
@@ -67,7 +73,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     }
     if let Some(((last, Some(i)), now)) = before.zip(case.state).filter(|((last, _), now)| last != now) {
         let message = format!("the status is `{}` but its last change is to `{}`", now.word(), last.word());
-        let finding = Finding::new(RULE.id, &case.file, at("status"), message).second(field(i), "the last change");
+        let finding =
+            Finding::new(RULE.id, &case.file, at("status"), message).second(field(i), "the last change");
         findings.push(finding.help("add the change that is missing, or correct the status"));
     }
 }
@@ -98,19 +105,38 @@ mod tests {
     use crate::rule::tests::found;
 
     fn messages(status: &str, changes: &[&str]) -> Vec<String> {
-        let rows: String = changes.iter().map(|to| format!("  - {{to: {to}}}\n")).collect();
-        let text = format!("id: INC-1\nstatus: {status}\nstatus_changes:\n{rows}");
-        found("illegal-transition", &[("INC-1.yaml", &text)]).into_iter().map(|finding| finding.message).collect()
+        let rows: Vec<String> = changes.iter().map(|to| format!("  - {{to: {to}}}\n")).collect();
+        let text = format!("id: INC-1\nstatus: {status}\nstatus_changes:\n{}", rows.concat());
+        found("illegal-transition", &[("INC-1.yaml", &text)])
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect()
     }
 
     #[test]
     fn paths() {
         assert_eq!(messages("closed", &["detected", "analyzing", "closed"]), Vec::<String>::new());
-        assert_eq!(messages("repairing", &["responding", "verifying", "repairing, reason: it came back"]), Vec::<String>::new());
-        assert_eq!(messages("responding", &["closed", "responding"]), ["the step back from `closed` to `responding` has no reason"]);
-        assert_eq!(messages("repairing", &["reviewing", "repairing"]), ["no step leads from `reviewing` to `repairing`"]);
-        assert_eq!(messages("closed", &["analyzing"]), ["the status is `closed` but its last change is to `analyzing`"]);
-        assert_eq!(messages("closed", &["analizing", "closed"]), Vec::<String>::new(), "unknown-state speaks");
+        assert_eq!(
+            messages("repairing", &["responding", "verifying", "repairing, reason: it came back"]),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            messages("responding", &["closed", "responding"]),
+            ["the step back from `closed` to `responding` has no reason"]
+        );
+        assert_eq!(
+            messages("repairing", &["reviewing", "repairing"]),
+            ["no step leads from `reviewing` to `repairing`"]
+        );
+        assert_eq!(
+            messages("closed", &["analyzing"]),
+            ["the status is `closed` but its last change is to `analyzing`"]
+        );
+        assert_eq!(
+            messages("closed", &["analizing", "closed"]),
+            Vec::<String>::new(),
+            "unknown-state speaks"
+        );
         assert_eq!(messages("duplicate", &[]), ["`duplicate.of` is missing, which `duplicate` needs"]);
     }
 }

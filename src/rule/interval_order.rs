@@ -29,10 +29,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let rules = &workspace.policy.times;
     times::every(case, |leaf, path| {
-        let (Some(time @ Time::Between(..)), Some((from, to))) = (leaf.get(), leaf.text().split_once('/')) else { return };
+        let (Some(time @ Time::Between(..)), Some((from, to))) = (leaf.get(), leaf.text().split_once('/'))
+        else {
+            return;
+        };
         if !forward(&rules.bounds(time)) {
             let message = format!("the range `{}` runs backwards", leaf.text());
-            findings.push(Finding::new(RULE.id, &case.file, path(), message).help(format!("was `{to}/{from}` meant?")));
+            findings.push(
+                Finding::new(RULE.id, &case.file, path(), message).help(format!("was `{to}/{from}` meant?")),
+            );
         }
     });
     let mut pair = |path: &dyn Fn() -> FieldPath, from: Option<&Leaf<Time>>, to: Option<&Leaf<Time>>| {
@@ -66,7 +71,10 @@ mod tests {
         let text = "id: INC-1\nkind: maintenance\ntimes:\n  started: 2026-03-05T11:00:00Z/2026-03-05T10:00:00Z\n  planned: {from: 2023-12-06T08:00:00Z, to: 2023-12-05T9:15Z}\n";
         let found = found("interval-order", &[("2026/INC-1.yaml", text)]);
         assert_eq!(found.len(), 2, "{found:?}");
-        assert!(found[0].help.as_ref().unwrap().contains("`2026-03-05T10:00:00Z/2026-03-05T11:00:00Z`"), "{found:?}");
+        assert!(
+            found[0].help.as_ref().unwrap().contains("`2026-03-05T10:00:00Z/2026-03-05T11:00:00Z`"),
+            "{found:?}"
+        );
         assert_eq!(found[1].help.as_deref(), Some("was `2023-12-06T9:15Z` meant?"));
     }
 }

@@ -27,7 +27,9 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let ends = [("from", planned.and_then(|p| p.from.as_ref())), ("to", planned.and_then(|p| p.to.as_ref()))];
     let missing: Vec<String> = ends
         .iter()
-        .filter(|(name, leaf)| leaf.is_none() && !workspace.hides(&case.file, &at("times.planned").then(name)))
+        .filter(|(name, leaf)| {
+            leaf.is_none() && !workspace.hides(&case.file, &at("times.planned").then(name))
+        })
         .map(|(name, _)| format!("`times.planned.{name}`"))
         .collect();
     if !missing.is_empty() {

@@ -3,7 +3,7 @@
 use super::support::said;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::{Analysis, Impact, IncidentKind, Leaf, Milestone, RegressionTests, ReviewState, Text, Texts};
+use crate::record::{Analysis, Impact, IncidentKind, Milestone, RegressionTests, ReviewState, Text, Texts};
 use crate::workspace::{Case, SeverityPolicy, State, Workspace, written};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +41,9 @@ struct Fact {
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     match case.kind {
         IncidentKind::Incident | IncidentKind::Security => ours(case, workspace, findings),
-        IncidentKind::NearMiss if case.counts() => needs(case, workspace, "a near miss", &near_miss(case), findings),
+        IncidentKind::NearMiss if case.counts() => {
+            needs(case, workspace, "a near miss", &near_miss(case), findings)
+        }
         IncidentKind::External => needs(case, workspace, "an external record", &external(case), findings),
         IncidentKind::NearMiss | IncidentKind::Maintenance => {}
     }
@@ -52,8 +54,13 @@ fn ours(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         if !workspace.hides(&case.file, &at("status")) {
             let states = State::ALL.map(State::word).join(", ");
             findings.push(
-                Finding::new(RULE.id, &case.file, at("id"), "`status` is missing, so nothing else can be asked for")
-                    .help(format!("write `status:` and one of: {states}")),
+                Finding::new(
+                    RULE.id,
+                    &case.file,
+                    at("id"),
+                    "`status` is missing, so nothing else can be asked for",
+                )
+                .help(format!("write `status:` and one of: {states}")),
             );
         }
         return;
@@ -66,11 +73,16 @@ fn ours(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             continue;
         }
         let what = fact.what.unwrap_or_else(|| format!("`{}` is missing", fact.path));
-        let finding =
-            Finding::new(RULE.id, &case.file, at("status"), format!("{what}, which `{}` needs", fact.state.word()));
-        let finding = match fact.state < state {
-            true => finding.label(format!("`{}` comes after `{}`", state.word(), fact.state.word())),
-            false => finding.label(format!("needs `{}`", fact.path)),
+        let finding = Finding::new(
+            RULE.id,
+            &case.file,
+            at("status"),
+            format!("{what}, which `{}` needs", fact.state.word()),
+        );
+        let finding = if fact.state < state {
+            finding.label(format!("`{}` comes after `{}`", state.word(), fact.state.word()))
+        } else {
+            finding.label(format!("needs `{}`", fact.path))
         };
         findings.push(finding.help(in_timeline(case, fact.path).unwrap_or_else(|| fact.help.into())));
     }
@@ -91,11 +103,16 @@ const UNKNOWN: &str = "add it; `unknown` will do where nobody knows";
 fn near_miss(case: &Case) -> [(&'static str, bool); 3] {
     let factors = case.data.analysis.as_ref().is_some_and(|analysis| any(&analysis.contributing_factors));
     let detected = written(&case.data, Milestone::Detected).is_some();
-    [("times.detected", detected), ("summary", said(case.data.summary.as_ref())), ("analysis.contributing_factors", factors)]
+    [
+        ("times.detected", detected),
+        ("summary", said(case.data.summary.as_ref())),
+        ("analysis.contributing_factors", factors),
+    ]
 }
 
 fn external(case: &Case) -> [(&'static str, bool); 3] {
-    let source = case.data.sources.iter().any(|source| said(source.url.as_ref()) || said(source.title.as_ref()));
+    let source =
+        case.data.sources.iter().any(|source| said(source.url.as_ref()) || said(source.title.as_ref()));
     let started = written(&case.data, Milestone::Started).is_some();
     [("organisation", said(case.data.organisation.as_ref())), ("times.started", started), ("sources", source)]
 }
@@ -114,9 +131,10 @@ fn response(case: &Case) -> Vec<Fact> {
     let on_call = data.roles.named("on-call").is_some_and(|people| any(&people.0));
     let summary = data.impact.as_ref().is_some_and(|impact| said(impact.summary.as_ref()));
     let affected = |impact: &Impact| impact.users.is_some() || impact.share.is_some();
+    let users = data.impact.as_ref().is_some_and(affected);
     let users = Fact {
-        what: Some("`impact.users` and `impact.share` are both missing".into()),
-        ..fact(Responding, "impact.users", data.impact.as_ref().is_some_and(affected), "write a figure (`~1200` for about), `all` or `unknown`")
+        what: (!users).then(|| "`impact.users` and `impact.share` are both missing".into()),
+        ..fact(Responding, "impact.users", users, "write a figure (`~1200` for about), `all` or `unknown`")
     };
     let mitigations = data.response.iter().flat_map(|response| &response.mitigations);
     let mitigated = mitigations.into_iter().any(|step| said(step.action.as_ref()) || step.kind.is_some());
@@ -127,22 +145,43 @@ fn response(case: &Case) -> Vec<Fact> {
         Some(RegressionTests::Waived(reason)) => said(reason.as_ref()),
         None => false,
     };
-    let verified = data.verification.iter().any(|row| said(row.check.as_ref()) || said(row.evidence.as_ref()));
+    let verified =
+        data.verification.iter().any(|row| said(row.check.as_ref()) || said(row.evidence.as_ref()));
     vec![
         fact(Detected, "severity", said(data.severity.as_ref()), UNKNOWN),
-        fact(Detected, "services", any(&data.services), "name the services of the catalogue that users missed"),
+        fact(
+            Detected,
+            "services",
+            any(&data.services),
+            "name the services of the catalogue that users missed",
+        ),
         time(Detected, "times.detected", Milestone::Detected),
-        fact(Detected, "detection.source", source, "write one of: monitoring, logs, user-report, operator, other, unknown"),
+        fact(
+            Detected,
+            "detection.source",
+            source,
+            "write one of: monitoring, logs, user-report, operator, other, unknown",
+        ),
         time(Analyzing, "times.acknowledged", Milestone::Acknowledged),
         fact(Analyzing, "roles.on-call", on_call, "name the first responder, or write `unknown`"),
         fact(Responding, "impact.summary", summary, "say in a sentence what users felt"),
         users,
         time(Repairing, "times.mitigated", Milestone::Mitigated),
-        fact(Repairing, "response.mitigations", mitigated, "say what ended the impact: `- {action: …, kind: rollback, effective: yes}`"),
+        fact(
+            Repairing,
+            "response.mitigations",
+            mitigated,
+            "say what ended the impact: `- {action: …, kind: rollback, effective: yes}`",
+        ),
         fact(Verifying, "repair.changes", repaired, "link or describe the change that removed the cause"),
         fact(Verifying, "repair.regression_tests", tested, "name a test, or write `{waived: the reason}`"),
         time(Reviewing, "times.resolved", Milestone::Resolved),
-        fact(Reviewing, "verification", verified, "say what showed that service was back: `- {check: …, result: passed}`"),
+        fact(
+            Reviewing,
+            "verification",
+            verified,
+            "say what showed that service was back: `- {check: …, result: passed}`",
+        ),
     ]
 }
 
@@ -152,23 +191,26 @@ fn closing(case: &Case, policy: Option<&SeverityPolicy>) -> Vec<Fact> {
     let none = Analysis::default();
     let analysis = data.analysis.as_ref().unwrap_or(&none);
     let fact = |path, met, help| Fact { state: State::Closed, path, met, what: None, help };
-    let mut facts = vec![fact("analysis.root_cause", said(analysis.root_cause.as_ref()), UNKNOWN), decided(case)];
+    let mut facts =
+        vec![fact("analysis.root_cause", said(analysis.root_cause.as_ref()), UNKNOWN), decided(case)];
     let Some(policy) = policy else { return facts };
     let id = &policy.id;
     let answers = analysis.five_whys.iter().filter_map(|why| why.because.as_ref());
     let depth = answers.clone().filter(|because| because.says_something()).count();
-    let whys = Fact {
-        what: Some(format!("`analysis.five_whys` is {depth} deep and `{id}` asks for {}", policy.whys)),
-        ..fact("analysis.five_whys", depth >= policy.whys || answers.clone().any(Text::is_unknown), "ask why of the last answer, or write `unknown` below it")
-    };
-    facts.push(whys);
+    let deep = depth >= policy.whys || answers.clone().any(Text::is_unknown);
+    facts.push(Fact {
+        what: (!deep)
+            .then(|| format!("`analysis.five_whys` is {depth} deep and `{id}` asks for {}", policy.whys)),
+        ..fact("analysis.five_whys", deep, "ask why of the last answer, or write `unknown` below it")
+    });
     let by = data.review.as_ref().and_then(|review| review.by.as_ref()).map_or(&[][..], |by| &by.0);
     let reviewers = by.iter().filter(|name| name.says_something()).count();
-    let by = Fact {
-        what: Some(format!("`review.by` names {reviewers} and `{id}` asks for {}", policy.reviewers)),
-        ..fact("review.by", reviewers >= policy.reviewers || by.iter().any(Text::is_unknown), "name who reviewed it")
-    };
-    facts.push(by);
+    let read = reviewers >= policy.reviewers || by.iter().any(Text::is_unknown);
+    facts.push(Fact {
+        what: (!read)
+            .then(|| format!("`review.by` names {reviewers} and `{id}` asks for {}", policy.reviewers)),
+        ..fact("review.by", read, "name who reviewed it")
+    });
     if policy.reviewers > 0 || policy.review_required {
         let at = data.review.as_ref().is_some_and(|review| review.at.is_some());
         facts.push(fact("review.at", at, "say when it was reviewed"));
@@ -176,12 +218,20 @@ fn closing(case: &Case, policy: Option<&SeverityPolicy>) -> Vec<Fact> {
     if policy.review_required {
         let lists = data.lessons.iter().flat_map(|l| [&l.went_well, &l.went_wrong, &l.got_lucky]).flatten();
         let lessons = lists.into_iter().any(|texts: &Texts| any(&texts.0));
-        facts.push(fact("analysis.contributing_factors", any(&analysis.contributing_factors), "say what made it possible, likelier or worse"));
+        facts.push(fact(
+            "analysis.contributing_factors",
+            any(&analysis.contributing_factors),
+            "say what made it possible, likelier or worse",
+        ));
         facts.push(fact("lessons", lessons, "write `went_well`, `went_wrong` or `got_lucky`"));
         let owned = data.actions.iter().any(|action| said(action.owner.as_ref()) && action.due.is_some());
         facts.push(Fact {
-            what: Some("no action has both an owner and a due date".into()),
-            ..fact("actions", owned, "say what will be done so that it does not come back, by whom and by when")
+            what: (!owned).then(|| "no action has both an owner and a due date".into()),
+            ..fact(
+                "actions",
+                owned,
+                "say what will be done so that it does not come back, by whom and by when",
+            )
         });
     }
     facts
@@ -196,7 +246,9 @@ fn decided(case: &Case) -> Fact {
         state: State::Closed,
         path: "review.state",
         met,
-        what: state.map(|leaf: &Leaf<ReviewState>| format!("`review.state` is `{}` and not yet decided", leaf.text())),
+        what: state
+            .filter(|_| !met)
+            .map(|leaf| format!("`review.state` is `{}`, not yet decided", leaf.text())),
         help: "write `approved`, `published` or `not-required`",
     }
 }
@@ -204,7 +256,8 @@ fn decided(case: &Case) -> Fact {
 /// A milestone that stands in the timeline only.
 fn in_timeline(case: &Case, path: &str) -> Option<String> {
     let milestone = path.strip_prefix("times.")?;
-    let kind = |row: &&crate::record::TimelineRow| row.kind.as_ref().is_some_and(|kind| kind.text() == milestone);
+    let kind =
+        |row: &&crate::record::TimelineRow| row.kind.as_ref().is_some_and(|kind| kind.text() == milestone);
     let row = case.data.timeline.iter().find(kind)?.at.as_ref()?;
     Some(format!("the timeline has it: `{milestone}: {}`", row.text()))
 }
@@ -231,8 +284,8 @@ mod tests {
             "times: {detected: unknown, acknowledged: unknown, mitigated: unknown, resolved: unknown}",
         ];
         let kept = fields.iter().filter(|field| !without.iter().any(|name| field.starts_with(name)));
-        let body: String = kept.map(|field| format!("{}\n", field.replace("SEVERITY", severity))).collect();
-        let text = format!("id: INC-1\nstatus: {state}\n{body}");
+        let body = kept.map(|field| field.replace("SEVERITY", severity)).collect::<Vec<_>>().join("\n");
+        let text = format!("id: INC-1\nstatus: {state}\n{body}\n");
         found("missing-fact", &[("INC-1.yaml", &text)]).into_iter().map(|finding| finding.message).collect()
     }
 
@@ -245,7 +298,28 @@ mod tests {
 
     #[test]
     fn each_state_asks_for_its_own_and_all_before() {
-        let count = |state| missing(state, "P1", &["severity", "services", "detection", "roles", "impact", "response", "repair", "verification", "analysis", "lessons", "actions", "review", "times"]).len();
+        let count = |state| {
+            missing(
+                state,
+                "P1",
+                &[
+                    "severity",
+                    "services",
+                    "detection",
+                    "roles",
+                    "impact",
+                    "response",
+                    "repair",
+                    "verification",
+                    "analysis",
+                    "lessons",
+                    "actions",
+                    "review",
+                    "times",
+                ],
+            )
+            .len()
+        };
         let states = ["detected", "analyzing", "responding", "repairing", "verifying", "reviewing", "closed"];
         // Without a severity no policy applies: root cause and review only.
         assert_eq!(states.map(count), [4, 6, 8, 10, 12, 14, 16]);
@@ -257,10 +331,17 @@ mod tests {
         assert_eq!(missing("closed", "P3", &["lessons", "actions"]), Vec::<String>::new());
         assert_eq!(
             missing("closed", "P1", &["lessons", "actions"]),
-            ["`lessons` is missing, which `closed` needs", "no action has both an owner and a due date, which `closed` needs"]
+            [
+                "`lessons` is missing, which `closed` needs",
+                "no action has both an owner and a due date, which `closed` needs"
+            ]
         );
         let shallow = missing("closed", "P0", &["analysis"]);
-        assert!(shallow.contains(&"`analysis.five_whys` is 0 deep and `P0` asks for 3, which `closed` needs".into()), "{shallow:?}");
+        assert!(
+            shallow
+                .contains(&"`analysis.five_whys` is 0 deep and `P0` asks for 3, which `closed` needs".into()),
+            "{shallow:?}"
+        );
     }
 
     #[test]

@@ -13,7 +13,10 @@ pub(super) const RULE: Rule = Rule {
     why: "Lists, feeds and search show the title and little else. `INC-2026-0042` tells nobody whether they have seen \
           this before; one line that says what happened to whom does.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nstatus: detected\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\ntitle: Card payments fail for a third of customers\nstatus: detected\n")],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntitle: Card payments fail for a third of customers\nstatus: detected\n",
+    )],
     check: Check::Case(check),
 };
 

@@ -28,6 +28,8 @@ mod repeated_why;
 mod severity_mismatch;
 mod shape;
 mod support;
+#[cfg(test)]
+mod tests;
 mod time_offset;
 mod time_order;
 mod time_slip;
@@ -44,8 +46,6 @@ mod unknown_team;
 mod unreadable;
 mod visibility_path;
 mod yaml_syntax;
-#[cfg(test)]
-mod tests;
 
 use rayon::prelude::*;
 

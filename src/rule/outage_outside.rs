@@ -39,15 +39,20 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
                 return false;
             }
             let early = begin.is_some_and(|begin| !begin.can_precede(&time));
-            let (word, milestone) = if early { ("before", Milestone::Started) } else { ("after", Milestone::Resolved) };
-            let message = format!("the outage has `{name}` `{}`, {word} the incident has `{milestone}`", leaf.text());
-            let help = match slip::meant(leaf, &workspace.policy.times, inside).filter(|_| begin.and(end).is_some()) {
+            let (word, milestone) =
+                if early { ("before", Milestone::Started) } else { ("after", Milestone::Resolved) };
+            let message =
+                format!("the outage has `{name}` `{}`, {word} the incident has `{milestone}`", leaf.text());
+            let help = match slip::meant(leaf, &workspace.policy.times, inside)
+                .filter(|_| begin.and(end).is_some())
+            {
                 Some((meant, _)) => format!("was `{meant}` meant?"),
                 None => format!("move `times.{milestone}`, or correct the outage"),
             };
             let field = at("impact.outages").item(i).then(name);
             let finding = Finding::new(RULE.id, &case.file, field, message).help(help);
-            findings.push(finding.second(at("times").then(milestone.word()), format!("`{milestone}` is here")));
+            findings
+                .push(finding.second(at("times").then(milestone.word()), format!("`{milestone}` is here")));
             true
         };
         // An outage that lies outside altogether is one mistake, not two.

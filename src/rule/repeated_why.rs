@@ -13,8 +13,14 @@ pub(super) const RULE: Rule = Rule {
     summary: "Two whys have the same answer.",
     why: "A chain that comes back to an answer has explained nothing between the two: depth is counted that is not there. \
           Usually a row was copied and its answer forgotten.",
-    bad: &[("2026/INC-1.yaml", "id: INC-1\nanalysis:\n  five_whys: [The pool was full., Traffic doubled., the pool was full]\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\nanalysis:\n  five_whys: [The pool was full., Traffic doubled., A retry storm.]\n")],
+    bad: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nanalysis:\n  five_whys: [The pool was full., Traffic doubled., the pool was full]\n",
+    )],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nanalysis:\n  five_whys: [The pool was full., Traffic doubled., A retry storm.]\n",
+    )],
     check: Check::Case(check),
 };
 

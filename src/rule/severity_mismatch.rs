@@ -29,13 +29,18 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     if fits(policy) {
         return;
     }
-    let (word, limit) = if share > policy.max_share { ("at most", policy.max_share) } else { ("at least", policy.min_share) };
-    let message = format!("`{}` is for {word} {:.0} % of users, and `{text}` says otherwise", policy.id, limit * 100.0);
-    let others: Vec<String> = severities.iter().filter(|other| fits(other)).map(|other| format!("`{}`", other.id)).collect();
-    let finding = Finding::new(RULE.id, &case.file, field, message).second(at("severity"), format!("`{}`", policy.id));
-    findings.push(match others.is_empty() {
-        true => finding.help("correct the share, or the shares of the severities in the settings"),
-        false => finding.help(format!("correct it, or take a severity that fits: {}", others.join(", "))),
+    let (word, limit) =
+        if share > policy.max_share { ("at most", policy.max_share) } else { ("at least", policy.min_share) };
+    let message =
+        format!("`{}` is for {word} {:.0} % of users, and `{text}` says otherwise", policy.id, limit * 100.0);
+    let others: Vec<String> =
+        severities.iter().filter(|other| fits(other)).map(|other| format!("`{}`", other.id)).collect();
+    let finding =
+        Finding::new(RULE.id, &case.file, field, message).second(at("severity"), format!("`{}`", policy.id));
+    findings.push(if others.is_empty() {
+        finding.help("correct the share, or the shares of the severities in the settings")
+    } else {
+        finding.help(format!("correct it, or take a severity that fits: {}", others.join(", ")))
     });
 }
 

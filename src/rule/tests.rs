@@ -46,7 +46,8 @@ fn every_file_is_a_registered_rule() {
 #[test]
 fn names_and_words() {
     for rule in RULES {
-        let kebab = rule.id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
+        let kebab =
+            rule.id.split('-').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()));
         assert!(kebab, "{}", rule.id);
         assert!(rule.summary.ends_with('.') && !rule.why.contains("  "), "{}", rule.id);
     }

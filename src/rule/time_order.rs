@@ -20,8 +20,14 @@ pub(super) const RULE: Rule = Rule {
           turns every average into fiction. Only bounds count: a time written as `~T` or as a range may lie either way. \
           Where a typical slip explains it (year, month, day and month swapped, a day off), the value that was probably \
           meant is proposed. One finding is made for each milestone that is to blame, not for each pair it breaks.",
-    bad: &[("2026/INC-1.yaml", "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n")],
-    good: &[("2026/INC-1.yaml", "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-03-05T11:00:00Z\n")],
+    bad: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n",
+    )],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-03-05T11:00:00Z\n",
+    )],
     check: Check::Case(check),
 };
 
@@ -40,7 +46,9 @@ const ORDER: [(Milestone, Milestone); 8] = [
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let mut broken = broken(case);
     while let Some((culprit, meant)) = to_blame(case, workspace, &broken) {
-        let Some(&(earlier, later)) = broken.iter().find(|(a, b)| [*a, *b].contains(&culprit)) else { return };
+        let Some(&(earlier, later)) = broken.iter().find(|(a, b)| [*a, *b].contains(&culprit)) else {
+            return;
+        };
         let other = if culprit == later { earlier } else { later };
         let text = |milestone| written(&case.data, milestone).map_or("", Leaf::text);
         let (word, opposite) = if culprit == later { ("before", "later") } else { ("after", "earlier") };
@@ -75,7 +83,11 @@ fn broken(case: &Case) -> Vec<(Milestone, Milestone)> {
 }
 
 /// The milestone that most probably is wrong, and what was meant.
-fn to_blame(case: &Case, workspace: &Workspace, broken: &[(Milestone, Milestone)]) -> Option<(Milestone, Option<String>)> {
+fn to_blame(
+    case: &Case,
+    workspace: &Workspace,
+    broken: &[(Milestone, Milestone)],
+) -> Option<(Milestone, Option<String>)> {
     let suspects = broken.iter().flat_map(|(a, b)| [*a, *b]);
     let meant = |milestone| meant(case, workspace, milestone);
     // Milestones usually follow one another as they are listed: whoever is out of step with most others is to blame.
@@ -86,7 +98,8 @@ fn to_blame(case: &Case, workspace: &Workspace, broken: &[(Milestone, Milestone)
         });
         others.count()
     };
-    let worst = suspects.max_by_key(|suspect| (meant(*suspect).is_some(), out_of_step(*suspect), *suspect))?;
+    let worst =
+        suspects.max_by_key(|suspect| (meant(*suspect).is_some(), out_of_step(*suspect), *suspect))?;
     Some((worst, meant(worst)))
 }
 
@@ -95,9 +108,10 @@ fn meant(case: &Case, workspace: &Workspace, milestone: Milestone) -> Option<Str
     /// How far from its nearest neighbour a milestone may plausibly be.
     const FAR: i64 = 14 * 86_400;
     let fits = |bounds: &Bounds| {
-        let near = Milestone::ALL.iter().filter(|m| **m != milestone && **m != Closed).any(|m| {
-            case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR)
-        });
+        let near = Milestone::ALL
+            .iter()
+            .filter(|m| **m != milestone && **m != Closed)
+            .any(|m| case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR));
         near && ordered(case, milestone, bounds)
     };
     slip::meant(written(&case.data, milestone)?, &workspace.policy.times, fits).map(|(text, _)| text)
@@ -109,7 +123,8 @@ pub(super) fn ordered(case: &Case, milestone: Milestone, bounds: &Bounds) -> boo
     let legal = ORDER.iter().all(|(a, b)| side(*a).zip(side(*b)).is_none_or(|(a, b)| a.can_precede(b)));
     let begin = side(Started).or(side(Detected));
     let ends = [Acknowledged, Mitigated, Repaired, Resolved, Closed];
-    legal && (ends.iter().filter_map(|m| side(*m))).all(|end| begin.is_none_or(|begin| begin.can_precede(end)))
+    legal
+        && (ends.iter().filter_map(|m| side(*m))).all(|end| begin.is_none_or(|begin| begin.can_precede(end)))
 }
 
 #[cfg(test)]
@@ -123,7 +138,9 @@ mod tests {
 
     #[test]
     fn one_wrong_end_is_one_finding() {
-        let found = help("  started: 2023-07-25T14:05Z\n  detected: 2023-07-25T14:10Z\n  declared: 2023-07-25T14:20Z\n  mitigated: 2023-07-25T15:00Z\n  repaired: 2023-07-25T15:40Z\n  resolved: 2023-06-25T15:55Z\n");
+        let found = help(
+            "  started: 2023-07-25T14:05Z\n  detected: 2023-07-25T14:10Z\n  declared: 2023-07-25T14:20Z\n  mitigated: 2023-07-25T15:00Z\n  repaired: 2023-07-25T15:40Z\n  resolved: 2023-06-25T15:55Z\n",
+        );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("`resolved` `2023-06-25T15:55Z` is before"), "{found:?}");
         assert!(found[0].contains("was `2023-07-25T15:55Z` meant?"), "{found:?}");
@@ -131,9 +148,14 @@ mod tests {
 
     #[test]
     fn the_beginning_may_be_the_wrong_one() {
-        let found = help("  started: 2026-04-05T10:00:00Z\n  detected: 2026-03-05T10:10:00Z\n  mitigated: 2026-03-05T11:00:00Z\n  resolved: 2026-03-05T12:00:00Z\n");
+        let found = help(
+            "  started: 2026-04-05T10:00:00Z\n  detected: 2026-03-05T10:10:00Z\n  mitigated: 2026-03-05T11:00:00Z\n  resolved: 2026-03-05T12:00:00Z\n",
+        );
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("`started`") && found[0].contains("was `2026-03-05T10:00:00Z` meant?"), "{found:?}");
+        assert!(
+            found[0].starts_with("`started`") && found[0].contains("was `2026-03-05T10:00:00Z` meant?"),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -147,8 +169,13 @@ mod tests {
     #[test]
     fn declared_after_the_end() {
         // A ministry's log of 2021-09-04; nothing explains it, so both are to be checked.
-        let found = help("  started: 2021-09-04T22:05:00+01:00\n  repaired: 2021-09-05T12:16:00+01:00\n  declared: 2021-09-05T12:53:00+01:00\n  resolved: 2021-09-05T12:27:00+01:00\n");
+        let found = help(
+            "  started: 2021-09-04T22:05:00+01:00\n  repaired: 2021-09-05T12:16:00+01:00\n  declared: 2021-09-05T12:53:00+01:00\n  resolved: 2021-09-05T12:27:00+01:00\n",
+        );
         assert_eq!(found.len(), 1, "{found:?}");
-        assert!(found[0].starts_with("`declared` `2021-09-05T12:53:00+01:00` is after `resolved`"), "{found:?}");
+        assert!(
+            found[0].starts_with("`declared` `2021-09-05T12:53:00+01:00` is after `resolved`"),
+            "{found:?}"
+        );
     }
 }

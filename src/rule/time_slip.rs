@@ -39,7 +39,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     for suspect in suspects {
         let others = suspects.iter().filter(|other| *other != suspect);
         let others: Vec<i64> = others.filter_map(|other| case.times.point(*other)).collect();
-        let (Some(bounds), Some(first), Some(last)) = (case.times.get(*suspect), others.iter().min(), others.iter().max())
+        let (Some(bounds), Some(first), Some(last)) =
+            (case.times.get(*suspect), others.iter().min(), others.iter().max())
         else {
             continue;
         };
@@ -48,10 +49,13 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         if others.len() < 2 || last - first > NEAR || gap <= FAR || !ordered(case, *suspect, bounds) {
             continue;
         }
-        let fits = |bounds: &Bounds| bounds.point.is_some_and(|at| away(at) < DAY) && ordered(case, *suspect, bounds);
+        let fits = |bounds: &Bounds| {
+            bounds.point.is_some_and(|at| away(at) < DAY) && ordered(case, *suspect, bounds)
+        };
         let Some(leaf) = written(&case.data, *suspect) else { continue };
         if let Some((meant, _)) = slip::meant(leaf, &workspace.policy.times, fits) {
-            let message = format!("`{suspect}` `{}` is {} from every other time", leaf.text(), show_seconds(gap));
+            let message =
+                format!("`{suspect}` `{}` is {} from every other time", leaf.text(), show_seconds(gap));
             let finding = Finding::new(RULE.id, &case.file, at("times").then(suspect.word()), message);
             findings.push(finding.help(format!("was `{meant}` meant? that is close to all of them")));
         }
@@ -65,7 +69,9 @@ mod tests {
     #[test]
     fn long_outages_are_no_slips() {
         let file = |resolved: &str| {
-            format!("id: INC-1\ntimes:\n  started: 2022-04-05T07:38:00Z\n  detected: 2022-04-05T08:17:00Z\n  resolved: {resolved}\n")
+            format!(
+                "id: INC-1\ntimes:\n  started: 2022-04-05T07:38:00Z\n  detected: 2022-04-05T08:17:00Z\n  resolved: {resolved}\n"
+            )
         };
         let count = |resolved: &str| found("time-slip", &[("2022/INC-1.yaml", &file(resolved))]).len();
         assert_eq!(count("2022-04-18T23:00:00Z"), 0);

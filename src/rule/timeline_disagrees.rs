@@ -33,10 +33,14 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         .timeline
         .iter()
         .enumerate()
-        .filter_map(|(i, row)| Some((i, milestone(row.kind.as_ref()?.text())?, bounds(workspace, row.at.as_ref())?)))
+        .filter_map(|(i, row)| {
+            Some((i, milestone(row.kind.as_ref()?.text())?, bounds(workspace, row.at.as_ref())?))
+        })
         .collect();
     for (i, milestone, row) in &rows {
-        let Some((stated, leaf)) = case.times.get(*milestone).zip(written(&case.data, *milestone)) else { continue };
+        let Some((stated, leaf)) = case.times.get(*milestone).zip(written(&case.data, *milestone)) else {
+            continue;
+        };
         let settled = !case.data.reopened.is_empty()
             && rows.iter().any(|(_, other, row)| other == milestone && agrees(row, stated));
         if settled || agrees(row, stated) {
@@ -59,8 +63,14 @@ mod tests {
     use crate::rule::tests::found;
 
     fn count(times: &str, rows: &[(&str, &str)], more: &str) -> usize {
-        let rows: String = rows.iter().map(|(at, kind)| format!("  - {{at: {at}, kind: {kind}, text: x}}\n")).collect();
-        found("timeline-disagrees", &[("INC-1.yaml", &format!("id: INC-1\ntimes: {{{times}}}\ntimeline:\n{rows}{more}"))]).len()
+        let rows: Vec<String> =
+            rows.iter().map(|(at, kind)| format!("  - {{at: {at}, kind: {kind}, text: x}}\n")).collect();
+        let rows = rows.concat();
+        found(
+            "timeline-disagrees",
+            &[("INC-1.yaml", &format!("id: INC-1\ntimes: {{{times}}}\ntimeline:\n{rows}{more}"))],
+        )
+        .len()
     }
 
     #[test]
@@ -69,7 +79,10 @@ mod tests {
         assert_eq!(count(times, &[("2023-07-25T16:05:00Z", "repaired")], ""), 0);
         assert_eq!(count(times, &[("2023-07-25T16:18:00Z", "repaired")], ""), 1);
         assert_eq!(count(times, &[("2023-07-25", "resolved")], ""), 0);
-        assert_eq!(count(times, &[("2023-07-25T16:18:00Z", "recovery"), ("2023-07-25T16:18:00Z", "started")], ""), 0);
+        assert_eq!(
+            count(times, &[("2023-07-25T16:18:00Z", "recovery"), ("2023-07-25T16:18:00Z", "started")], ""),
+            0
+        );
         assert_eq!(count("resolved: unknown", &[("2023-07-25T16:18:00Z", "resolved")], ""), 0);
     }
 

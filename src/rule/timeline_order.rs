@@ -39,17 +39,21 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     }
     let field = |i: usize| -> FieldPath { at("timeline").item(i).then("at") };
     if rows.len() > 2 && rows.is_sorted_by(|(.., a), (.., b)| a >= b) {
-        let finding = Finding::new(RULE.id, &case.file, at("timeline").item(0), "the timeline runs backwards");
+        let finding =
+            Finding::new(RULE.id, &case.file, at("timeline").item(0), "the timeline runs backwards");
         findings.push(finding.help("turn it round: the first row first"));
         return;
     }
     let kept = in_order(&rows);
-    for (position, (i, row, point)) in rows.iter().enumerate().filter(|(position, _)| kept.binary_search(position).is_err()) {
+    for (position, (i, row, point)) in
+        rows.iter().enumerate().filter(|(position, _)| kept.binary_search(position).is_err())
+    {
         let split = kept.partition_point(|kept| *kept < position);
         let side = |kept: &[usize]| kept.iter().map(|kept| rows[*kept]).collect::<Vec<Row>>();
         let (before, after) = (side(&kept[..split]), side(&kept[split..]));
         let fits = |row: &Bounds| {
-            before.iter().all(|(_, other, _)| other.can_precede(row)) && after.iter().all(|(_, other, _)| row.can_precede(other))
+            before.iter().all(|(_, other, _)| other.can_precede(row))
+                && after.iter().all(|(_, other, _)| row.can_precede(other))
         };
         if fits(row) {
             continue;
@@ -59,7 +63,12 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             let edge = before.last().or(after.first()).map(|(.., at)| *at);
             fits(row) && edge.zip(row.point).is_some_and(|(edge, at)| (at - edge).abs() < 2 * DAY)
         };
-        let finding = Finding::new(RULE.id, &case.file, field(*i), format!("the row `{}` is out of order", leaf.text()));
+        let finding = Finding::new(
+            RULE.id,
+            &case.file,
+            field(*i),
+            format!("the row `{}` is out of order", leaf.text()),
+        );
         let above = kept.iter().map(|position| &rows[*position]).rfind(|(.., at)| at <= point);
         let finding = match above {
             Some((above, ..)) => finding.second(field(*above), "it belongs below this row"),
@@ -85,7 +94,8 @@ fn in_order(rows: &[Row]) -> Vec<usize> {
             tops[pile] = position;
         }
     }
-    let mut kept: Vec<usize> = std::iter::successors(tops.last().copied(), |position| below[*position]).collect();
+    let mut kept: Vec<usize> =
+        std::iter::successors(tops.last().copied(), |position| below[*position]).collect();
     kept.reverse();
     kept
 }
@@ -96,13 +106,14 @@ mod tests {
     use crate::rule::tests::found;
 
     fn rows(times: &[&str]) -> Vec<Finding> {
-        let rows: String = times.iter().map(|at| format!("  - {{at: {at}, text: x}}\n")).collect();
-        found("timeline-order", &[("INC-1.yaml", &format!("id: INC-1\ntimeline:\n{rows}"))])
+        let rows: Vec<String> = times.iter().map(|at| format!("  - {{at: {at}, text: x}}\n")).collect();
+        found("timeline-order", &[("INC-1.yaml", &format!("id: INC-1\ntimeline:\n{}", rows.concat()))])
     }
 
     #[test]
     fn a_lost_digit() {
-        let times = ["2023-07-25T14:05:00Z", "2023-07-25T14:10:00Z", "2023-07-05T14:20:00Z", "2023-07-25T15:40:00Z"];
+        let times =
+            ["2023-07-25T14:05:00Z", "2023-07-25T14:10:00Z", "2023-07-05T14:20:00Z", "2023-07-25T15:40:00Z"];
         let found = rows(&times);
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].message, "the row `2023-07-05T14:20:00Z` is out of order");
@@ -112,11 +123,19 @@ mod tests {
     #[test]
     fn few_rows_are_to_blame() {
         // One late row above three others: it, and not the three, is out of order.
-        let found = rows(&["2026-03-05T10:50:00Z", "2026-03-05T10:10:00Z", "2026-03-05T10:20:00Z", "2026-03-05T10:30:00Z"]);
+        let found = rows(&[
+            "2026-03-05T10:50:00Z",
+            "2026-03-05T10:10:00Z",
+            "2026-03-05T10:20:00Z",
+            "2026-03-05T10:30:00Z",
+        ]);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].message.contains("10:50"), "{found:?}");
         let found = rows(&["2026-03-05T10:30:00Z", "2026-03-05T10:20:00Z", "2026-03-05T10:10:00Z"]);
         assert_eq!(found[0].message, "the timeline runs backwards");
-        assert_eq!(rows(&["~2026-03-05T10:20:00Z", "2026-03-05T10:10:00Z", "unknown", "2026-03-05"]).len(), 0);
+        assert_eq!(
+            rows(&["~2026-03-05T10:20:00Z", "2026-03-05T10:10:00Z", "unknown", "2026-03-05"]).len(),
+            0
+        );
     }
 }

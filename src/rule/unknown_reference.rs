@@ -19,11 +19,17 @@ pub(super) const RULE: Rule = Rule {
           under `removed`.",
     bad: &[
         ("runbooks/restart-db.yaml", "id: restart-db\n"),
-        ("2026/INC-1.yaml", "id: INC-1\nresponse:\n  mitigations: [{action: restarted it, runbook: restart-bd}]\n"),
+        (
+            "2026/INC-1.yaml",
+            "id: INC-1\nresponse:\n  mitigations: [{action: restarted it, runbook: restart-bd}]\n",
+        ),
     ],
     good: &[
         ("runbooks/restart-db.yaml", "id: restart-db\n"),
-        ("2026/INC-1.yaml", "id: INC-1\nresponse:\n  mitigations: [{action: restarted it, runbook: restart-db}]\n"),
+        (
+            "2026/INC-1.yaml",
+            "id: INC-1\nresponse:\n  mitigations: [{action: restarted it, runbook: restart-db}]\n",
+        ),
     ],
     check: Check::Whole(check),
 };
@@ -41,13 +47,19 @@ fn incidents(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for case in &workspace.cases {
         let mut look = |field: FieldPath, id: &Text| {
             let known = workspace.names.case(id).is_some() || workspace.lost(RecordType::Incident, id);
-            if !id.says_something() || (known && !id.eq_ignore_ascii_case(&case.id)) || removed.contains(&**id) {
+            if !id.says_something()
+                || (known && !id.eq_ignore_ascii_case(&case.id))
+                || removed.contains(&**id)
+            {
                 return;
             }
-            let message = if known { format!("`{id}` is this record itself") } else { format!("there is no incident `{id}`") };
-            let mut finding = Finding::new(RULE.id, &case.file, field, message);
-            finding.help = if known { Some("name the other one".into()) } else { near(id, names.clone()) };
-            findings.push(finding);
+            let message = if known {
+                format!("`{id}` is this record itself")
+            } else {
+                format!("there is no incident `{id}`")
+            };
+            let help = if known { "name the other one".into() } else { near(id, names.clone()) };
+            findings.push(Finding::new(RULE.id, &case.file, field, message).help(help));
         };
         for (i, id) in case.data.related.iter().enumerate() {
             look(at("related").item(i), id);
@@ -59,9 +71,12 @@ fn incidents(workspace: &Workspace, findings: &mut Vec<Finding>) {
 }
 
 /// A house may have thousands of incidents: a few of them are no help, the nearest is.
-fn near<'a>(id: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+fn near<'a>(id: &str, names: impl Iterator<Item = &'a str>) -> String {
     let near = crate::record::nearest(id, names);
-    Some(near.map_or_else(|| "correct the id, or take the reference out".into(), |near| format!("did you mean `{near}`?")))
+    near.map_or_else(
+        || "correct the id, or take the reference out".into(),
+        |near| format!("did you mean `{near}`?"),
+    )
 }
 
 fn runbooks(workspace: &Workspace, findings: &mut Vec<Finding>) {
@@ -70,11 +85,16 @@ fn runbooks(workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some(id) = id.filter(|id| id.says_something()) else { return };
         if workspace.names.runbook(id).is_none() && !workspace.lost(RecordType::Runbook, id) {
             let finding = Finding::new(RULE.id, file, field, format!("there is no runbook `{id}`"));
-            findings.push(finding.help(which(id, names.clone()).unwrap_or_else(|| format!("write `runbooks/{id}.yaml`"))));
+            findings.push(
+                finding
+                    .help(which(id, names.clone()).unwrap_or_else(|| format!("write `runbooks/{id}.yaml`"))),
+            );
         }
     };
     for case in workspace.cases.iter().filter(|case| case.kind != IncidentKind::External) {
-        for (i, step) in case.data.response.iter().flat_map(|response| response.mitigations.iter().enumerate()) {
+        for (i, step) in
+            case.data.response.iter().flat_map(|response| response.mitigations.iter().enumerate())
+        {
             look(&case.file, at("response.mitigations").item(i).then("runbook"), step.runbook.as_ref());
         }
     }
@@ -93,10 +113,20 @@ fn steps(workspace: &Workspace, findings: &mut Vec<Finding>) {
         for (i, recovery) in service.data.recovery.iter().enumerate() {
             let ids = recovery.steps.iter().filter_map(|step| step.id.as_deref());
             for (j, step) in recovery.steps.iter().enumerate() {
-                for (k, id) in step.after.iter().flatten().enumerate().filter(|(_, id)| !ids.clone().any(|known| known == &***id)) {
+                for (k, id) in step
+                    .after
+                    .iter()
+                    .flatten()
+                    .enumerate()
+                    .filter(|(_, id)| !ids.clone().any(|known| known == &***id))
+                {
                     let field = at("recovery").item(i).then("steps").item(j).then("after").item(k);
-                    let mut finding =
-                        Finding::new(RULE.id, &service.file, field, format!("this recovery has no step `{id}`"));
+                    let mut finding = Finding::new(
+                        RULE.id,
+                        &service.file,
+                        field,
+                        format!("this recovery has no step `{id}`"),
+                    );
                     finding.help = which(id, ids.clone());
                     findings.push(finding);
                 }

@@ -43,8 +43,11 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     }
     let steps = workspace.services.iter().flat_map(|service| {
         let recovery = service.data.recovery.iter().enumerate();
-        let steps = recovery.flat_map(|(i, recovery)| recovery.steps.iter().enumerate().map(move |(j, step)| (i, j, step)));
-        steps.map(|(i, j, step)| (&service.file, at("recovery").item(i).then("steps").item(j), step.role.as_ref()))
+        let steps = recovery
+            .flat_map(|(i, recovery)| recovery.steps.iter().enumerate().map(move |(j, step)| (i, j, step)));
+        steps.map(|(i, j, step)| {
+            (&service.file, at("recovery").item(i).then("steps").item(j), step.role.as_ref())
+        })
     });
     let instructions = workspace.runbooks.iter().flat_map(|runbook| {
         let steps = runbook.data.steps.iter().enumerate();

@@ -15,8 +15,14 @@ pub(super) const RULE: Rule = Rule {
     why: "A misspelt service is a second service: its outages are missing from the availability of the first, and a \
           dependency on it is missing from every recovery plan. External records name services of other houses and are \
           not looked at.",
-    bad: &[("services/payments.yaml", "id: payments\n"), ("2026/INC-1.yaml", "id: INC-1\nservices: [paymets]\n")],
-    good: &[("services/payments.yaml", "id: payments\n"), ("2026/INC-1.yaml", "id: INC-1\nservices: [payments]\n")],
+    bad: &[
+        ("services/payments.yaml", "id: payments\n"),
+        ("2026/INC-1.yaml", "id: INC-1\nservices: [paymets]\n"),
+    ],
+    good: &[
+        ("services/payments.yaml", "id: payments\n"),
+        ("2026/INC-1.yaml", "id: INC-1\nservices: [payments]\n"),
+    ],
     check: Check::Whole(check),
 };
 
@@ -30,7 +36,8 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             return;
         }
         let message = format!("the catalogue knows no service `{text}`");
-        let help = which(text, names.clone()).unwrap_or_else(|| format!("describe it in `services/{text}.yaml`"));
+        let help =
+            which(text, names.clone()).unwrap_or_else(|| format!("describe it in `services/{text}.yaml`"));
         findings.push(Finding::new(RULE.id, file, field, message).help(help));
     };
     for case in workspace.cases.iter().filter(|case| case.kind != IncidentKind::External) {

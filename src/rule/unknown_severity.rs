@@ -25,7 +25,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some(text) = text.filter(|text| text.says_something()) else { return };
         if workspace.policy.severity(text).is_none() {
             let message = format!("`{text}` is not a severity of this house");
-            findings.push(Finding::new(RULE.id, &case.file, field, message).help(help(text, &workspace.policy)));
+            findings
+                .push(Finding::new(RULE.id, &case.file, field, message).help(help(text, &workspace.policy)));
         }
     };
     look(at("severity"), case.data.severity.as_ref());
@@ -39,11 +40,11 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 /// Ids are too short for a nearest one: `P9` is as near to `P0` as to `P3`. So only case and the full name count.
 fn help(text: &str, policy: &Policy) -> String {
     let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
-    match policy.severities.iter().find(|severity| same(&severity.id) || same(&severity.name)) {
-        Some(severity) => format!("did you mean `{}`?", severity.id),
-        None => {
-            let known = policy.severities.iter().map(|severity| format!("`{}` ({})", severity.id, severity.name));
-            format!("use one of {}", known.collect::<Vec<_>>().join(", "))
-        }
+    if let Some(severity) =
+        policy.severities.iter().find(|severity| same(&severity.id) || same(&severity.name))
+    {
+        return format!("did you mean `{}`?", severity.id);
     }
+    let known = policy.severities.iter().map(|severity| format!("`{}` ({})", severity.id, severity.name));
+    format!("use one of {}", known.collect::<Vec<_>>().join(", "))
 }

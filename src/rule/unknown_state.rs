@@ -39,7 +39,9 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         return;
     }
     let mut look = |field: FieldPath, text: Option<&Text>| {
-        let Some(text) = text.filter(|text| !text.trim().is_empty() && State::parse(text).is_none()) else { return };
+        let Some(text) = text.filter(|text| !text.trim().is_empty() && State::parse(text).is_none()) else {
+            return;
+        };
         let message = format!("`{text}` is not a state of the lifecycle");
         findings.push(Finding::new(RULE.id, &case.file, field, message).help(help(text, &workspace.policy)));
     };
@@ -51,8 +53,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 fn help(text: &str, policy: &Policy) -> String {
     let words = State::ALL.map(State::word);
-    let labelled = policy.state_labels.iter().find(|(_, label)| label.as_str() == text).map(|(state, _)| state.as_str());
-    let elsewhere = ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, state)| state.word());
+    let labelled =
+        policy.state_labels.iter().find(|(_, label)| label.as_str() == text).map(|(state, _)| state.as_str());
+    let elsewhere =
+        ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, state)| state.word());
     match labelled.or(elsewhere).or_else(|| nearest(text, words)) {
         Some(state) => format!("did you mean `{state}`? one of: {}", words.join(", ")),
         None => format!("use one of: {}", words.join(", ")),

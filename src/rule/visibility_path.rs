@@ -28,7 +28,8 @@ fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {
         } else {
             format!("no incident has a field `{path}`: `{step}` is not there")
         };
-        let mut finding = Finding::new(RULE.id, &case.file, Place::Key(at("visibility.fields").key(path)), message);
+        let mut finding =
+            Finding::new(RULE.id, &case.file, Place::Key(at("visibility.fields").key(path)), message);
         finding.help = which(step, known.iter().copied());
         findings.push(finding);
     }
@@ -42,11 +43,14 @@ fn walk<'a>(root: &'a Value, path: &'a str) -> Result<(), (&'a str, Vec<&'a str>
         let maps: Vec<&Value> = here.iter().flat_map(|schema| maps(root, schema)).collect();
         let inside = |map: &&'a Value| match map["properties"].get(name) {
             Some(field) => Some(field),
-            None => map.get("additionalProperties").filter(|_| !name.is_empty()).filter(|any| any.is_object()),
+            None => {
+                map.get("additionalProperties").filter(|_| !name.is_empty()).filter(|any| any.is_object())
+            }
         };
         here = maps.iter().filter_map(inside).collect();
         if here.is_empty() {
-            let known = maps.iter().filter_map(|map| map["properties"].as_object()).flat_map(|map| map.keys());
+            let known =
+                maps.iter().filter_map(|map| map["properties"].as_object()).flat_map(|map| map.keys());
             return Err((step, known.map(String::as_str).collect()));
         }
     }
@@ -75,7 +79,14 @@ mod tests {
     #[test]
     fn follows_maps_lists_and_roles() {
         let root = RecordType::Incident.schema();
-        for there in ["impact", "impact.summary", "timeline.text", "timeline[3].text", "analysis.five_whys.because", "roles.on-call"] {
+        for there in [
+            "impact",
+            "impact.summary",
+            "timeline.text",
+            "timeline[3].text",
+            "analysis.five_whys.because",
+            "roles.on-call",
+        ] {
             assert!(walk(root, there).is_ok(), "{there}");
         }
         assert_eq!(walk(root, "impact.sumary").unwrap_err().0, "sumary");

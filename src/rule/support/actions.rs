@@ -12,7 +12,10 @@ pub(in crate::rule) fn ours(workspace: &Workspace) -> impl Iterator<Item = (&str
 
 /// How far an action is; `None` where its state cannot be read.
 pub(in crate::rule) fn state(action: &Action) -> Option<ActionState> {
-    action.state.as_ref().map_or(Some(ActionState::Proposed), |state: &Leaf<ActionState>| state.get().copied())
+    action
+        .state
+        .as_ref()
+        .map_or(Some(ActionState::Proposed), |state: &Leaf<ActionState>| state.get().copied())
 }
 
 /// Whether it is still to be done.

@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 #[derive(Clone, Copy)]
 pub(in crate::rule) struct Id<'a> {
     pub(in crate::rule) record: RecordType,
-    pub(in crate::rule) id: &'a str,
+    pub(in crate::rule) name: &'a str,
     pub(in crate::rule) file: &'a str,
     /// The file has an `id` field; else its stem is the id.
     pub(in crate::rule) written: bool,
@@ -26,13 +26,13 @@ pub(in crate::rule) fn ids(workspace: &Workspace) -> Vec<Id<'_>> {
     let mut all = Vec::new();
     for case in &workspace.cases {
         let written = super::said(case.data.id.as_ref());
-        all.push(Id { record: RecordType::Incident, id: &case.id, file: &case.file, written });
+        all.push(Id { record: RecordType::Incident, name: &case.id, file: &case.file, written });
     }
     macro_rules! records {
         ($($list:ident: $record:ident),+) => { $(
             for record in &workspace.$list {
                 let written = super::said(record.data.id.as_ref());
-                all.push(Id { record: RecordType::$record, id: &record.id, file: &record.file, written });
+                all.push(Id { record: RecordType::$record, name: &record.id, file: &record.file, written });
             }
         )+ };
     }
@@ -45,7 +45,9 @@ pub(in crate::rule) fn flaw(id: &str) -> Option<&'static str> {
     const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
     let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     let stem = id.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let port = ["com", "lpt"].iter().any(|name| stem.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9'])));
+    let port = ["com", "lpt"]
+        .iter()
+        .any(|name| stem.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9'])));
     if !id.chars().all(inside) {
         Some("holds characters other than letters, digits, `.`, `_` and `-`")
     } else if !id.starts_with(|c: char| c.is_ascii_alphanumeric()) {

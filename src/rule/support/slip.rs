@@ -19,7 +19,8 @@ pub(in crate::rule) fn meant(
     let (date, clock) = rest.split_at_checked(10)?;
     let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
     let dates = dates(date).into_iter().map(|date| format!("{mark}{}{clock}", date.format("%Y-%m-%d")));
-    let later = half_day(clock).filter(|_| !day).map(|clock| format!("{mark}{}{clock}", date.format("%Y-%m-%d")));
+    let later =
+        half_day(clock).filter(|_| !day).map(|clock| format!("{mark}{}{clock}", date.format("%Y-%m-%d")));
     dates.chain(later).find_map(|text| {
         let bounds = rules.bounds(&Time::parse(&text)?);
         fits(&bounds).then_some((text, bounds))
@@ -29,10 +30,12 @@ pub(in crate::rule) fn meant(
 /// Slips of the date seen in real logs, the likeliest first.
 fn dates(at: NaiveDate) -> Vec<NaiveDate> {
     let swapped = NaiveDate::from_ymd_opt(at.year(), at.day(), at.month()).filter(|date| *date != at);
-    let months = |count| [at.checked_add_months(Months::new(count)), at.checked_sub_months(Months::new(count))];
+    let months =
+        |count| [at.checked_add_months(Months::new(count)), at.checked_sub_months(Months::new(count))];
     let days = |count| [at.checked_add_days(Days::new(count)), at.checked_sub_days(Days::new(count))];
     // A tens digit of the day: 05 for 25.
-    let tens = days(10).into_iter().chain(days(20)).map(|date| date.filter(|date| date.month() == at.month()));
+    let tens =
+        days(10).into_iter().chain(days(20)).map(|date| date.filter(|date| date.month() == at.month()));
     std::iter::once(swapped)
         .chain(months(1))
         .chain(months(12))
@@ -65,15 +68,26 @@ mod tests {
     fn real_slips() {
         // A ministry's log: resolved two months after it was repaired, and a row of the 5th among rows of the 25th.
         assert_eq!(near("2023-09-25T15:55", "2023-07-25T15:55:00Z").as_deref(), Some("2023-07-25T15:55"));
-        assert_eq!(near("2023-07-05T14:10:00Z", "2023-07-25T14:00:00Z").as_deref(), Some("2023-07-25T14:10:00Z"));
+        assert_eq!(
+            near("2023-07-05T14:10:00Z", "2023-07-25T14:00:00Z").as_deref(),
+            Some("2023-07-25T14:10:00Z")
+        );
         // A build server's status page: day and month swapped, a day off.
         assert_eq!(near("2024-05-06", "2024-06-04").as_deref(), Some("2024-06-05"));
-        assert_eq!(near("2023-12-05T9:15:00Z", "2023-12-06T08:00:00Z").as_deref(), Some("2023-12-06T9:15:00Z"));
-        assert_eq!(near("~2025-01-02T10:00:00Z", "2026-01-02T10:00:00Z").as_deref(), Some("~2026-01-02T10:00:00Z"));
+        assert_eq!(
+            near("2023-12-05T9:15:00Z", "2023-12-06T08:00:00Z").as_deref(),
+            Some("2023-12-06T9:15:00Z")
+        );
+        assert_eq!(
+            near("~2025-01-02T10:00:00Z", "2026-01-02T10:00:00Z").as_deref(),
+            Some("~2026-01-02T10:00:00Z")
+        );
         assert_eq!(near("2026-03-05T10:00:00Z", "2019-03-05T10:00:00Z"), None);
-        let afternoon = meant(&Leaf::new("2026-03-05T03:00:00+08:00"), &TimeRules { zone: Zone::UTC, approximate: 900 }, |bounds| {
-            bounds.point == Some(1_772_694_000)
-        });
+        let afternoon = meant(
+            &Leaf::new("2026-03-05T03:00:00+08:00"),
+            &TimeRules { zone: Zone::UTC, approximate: 900 },
+            |bounds| bounds.point == Some(1_772_694_000),
+        );
         assert_eq!(afternoon.map(|(text, _)| text).as_deref(), Some("2026-03-05T15:00:00+08:00"));
         assert_eq!(near("unknown", "2019-03-05T10:00:00Z"), None);
     }
