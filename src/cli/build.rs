@@ -26,9 +26,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
     let mut report = opened.report();
     let errors = report.count(Level::Error);
     let findings = tally(&report);
-    if cli.common.quiet {
-        report.findings.retain(|found| found.level == Level::Error);
-    }
+    report.findings.retain(|found| found.level == Level::Error);
     let color = color(cli, env, env.err_is_terminal);
     human(&report, &opened.prefix, color, env.err)?;
 

@@ -3,7 +3,7 @@
 use super::support::actions::{ours, pending, state};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::ActionState;
+use crate::record::{ActionState, Text};
 use crate::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
@@ -29,9 +29,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for (file, actions) in ours(workspace) {
         for (i, action) in actions.iter().enumerate().filter(|(_, action)| pending(action)) {
             let field = at("actions").item(i).then("owner");
-            if action.owner.as_ref().is_some_and(|owner| owner.says_something())
-                || workspace.hides(file, &field)
-            {
+            if action.owner.as_ref().is_some_and(Text::says_something) || workspace.hides(file, &field) {
                 continue;
             }
             let name = action.id.as_deref().or(action.title.as_deref()).unwrap_or("action");

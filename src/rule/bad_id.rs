@@ -19,11 +19,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for id in ids(workspace) {
-        let Some(wrong) = flaw(id.id) else { continue };
-        let shown: String = id.id.chars().take(60).collect();
+        let Some(wrong) = flaw(id.name) else { continue };
+        let shown: String = id.name.chars().take(60).collect();
         let finding = Finding::new(RULE.id, id.file, id.place(), format!("the id `{shown}` {wrong}"));
         let better =
-            [stem(id.file).to_owned(), cleaned(id.id)].into_iter().find(|better| flaw(better).is_none());
+            [stem(id.file).to_owned(), cleaned(id.name)].into_iter().find(|better| flaw(better).is_none());
         findings.push(finding.help(match better {
             Some(better) if id.written => format!("write `id: {better}`"),
             Some(better) => format!("rename the file to `{better}.yaml`"),

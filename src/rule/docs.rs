@@ -38,7 +38,7 @@ pub fn docs() -> String {
 
 /// A rule's story for the terminal.
 pub fn explain(rule: &Rule) -> String {
-    let indent = |example| files(example).lines().map(|line| format!("    {line}\n")).collect::<String>();
+    let indent = |example| format!("    {}\n", files(example).trim_end().replace('\n', "\n    "));
     format!(
         "{} ({}, {})\n\n{}\n\n{}\n\nBad:\n\n{}\nGood:\n\n{}",
         rule.id,

@@ -37,7 +37,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             if first != i {
                 let finding =
                     Finding::new(RULE.id, file, field(i), format!("another action is called `{id}` already"));
-                let free = (1..)
+                let free = (1..=actions.len())
                     .map(|n| format!("A-{n}"))
                     .find(|free| !actions.iter().any(|a| a.id.as_deref() == Some(free)));
                 let finding = finding.second(field(first), "first used here");

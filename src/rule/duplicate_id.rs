@@ -40,7 +40,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         );
     };
     for id in ids(workspace) {
-        claim(id.record, id.id, id.file, id.place(), "id");
+        claim(id.record, id.name, id.file, id.place(), "id");
     }
     let mut aliases = |record, file, names: &[Text]| {
         for (i, name) in names.iter().enumerate() {

@@ -3,6 +3,7 @@
 use super::support::said;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
+use crate::record::Text;
 use crate::workspace::{Case, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let whys = case.data.analysis.as_ref().map_or(&[][..], |analysis| &analysis.five_whys);
     for (i, why) in whys.iter().enumerate() {
         let field = at("analysis.five_whys").item(i);
-        let unknown = why.because.as_ref().is_some_and(|because| because.is_unknown());
+        let unknown = why.because.as_ref().is_some_and(Text::is_unknown);
         let (message, help) =
             if !said(why.because.as_ref()) && !workspace.hides(&case.file, &field.clone().then("because")) {
                 ("this why has no answer", "write what the evidence shows, or take it out")

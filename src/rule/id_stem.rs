@@ -20,11 +20,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for id in ids(workspace) {
         let stem = stem(id.file);
-        if !id.written || id.id == stem {
+        if !id.written || id.name == stem {
             continue;
         }
-        let message = format!("the id `{}` is not the name of its file, `{stem}`", id.id);
-        let help = match (flaw(id.id), flaw(stem)) {
+        let message = format!("the id `{}` is not the name of its file, `{stem}`", id.name);
+        let help = match (flaw(id.name), flaw(stem)) {
             (None, None) => format!("write `id: {stem}`, or rename the file after the id"),
             (None, Some(_)) => "rename the file after the id".into(),
             // `bad-id` says what is wrong with it; the file name already is what is wanted.

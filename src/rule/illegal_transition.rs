@@ -55,9 +55,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
                     .map(State::word)
                     .collect();
                 let message = format!("no step leads from `{}` to `{}`", from.word(), next.word());
-                findings.push(finding(message).help(match ways.is_empty() {
-                    true => format!("`{}` is final: write a new record", from.word()),
-                    false => format!("from `{}`: {}", from.word(), ways.join(", ")),
+                findings.push(finding(message).help(if ways.is_empty() {
+                    format!("`{}` is final: write a new record", from.word())
+                } else {
+                    format!("from `{}` there are steps to: {}", from.word(), ways.join(", "))
                 }));
             }
             Transition::Back if !said(change.reason.as_ref()) => {
@@ -104,8 +105,8 @@ mod tests {
     use crate::rule::tests::found;
 
     fn messages(status: &str, changes: &[&str]) -> Vec<String> {
-        let rows: String = changes.iter().map(|to| format!("  - {{to: {to}}}\n")).collect();
-        let text = format!("id: INC-1\nstatus: {status}\nstatus_changes:\n{rows}");
+        let rows: Vec<String> = changes.iter().map(|to| format!("  - {{to: {to}}}\n")).collect();
+        let text = format!("id: INC-1\nstatus: {status}\nstatus_changes:\n{}", rows.concat());
         found("illegal-transition", &[("INC-1.yaml", &text)])
             .into_iter()
             .map(|finding| finding.message)

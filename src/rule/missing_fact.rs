@@ -3,9 +3,7 @@
 use super::support::said;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::{
-    Analysis, Impact, IncidentKind, Leaf, Milestone, RegressionTests, ReviewState, Text, Texts,
-};
+use crate::record::{Analysis, Impact, IncidentKind, Milestone, RegressionTests, ReviewState, Text, Texts};
 use crate::workspace::{Case, SeverityPolicy, State, Workspace, written};
 
 pub(super) const RULE: Rule = Rule {
@@ -81,9 +79,10 @@ fn ours(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             at("status"),
             format!("{what}, which `{}` needs", fact.state.word()),
         );
-        let finding = match fact.state < state {
-            true => finding.label(format!("`{}` comes after `{}`", state.word(), fact.state.word())),
-            false => finding.label(format!("needs `{}`", fact.path)),
+        let finding = if fact.state < state {
+            finding.label(format!("`{}` comes after `{}`", state.word(), fact.state.word()))
+        } else {
+            finding.label(format!("needs `{}`", fact.path))
         };
         findings.push(finding.help(in_timeline(case, fact.path).unwrap_or_else(|| fact.help.into())));
     }
@@ -132,14 +131,10 @@ fn response(case: &Case) -> Vec<Fact> {
     let on_call = data.roles.named("on-call").is_some_and(|people| any(&people.0));
     let summary = data.impact.as_ref().is_some_and(|impact| said(impact.summary.as_ref()));
     let affected = |impact: &Impact| impact.users.is_some() || impact.share.is_some();
+    let users = data.impact.as_ref().is_some_and(affected);
     let users = Fact {
-        what: Some("`impact.users` and `impact.share` are both missing".into()),
-        ..fact(
-            Responding,
-            "impact.users",
-            data.impact.as_ref().is_some_and(affected),
-            "write a figure (`~1200` for about), `all` or `unknown`",
-        )
+        what: (!users).then(|| "`impact.users` and `impact.share` are both missing".into()),
+        ..fact(Responding, "impact.users", users, "write a figure (`~1200` for about), `all` or `unknown`")
     };
     let mitigations = data.response.iter().flat_map(|response| &response.mitigations);
     let mitigated = mitigations.into_iter().any(|step| said(step.action.as_ref()) || step.kind.is_some());
@@ -202,26 +197,20 @@ fn closing(case: &Case, policy: Option<&SeverityPolicy>) -> Vec<Fact> {
     let id = &policy.id;
     let answers = analysis.five_whys.iter().filter_map(|why| why.because.as_ref());
     let depth = answers.clone().filter(|because| because.says_something()).count();
-    let whys = Fact {
-        what: Some(format!("`analysis.five_whys` is {depth} deep and `{id}` asks for {}", policy.whys)),
-        ..fact(
-            "analysis.five_whys",
-            depth >= policy.whys || answers.clone().any(Text::is_unknown),
-            "ask why of the last answer, or write `unknown` below it",
-        )
-    };
-    facts.push(whys);
+    let deep = depth >= policy.whys || answers.clone().any(Text::is_unknown);
+    facts.push(Fact {
+        what: (!deep)
+            .then(|| format!("`analysis.five_whys` is {depth} deep and `{id}` asks for {}", policy.whys)),
+        ..fact("analysis.five_whys", deep, "ask why of the last answer, or write `unknown` below it")
+    });
     let by = data.review.as_ref().and_then(|review| review.by.as_ref()).map_or(&[][..], |by| &by.0);
     let reviewers = by.iter().filter(|name| name.says_something()).count();
-    let by = Fact {
-        what: Some(format!("`review.by` names {reviewers} and `{id}` asks for {}", policy.reviewers)),
-        ..fact(
-            "review.by",
-            reviewers >= policy.reviewers || by.iter().any(Text::is_unknown),
-            "name who reviewed it",
-        )
-    };
-    facts.push(by);
+    let read = reviewers >= policy.reviewers || by.iter().any(Text::is_unknown);
+    facts.push(Fact {
+        what: (!read)
+            .then(|| format!("`review.by` names {reviewers} and `{id}` asks for {}", policy.reviewers)),
+        ..fact("review.by", read, "name who reviewed it")
+    });
     if policy.reviewers > 0 || policy.review_required {
         let at = data.review.as_ref().is_some_and(|review| review.at.is_some());
         facts.push(fact("review.at", at, "say when it was reviewed"));
@@ -237,7 +226,7 @@ fn closing(case: &Case, policy: Option<&SeverityPolicy>) -> Vec<Fact> {
         facts.push(fact("lessons", lessons, "write `went_well`, `went_wrong` or `got_lucky`"));
         let owned = data.actions.iter().any(|action| said(action.owner.as_ref()) && action.due.is_some());
         facts.push(Fact {
-            what: Some("no action has both an owner and a due date".into()),
+            what: (!owned).then(|| "no action has both an owner and a due date".into()),
             ..fact(
                 "actions",
                 owned,
@@ -257,9 +246,9 @@ fn decided(case: &Case) -> Fact {
         state: State::Closed,
         path: "review.state",
         met,
-        what: state.map(|leaf: &Leaf<ReviewState>| {
-            format!("`review.state` is `{}` and not yet decided", leaf.text())
-        }),
+        what: state
+            .filter(|_| !met)
+            .map(|leaf| format!("`review.state` is `{}`, not yet decided", leaf.text())),
         help: "write `approved`, `published` or `not-required`",
     }
 }
@@ -295,8 +284,8 @@ mod tests {
             "times: {detected: unknown, acknowledged: unknown, mitigated: unknown, resolved: unknown}",
         ];
         let kept = fields.iter().filter(|field| !without.iter().any(|name| field.starts_with(name)));
-        let body: String = kept.map(|field| format!("{}\n", field.replace("SEVERITY", severity))).collect();
-        let text = format!("id: INC-1\nstatus: {state}\n{body}");
+        let body = kept.map(|field| field.replace("SEVERITY", severity)).collect::<Vec<_>>().join("\n");
+        let text = format!("id: INC-1\nstatus: {state}\n{body}\n");
         found("missing-fact", &[("INC-1.yaml", &text)]).into_iter().map(|finding| finding.message).collect()
     }
 

@@ -37,9 +37,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         severities.iter().filter(|other| fits(other)).map(|other| format!("`{}`", other.id)).collect();
     let finding =
         Finding::new(RULE.id, &case.file, field, message).second(at("severity"), format!("`{}`", policy.id));
-    findings.push(match others.is_empty() {
-        true => finding.help("correct the share, or the shares of the severities in the settings"),
-        false => finding.help(format!("correct it, or take a severity that fits: {}", others.join(", "))),
+    findings.push(if others.is_empty() {
+        finding.help("correct the share, or the shares of the severities in the settings")
+    } else {
+        finding.help(format!("correct it, or take a severity that fits: {}", others.join(", ")))
     });
 }
 

@@ -1,6 +1,6 @@
 //! Milestones in an order that cannot be.
 
-use super::support::slip;
+use super::support::{self, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Milestone::{
@@ -66,7 +66,14 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 /// Bounds of a milestone; a range that runs backwards says nothing (`interval-order` reports it).
 fn known(case: &Case, milestone: Milestone) -> Option<&Bounds> {
-    case.times.get(milestone).filter(|bounds| super::support::forward(bounds))
+    case.times.get(milestone).filter(|bounds| support::forward(bounds))
+}
+
+/// Whether both are known and the second cannot come after the first.
+fn conflict(case: &Case, first: Milestone, second: Milestone) -> bool {
+    let Some((a, b)) = known(case, first).zip(known(case, second)) else { return false };
+    let doubt = support::doubt(written(&case.data, first), written(&case.data, second));
+    !support::wider(a, doubt).can_precede(b)
 }
 
 /// The pairs that are out of order.
@@ -78,7 +85,7 @@ fn broken(case: &Case) -> Vec<(Milestone, Milestone)> {
         let before = CHAIN[..i].iter().rev().find(|m| known(case, **m).is_some_and(|b| b.low.is_some()));
         pairs.extend(before.map(|earlier| (*earlier, later)).filter(|pair| !ORDER.contains(pair)));
     }
-    pairs.retain(|(a, b)| known(case, *a).zip(known(case, *b)).is_some_and(|(a, b)| !a.can_precede(b)));
+    pairs.retain(|(a, b)| conflict(case, *a, *b));
     pairs
 }
 
@@ -94,7 +101,7 @@ fn to_blame(
     let out_of_step = |suspect: Milestone| {
         let others = Milestone::ALL.iter().filter(|other| {
             let (a, b) = if **other < suspect { (**other, suspect) } else { (suspect, **other) };
-            known(case, a).zip(known(case, b)).is_some_and(|(a, b)| !a.can_precede(b))
+            conflict(case, a, b)
         });
         others.count()
     };

@@ -1,6 +1,6 @@
 //! Timeline rows that tell another time than the milestones.
 
-use super::support::bounds;
+use super::support::{bounds, doubt, wider};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::{Leaf, Milestone};
@@ -28,6 +28,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let agrees = |row: &Bounds, stated: &Bounds| row.can_precede(stated) && stated.can_precede(row);
+    let at_row = |i: usize| case.data.timeline[i].at.as_ref();
     let rows: Vec<(usize, Milestone, Bounds)> = case
         .data
         .timeline
@@ -41,12 +42,13 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some((stated, leaf)) = case.times.get(*milestone).zip(written(&case.data, *milestone)) else {
             continue;
         };
+        let row = &wider(row, doubt(at_row(*i), Some(leaf)));
         let settled = !case.data.reopened.is_empty()
             && rows.iter().any(|(_, other, row)| other == milestone && agrees(row, stated));
         if settled || agrees(row, stated) {
             continue;
         }
-        let said = case.data.timeline[*i].at.as_ref().map_or("", Leaf::text);
+        let said = at_row(*i).map_or("", Leaf::text);
         let message = format!("the row says `{milestone}` `{said}`, `times` says `{}`", leaf.text());
         let finding = Finding::new(RULE.id, &case.file, at("timeline").item(*i).then("at"), message);
         let finding = finding.second(at("times").then(milestone.word()), "the milestone");
@@ -63,8 +65,9 @@ mod tests {
     use crate::rule::tests::found;
 
     fn count(times: &str, rows: &[(&str, &str)], more: &str) -> usize {
-        let rows: String =
+        let rows: Vec<String> =
             rows.iter().map(|(at, kind)| format!("  - {{at: {at}, kind: {kind}, text: x}}\n")).collect();
+        let rows = rows.concat();
         found(
             "timeline-disagrees",
             &[("INC-1.yaml", &format!("id: INC-1\ntimes: {{{times}}}\ntimeline:\n{rows}{more}"))],

@@ -106,8 +106,8 @@ mod tests {
     use crate::rule::tests::found;
 
     fn rows(times: &[&str]) -> Vec<Finding> {
-        let rows: String = times.iter().map(|at| format!("  - {{at: {at}, text: x}}\n")).collect();
-        found("timeline-order", &[("INC-1.yaml", &format!("id: INC-1\ntimeline:\n{rows}"))])
+        let rows: Vec<String> = times.iter().map(|at| format!("  - {{at: {at}, text: x}}\n")).collect();
+        found("timeline-order", &[("INC-1.yaml", &format!("id: INC-1\ntimeline:\n{}", rows.concat()))])
     }
 
     #[test]

@@ -58,9 +58,8 @@ fn incidents(workspace: &Workspace, findings: &mut Vec<Finding>) {
             } else {
                 format!("there is no incident `{id}`")
             };
-            let mut finding = Finding::new(RULE.id, &case.file, field, message);
-            finding.help = if known { Some("name the other one".into()) } else { near(id, names.clone()) };
-            findings.push(finding);
+            let help = if known { "name the other one".into() } else { near(id, names.clone()) };
+            findings.push(Finding::new(RULE.id, &case.file, field, message).help(help));
         };
         for (i, id) in case.data.related.iter().enumerate() {
             look(at("related").item(i), id);
@@ -72,12 +71,12 @@ fn incidents(workspace: &Workspace, findings: &mut Vec<Finding>) {
 }
 
 /// A house may have thousands of incidents: a few of them are no help, the nearest is.
-fn near<'a>(id: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+fn near<'a>(id: &str, names: impl Iterator<Item = &'a str>) -> String {
     let near = crate::record::nearest(id, names);
-    Some(near.map_or_else(
+    near.map_or_else(
         || "correct the id, or take the reference out".into(),
         |near| format!("did you mean `{near}`?"),
-    ))
+    )
 }
 
 fn runbooks(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -40,12 +40,11 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 /// Ids are too short for a nearest one: `P9` is as near to `P0` as to `P3`. So only case and the full name count.
 fn help(text: &str, policy: &Policy) -> String {
     let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
-    match policy.severities.iter().find(|severity| same(&severity.id) || same(&severity.name)) {
-        Some(severity) => format!("did you mean `{}`?", severity.id),
-        None => {
-            let known =
-                policy.severities.iter().map(|severity| format!("`{}` ({})", severity.id, severity.name));
-            format!("use one of {}", known.collect::<Vec<_>>().join(", "))
-        }
+    if let Some(severity) =
+        policy.severities.iter().find(|severity| same(&severity.id) || same(&severity.name))
+    {
+        return format!("did you mean `{}`?", severity.id);
     }
+    let known = policy.severities.iter().map(|severity| format!("`{}` ({})", severity.id, severity.name));
+    format!("use one of {}", known.collect::<Vec<_>>().join(", "))
 }

@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 #[derive(Clone, Copy)]
 pub(in crate::rule) struct Id<'a> {
     pub(in crate::rule) record: RecordType,
-    pub(in crate::rule) id: &'a str,
+    pub(in crate::rule) name: &'a str,
     pub(in crate::rule) file: &'a str,
     /// The file has an `id` field; else its stem is the id.
     pub(in crate::rule) written: bool,
@@ -26,13 +26,13 @@ pub(in crate::rule) fn ids(workspace: &Workspace) -> Vec<Id<'_>> {
     let mut all = Vec::new();
     for case in &workspace.cases {
         let written = super::said(case.data.id.as_ref());
-        all.push(Id { record: RecordType::Incident, id: &case.id, file: &case.file, written });
+        all.push(Id { record: RecordType::Incident, name: &case.id, file: &case.file, written });
     }
     macro_rules! records {
         ($($list:ident: $record:ident),+) => { $(
             for record in &workspace.$list {
                 let written = super::said(record.data.id.as_ref());
-                all.push(Id { record: RecordType::$record, id: &record.id, file: &record.file, written });
+                all.push(Id { record: RecordType::$record, name: &record.id, file: &record.file, written });
             }
         )+ };
     }
