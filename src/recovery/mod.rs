@@ -7,12 +7,14 @@
 
 mod achievable;
 mod copies;
+mod cycles;
 mod gaps;
 mod graph;
 mod history;
 mod measured;
 mod objectives;
 mod path;
+mod ready;
 mod rpo;
 mod schedule;
 mod sections;
@@ -34,7 +36,8 @@ use history::History;
 pub use history::{Detection, DetectionBasis};
 pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
 pub(crate) use objectives::against;
-pub use objectives::{Objectives, ScenarioVerdict, Verdict};
+pub(crate) use objectives::promises;
+pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
@@ -134,7 +137,7 @@ pub(crate) fn lasting(workspace: &Workspace) -> Graph<'_> {
 fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryPlan<'a> {
     let policy = &workspace.policy;
     let history = History::new(workspace, graph, now);
-    let achievable = achievable::all(graph, &history.detection, policy.activation);
+    let achievable = ready::all(graph, &history.detection, policy.activation);
     let rpo = rpo::all(graph, &history.detection);
     let mut needed_by = vec![Vec::new(); graph.services().len()];
     for node in 0..needed_by.len() {
