@@ -28,7 +28,8 @@ fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -
     };
     let own = |text: &str| terminal(text).into_owned();
     let path = |file: &str| own(&format!("{prefix}{file}"));
-    let source = |file: &str| report.texts.get(file).map(|text| Snippet::source(text.as_str()).path(path(file)));
+    let source =
+        |file: &str| report.texts.get(file).map(|text| Snippet::source(text.as_str()).path(path(file)));
     let mark = |kind: AnnotationKind, spot: &Spot, label: Option<&str>| -> Annotation<'_> {
         kind.span(spot.bytes.clone()).label(label.map(own))
     };

@@ -1,5 +1,7 @@
 //! Reads a source into a workspace, on all cores; bad files become findings and the good ones go on.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::de::DeserializeOwned;
 
 use super::{Case, Names, Policy, Record, Workspace};
@@ -54,7 +56,8 @@ pub fn load(source: &Source) -> Loaded {
     let mut files = 0;
     let settings = listing.get(SETTINGS).and_then(|entry| {
         files += 1;
-        let (settings, found) = one::<Settings>(entry, source.read(entry, RECORD_LIMIT), RecordType::Settings, Zone::UTC);
+        let (settings, found) =
+            one::<Settings>(entry, source.read(entry, RECORD_LIMIT), RecordType::Settings, Zone::UTC);
         findings.extend(found);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
@@ -82,8 +85,10 @@ pub fn load(source: &Source) -> Loaded {
         plan: None,
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
+        unread: BTreeSet::new(),
+        hidden: BTreeMap::new(),
     };
-    for (linked, found) in results {
+    for (entry, (linked, found)) in records.iter().zip(results) {
         findings.extend(found);
         match linked.map(|linked| *linked) {
             Some(Linked::Case(case)) => workspace.cases.push(case),
@@ -92,7 +97,14 @@ pub fn load(source: &Source) -> Loaded {
             Some(Linked::Runbook(runbook)) => workspace.runbooks.push(runbook),
             Some(Linked::Drill(drill)) => workspace.drills.push(drill),
             Some(Linked::Plan(plan)) => workspace.plan = Some(plan),
-            None => {}
+            None => {
+                workspace.unread.insert(entry.path.clone());
+            }
+        }
+    }
+    for finding in &findings {
+        if let Some(path) = &finding.hides {
+            workspace.hidden.entry(finding.file.clone()).or_default().push(path.clone());
         }
     }
     workspace.names =
@@ -175,7 +187,11 @@ fn one<T: DeserializeOwned>(
     (data, findings)
 }
 
-fn markdown_runbook(entry: &Entry, bytes: Result<Vec<u8>, Problem>, zone: Zone) -> (Option<Read>, Vec<Finding>) {
+fn markdown_runbook(
+    entry: &Entry,
+    bytes: Result<Vec<u8>, Problem>,
+    zone: Zone,
+) -> (Option<Read>, Vec<Finding>) {
     let mut findings = Vec::new();
     let text = match text(&entry.path, bytes) {
         Ok(text) => text,

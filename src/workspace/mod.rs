@@ -5,6 +5,7 @@ mod lifecycle;
 mod load;
 mod names;
 mod policy;
+mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
@@ -14,8 +15,10 @@ pub use load::{Loaded, classify, load};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::FieldPath;
+use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
 
 /// A record with its file and id.
@@ -52,13 +55,32 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// Which name means which record.
     pub names: Names,
+    /// Record files of which nothing could be read: their stem is no dangling reference.
+    pub unread: BTreeSet<String>,
+    /// Fields that were written but could not be read, by file: rules do not ask for them.
+    pub hidden: BTreeMap<String, Vec<FieldPath>>,
 }
 
 impl Workspace {
     /// How many records were read.
     pub fn records(&self) -> usize {
-        self.cases.len() + self.services.len() + self.teams.len() + self.runbooks.len() + self.drills.len()
+        self.cases.len()
+            + self.services.len()
+            + self.teams.len()
+            + self.runbooks.len()
+            + self.drills.len()
             + usize::from(self.plan.is_some())
             + usize::from(self.settings.is_some())
+    }
+
+    /// Whether a field, or something in or around it, was written but could not be read.
+    pub fn hides(&self, file: &str, path: &FieldPath) -> bool {
+        let hidden = self.hidden.get(file).map_or(&[][..], Vec::as_slice);
+        hidden.iter().any(|lost| lost.steps().iter().zip(path.steps()).all(|(a, b)| a == b))
+    }
+
+    /// Whether a record file of this type and stem is there but could not be read.
+    pub fn lost(&self, record: RecordType, id: &str) -> bool {
+        self.unread.iter().any(|file| classify(file) == Some(record) && stem(file).eq_ignore_ascii_case(id))
     }
 }

@@ -30,16 +30,63 @@ pub struct Input<'a> {
 }
 
 /// Reads one record; bad data becomes findings, never an error.
-pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+pub fn read<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
     match parsed {
         // A tag is the one thing serde would pass over in silence.
-        Ok(value) if !flawed && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
+        Ok(value)
+            if !flawed
+                && !empty(input.text)
+                && !input.text.contains(" !")
+                && !input.text.starts_with('!') =>
+        {
+            Some(value)
+        }
         _ => slowly(input, record, findings),
     }
 }
 
-fn slowly<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+/// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
+pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    let mut value = shape::check(&tree, record.schema(), input, &mut Vec::new());
+    for path in hidden {
+        remove(&mut value, path);
+    }
+    serde_json::from_value(value).ok()
+}
+
+fn remove(value: &mut serde_json::Value, path: &str) {
+    let dotted = path.replace('[', ".").replace(']', "");
+    let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
+    let pointer: String =
+        parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
+    match value.pointer_mut(&pointer) {
+        Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
+        Some(serde_json::Value::Array(list)) => {
+            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < list.len()) {
+                list[item] = serde_json::Value::Object(serde_json::Map::new());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether there is no value in it, which serde would take for a record without fields.
+fn empty(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..." | "~" | "null"))
+}
+
+fn slowly<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let report = |problem: tree::Problem| {
         let place = Place::Bytes(problem.span.start + input.offset..problem.span.end + input.offset);
         let mut finding = Finding::new(problem.rule, input.file, place, problem.message);

@@ -45,7 +45,11 @@ impl<'a> Walk<'a> {
             Kind::List(items) => {
                 let Some(list) = fits(Shape::List) else { return self.ill_shaped(node, &options, path) };
                 let items = items.iter().enumerate();
-                Some(items.filter_map(|(i, item)| self.node(item, &list["items"], &path.clone().item(i))).collect())
+                Some(
+                    items
+                        .filter_map(|(i, item)| self.node(item, &list["items"], &path.clone().item(i)))
+                        .collect(),
+                )
             }
             Kind::Map(entries) => {
                 let Some(map) = fits(Shape::Map) else { return self.ill_shaped(node, &options, path) };
@@ -96,8 +100,11 @@ impl<'a> Walk<'a> {
         let Some(known) = schema["properties"].as_object() else { return };
         let near = nearest(name, known.keys().map(String::as_str)).map(String::from);
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
-        let inside = if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
+        let inside =
+            if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
+        let hides = near.as_deref().map(|near| path.clone().key(near));
         let finding = self.report("unknown-key", key, format!("`{name}` is not a field of {inside}"));
+        finding.hides = hides;
         finding.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {whole}"),
@@ -135,7 +142,9 @@ impl<'a> Walk<'a> {
             (Some("a map"), "a single value") => Some("write its fields below it, indented"),
             _ => None,
         };
-        self.report("shape", node, message).help = help.map(Into::into);
+        let finding = self.report("shape", node, message);
+        finding.help = help.map(Into::into);
+        finding.hides = Some(path.clone());
         None
     }
 

@@ -109,7 +109,7 @@ pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
         builder.event(event, &span, text)?;
     }
     let end = text.len();
-    builder.root.map(|root| (root, builder.problems)).ok_or_else(|| Problem {
+    builder.root.filter(|root| !root.is_null()).map(|root| (root, builder.problems)).ok_or_else(|| Problem {
         rule: "empty-file",
         span: end..end,
         message: "the file holds no record".into(),
@@ -171,7 +171,11 @@ impl Builder {
     fn start(&mut self, span: Range<usize>, anchor: usize, kind: Kind) -> Result<(), Problem> {
         let depth = self.open.last().map_or(0, |open| open.depth) + 1;
         if depth > MAX_DEPTH {
-            return Err(Problem::syntax(span, format!("is nested deeper than {MAX_DEPTH} levels"), "no record needs that"));
+            return Err(Problem::syntax(
+                span,
+                format!("is nested deeper than {MAX_DEPTH} levels"),
+                "no record needs that",
+            ));
         }
         self.open.push(Open { node: Node { span, kind }, anchor, key: None, depth });
         Ok(())
