@@ -128,12 +128,26 @@ pub enum Error {
         /// The earlier path; it differs in case at most.
         other: String,
     },
+    /// A template, built in or the user's, cannot be used.
+    #[error("`templates/{name}`{}: {what}", place(*at))]
+    Template {
+        /// Its name.
+        name: String,
+        /// Line and column, both from 1, where known.
+        at: Option<(usize, usize)>,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The list of an earlier build is not ours.
     #[error("`{}` is not a list of built files this version can read", path.display())]
     Manifest {
         /// The list.
         path: PathBuf,
     },
+}
+
+fn place(at: Option<(usize, usize)>) -> String {
+    at.map_or_else(String::new, |(line, column)| format!(", line {line}, column {column}"))
 }
 
 /// The system's answer in the tone of our messages: lower case, without the error number.

@@ -39,7 +39,7 @@ pub(crate) struct Common {
     /// Read this git revision instead of the files on disk; needs no checkout
     #[arg(long, global = true, value_name = "REV")]
     pub rev: Option<String>,
-    /// The time to take for now: RFC 3339, or a date, which means its end [default: $SOURCE_DATE_EPOCH, else the clock]
+    /// The time to take for now: RFC 3339, or a date, which means its end [default: `$SOURCE_DATE_EPOCH`, else the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = now)]
     pub now: Option<Now>,
     /// When to colour
@@ -53,7 +53,7 @@ pub(crate) struct Common {
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal without NO_COLOR.
+    /// On a terminal without `NO_COLOR`.
     Auto,
     /// Always.
     Always,

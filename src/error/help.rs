@@ -36,6 +36,9 @@ impl Error {
             Self::OutputCollision { .. } => {
                 "give one of the two a name that differs in more than upper and lower case".to_owned()
             }
+            Self::Template { .. } => {
+                "mend the file, or delete it from `templates/` to have the built-in one again".to_owned()
+            }
             Self::Manifest { .. } => {
                 "delete it to go on; files of earlier builds then stay until you remove them".to_owned()
             }

@@ -1,6 +1,7 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
 mod case;
+mod item;
 mod lifecycle;
 mod load;
 mod names;
@@ -9,8 +10,8 @@ mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
+pub(crate) use item::stem;
 pub use lifecycle::{State, Transition};
-pub(crate) use load::stem;
 pub use load::{Loaded, classify, load};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};

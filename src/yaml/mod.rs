@@ -63,13 +63,12 @@ pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, h
 fn remove(value: &mut serde_json::Value, path: &str) {
     let dotted = path.replace('[', ".").replace(']', "");
     let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
-    let pointer: String =
-        parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
+    let pointer = if parents.is_empty() { String::new() } else { format!("/{}", parents.replace('.', "/")) };
     match value.pointer_mut(&pointer) {
         Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
-        Some(serde_json::Value::Array(list)) => {
-            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < list.len()) {
-                list[item] = serde_json::Value::Object(serde_json::Map::new());
+        Some(serde_json::Value::Array(items)) => {
+            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < items.len()) {
+                items[item] = serde_json::Value::Object(serde_json::Map::new());
             }
         }
         _ => {}
