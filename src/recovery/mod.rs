@@ -44,9 +44,9 @@ pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
 pub use show::{show, show_service};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+use word::{said, seconds};
 
-use crate::record::{Leaf, Service, Text};
-use crate::time::Duration;
+use crate::record::{Leaf, Service};
 use crate::workspace::{Names, Workspace};
 
 /// What is known of one service's recovery.
@@ -190,14 +190,4 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
     };
     plan.gaps = gaps::gaps(&plan);
     plan
-}
-
-/// A duration in seconds.
-fn seconds(leaf: Option<&Leaf<Duration>>) -> Option<i64> {
-    leaf.and_then(Leaf::get).map(|duration| duration.seconds)
-}
-
-/// A text that says something.
-fn said(text: Option<&Text>) -> Option<&str> {
-    text.filter(|text| text.says_something()).map(|text| &**text)
 }
