@@ -24,7 +24,8 @@ struct Ready {
 ///
 /// A dependency counts with its fastest method for the scenario, and one whose steps all have a likely time goes
 /// before one that is a lower bound. A dependency that has no method for the scenario is taken to be unaffected
-/// itself and passes on what it waits for.
+/// itself and passes on what it waits for. The loss of an instance and a bad change hit one service only: nothing
+/// is waited for.
 pub(super) fn all<'a>(
     graph: &Graph<'a>,
     detection: &[Detection],
@@ -45,6 +46,7 @@ pub(super) fn all<'a>(
         for (s, &scenario) in Scenario::ALL.iter().enumerate() {
             let base = match &circle {
                 Some(reason) => Ready { unknown: Some(Rc::clone(reason)), ..Ready::default() },
+                None if local(scenario) => Ready::default(),
                 None => base(graph.hard(node).map(|to| &ready[to][s])),
             };
             let first = entries[node].len();
@@ -59,7 +61,7 @@ pub(super) fn all<'a>(
                     });
                     entry.not_covered = graph
                         .hard(node)
-                        .filter(|&to| !covers(graph, to, scenario))
+                        .filter(|&to| !local(scenario) && !covers(graph, to, scenario))
                         .map(|to| graph.id(to))
                         .collect();
                     entries[node].push(entry);
@@ -69,6 +71,11 @@ pub(super) fn all<'a>(
         }
     }
     entries
+}
+
+/// Whether a scenario hits one service and leaves what it needs as it was: then nothing is waited for.
+fn local(scenario: Scenario) -> bool {
+    matches!(scenario, Scenario::InstanceLoss | Scenario::BadChange)
 }
 
 fn covers(graph: &Graph<'_>, node: usize, scenario: Scenario) -> bool {
