@@ -24,7 +24,9 @@ pub(super) fn forward(bounds: &Bounds) -> bool {
 ///
 /// Offsets go up to 14 hours; `time-offset` reports the one that lacks it, and that one mistake must not look like two.
 pub(super) fn doubt(a: Option<&Leaf<Time>>, b: Option<&Leaf<Time>>) -> i64 {
-    let lacks = |leaf: Option<&Leaf<Time>>| leaf.and_then(Leaf::get).is_some_and(|time| time.flaw() == Some(Flaw::NoOffset));
+    let lacks = |leaf: Option<&Leaf<Time>>| {
+        leaf.and_then(Leaf::get).is_some_and(|time| time.flaw() == Some(Flaw::NoOffset))
+    };
     if lacks(a) == lacks(b) { 0 } else { 14 * 3_600 }
 }
 
