@@ -36,7 +36,7 @@ pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings:
     if !deep(input.text) {
         let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.
-        let plain = !flawed && !empty(input.text) && !input.text.contains(" !") && !input.text.starts_with('!');
+        let plain = !flawed && !empty(input.text) && !tagged(input.text);
         if let Some(value) = parsed.ok().filter(|_| plain) {
             return Some(value);
         }
@@ -60,6 +60,13 @@ fn deep(text: &str) -> bool {
             depth = depth.saturating_sub(1);
         }
         depth > MAX_DEPTH
+    })
+}
+
+/// Whether there may be a tag: a `!` where a value can begin.
+fn tagged(text: &str) -> bool {
+    text.match_indices('!').any(|(i, _)| {
+        text[..i].bytes().next_back().is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b'\xbf'))
     })
 }
 
