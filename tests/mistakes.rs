@@ -1,6 +1,8 @@
 //! The acceptance case: many mistakes in few files are all reported in one run, each at its place; and files that
 //! want to do harm give one clear finding, quickly.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic too")]
+
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -126,9 +128,8 @@ fn files_that_hold_nothing() {
 fn files_that_grow() {
     let mut bomb = String::from("id: INC-1\ntags: &a [x, x, x, x, x, x, x, x, x, x]\nlinks:\n");
     for (name, before) in ('b'..='m').zip('a'..) {
-        bomb += &format!(
-            "  - &{name} [*{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}]\n"
-        );
+        let eight = vec![format!("*{before}"); 8].join(", ");
+        bomb.extend(["  - &", &name.to_string(), " [", &eight, "]\n"]);
     }
     let (rule, message) = first(&bomb);
     assert!(rule == "yaml-syntax" && message.contains("aliases written out"), "{message}");
@@ -148,7 +149,7 @@ fn files_that_grow() {
         .map(|i| format!("- {{at: 2026-03-01T{:02}:00:00Z, text: x}}\n", i % 24))
         .collect::<Vec<_>>();
     let found = hostile("INC-1.yaml", |path| {
-        fs::write(path, format!("{RECORD}timeline:\n{}", rows.concat())).unwrap()
+        fs::write(path, format!("{RECORD}timeline:\n{}", rows.concat())).unwrap();
     });
     assert!(found.iter().all(|(rule, _)| *rule == "timeline-order"), "{:?}", found[0]);
     let long = format!("{RECORD}summary: {}\n", "x".repeat(1 << 19));
@@ -182,6 +183,11 @@ fn yaml_that_is_not_accepted() {
         let (rule, message) = first(format!("{RECORD}summary: {tagged}\n"));
         assert!(rule == "yaml-syntax" && message.contains("tag"), "{tagged}: {message}");
     }
+    for tagged in ["tags: [!x a]", "tags: [a,!x b]", "tags:\n-\t!x b", "links: [{title:\n!x b}]"] {
+        let found = hostile("INC-1.yaml", |path| fs::write(path, format!("{RECORD}{tagged}\n")).unwrap());
+        assert!(found.iter().any(|(rule, _)| *rule == "yaml-syntax"), "{tagged}: {found:?}");
+    }
+    clean(format!("{RECORD}summary: Stop! it said !important\n"));
     let (rule, message) = first(format!("{RECORD}<<: {{summary: x}}\n"));
     assert!(rule == "yaml-syntax" && message.contains("merge key"), "{message}");
     let (rule, _) = first("id: INC-1\n\ttitle: x\n");
