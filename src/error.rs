@@ -4,8 +4,10 @@
 //! Every variant carries where it happened and what happened, and [`Error::help`] gives the next step.
 //! Names stand in the messages as the user wrote them: whoever prints an error makes them safe for a terminal.
 
+mod help;
+
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// The result of a job that may be impossible.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -21,7 +23,7 @@ pub enum Error {
         from: PathBuf,
     },
     /// The path that should be a folder is missing or something else.
-    #[error("`{}` is not a folder", path.display())]
+    #[error("there is no folder `{}`", path.display())]
     NotAFolder {
         /// The path as it was given.
         path: PathBuf,
@@ -126,6 +128,16 @@ pub enum Error {
         /// The earlier path; it differs in case at most.
         other: String,
     },
+    /// A template, built in or the user's, cannot be used.
+    #[error("`templates/{name}`{}: {what}", place(*at))]
+    Template {
+        /// Its name.
+        name: String,
+        /// Line and column, both from 1, where known.
+        at: Option<(usize, usize)>,
+        /// What is wrong with it.
+        what: String,
+    },
     /// The list of an earlier build is not ours.
     #[error("`{}` is not a list of built files this version can read", path.display())]
     Manifest {
@@ -134,59 +146,8 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// The next step, where one is known.
-    pub fn help(&self) -> Option<String> {
-        let text = match self {
-            Self::NoFolder { .. } => {
-                "run `postmortem init` to start one here, or pass `--root DIR`".to_owned()
-            }
-            Self::NotAFolder { .. } => "pass the folder that holds the records with `--root DIR`".to_owned(),
-            Self::Read { cause, .. } | Self::Write { cause, .. } => return system_help(cause).map(str::to_owned),
-            Self::TooManyFiles { .. } => "pass the folder of records itself with `--root DIR`".to_owned(),
-            Self::NoRepository { .. } => {
-                "run it inside a clone, or leave out `--rev` to read the files as they are".to_owned()
-            }
-            Self::ForeignRepository { path } => trust(path),
-            Self::Repository { hint, .. } | Self::UnknownRevision { hint, .. } => (*hint).to_owned(),
-            Self::NoFolderInRevision { .. } => {
-                "with `--rev`, `--root DIR` is a path from the top of the repository; `git ls-tree -d REV` lists them"
-                    .to_owned()
-            }
-            Self::OutputOverRecords { .. } => "pass a folder of its own, such as `--output site`".to_owned(),
-            Self::OutputAmongRecords { .. } => {
-                "pass a folder that does not exist yet, or empty this one first".to_owned()
-            }
-            Self::OutputPath { .. } => "rename the record or the file this path comes from".to_owned(),
-            Self::OutputNotAFolder { .. } => "remove it, or pass another folder with `--output DIR`".to_owned(),
-            Self::OutputCollision { path, other } if path == other => {
-                "give one of the two another id or file name".to_owned()
-            }
-            Self::OutputCollision { .. } => {
-                "give one of the two a name that differs in more than upper and lower case".to_owned()
-            }
-            Self::Manifest { .. } => {
-                "delete it to go on; files of earlier builds then stay until you remove them".to_owned()
-            }
-        };
-        Some(text)
-    }
-}
-
-fn trust(path: &Path) -> String {
-    format!("if you trust it, run `git config --global --add safe.directory '{}'`", path.display())
-}
-
-fn system_help(cause: &io::Error) -> Option<&'static str> {
-    match cause.kind() {
-        io::ErrorKind::PermissionDenied => Some("check its owner and mode with `ls -ld`"),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some("make room, then run it again"),
-        io::ErrorKind::ReadOnlyFilesystem => Some("pass a folder that can be written with `--output DIR`"),
-        io::ErrorKind::IsADirectory => {
-            Some("a folder stands where a file belongs: remove it, or rename the record")
-        }
-        _ => None,
-    }
+fn place(at: Option<(usize, usize)>) -> String {
+    at.map_or_else(String::new, |(line, column)| format!(", line {line}, column {column}"))
 }
 
 /// The system's answer in the tone of our messages: lower case, without the error number.

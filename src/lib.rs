@@ -1,11 +1,16 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
+pub mod cli;
 pub mod error;
 pub mod finding;
 pub mod numbers;
+pub mod output;
 pub mod record;
+pub mod recovery;
 pub mod rule;
+pub mod site;
 pub mod source;
+pub mod stats;
 pub mod text;
 pub mod time;
 pub mod workspace;

@@ -46,7 +46,8 @@ fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -
     let spots: Vec<&Spot> = found.spot.iter().chain(here.map(|(_, spot)| spot)).collect();
     let mut group = match found.spot.as_ref().zip(source(&finding.file, &spots)) {
         Some((spot, (snippet, begin))) => {
-            let also = here.map(|(label, spot)| mark(AnnotationKind::Context, spot, begin, Some(&label.text)));
+            let also =
+                here.map(|(label, spot)| mark(AnnotationKind::Context, spot, begin, Some(&label.text)));
             let first = mark(AnnotationKind::Primary, spot, begin, finding.label.as_deref());
             title.element(snippet.annotation(first).annotations(also))
         }
@@ -57,7 +58,8 @@ fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -
         Some((label, spot, source(file, &[spot])?))
     });
     if let Some((label, spot, (snippet, begin))) = elsewhere {
-        group = group.element(snippet.annotation(mark(AnnotationKind::Context, spot, begin, Some(&label.text))));
+        group =
+            group.element(snippet.annotation(mark(AnnotationKind::Context, spot, begin, Some(&label.text))));
     }
     if let Some(help) = &finding.help {
         group = group.element(Tag::HELP.message(own(help)));

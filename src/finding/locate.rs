@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Finding, FieldPath, Place, Step};
+use super::{FieldPath, Finding, Place, Step};
 use crate::yaml::{Entry, Kind, Node, parse};
 
 /// A place as an editor counts: line and column from 1, columns in characters.

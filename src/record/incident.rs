@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Impact;
 use super::analysis::{Analysis, Lessons, Repair, Response, Verification};
 use super::leaf::{Leaf, Text};
 use super::leaves::Flag;
@@ -10,7 +11,6 @@ use super::map::Map;
 use super::review::{Action, Amendment, Communication, Link, Review, SourceDocument, Stated, TimelineRow};
 use super::shapes::Texts;
 use super::words::{Audience, DetectionSource, IncidentKind, Layer};
-use super::Impact;
 use crate::time::Time;
 
 /// One incident. The file stem is the id.

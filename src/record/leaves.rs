@@ -5,7 +5,8 @@ use schemars::{Schema, json_schema};
 use super::leaf::{LeafType, Wrong};
 use crate::time::{Duration, Flaw, Time};
 
-const OFFSET: &str = r"(?:Z|[+](?:[01]\d|2[0-3]):[0-5]\d|-(?:0[1-9]|1\d|2[0-3]):[0-5]\d|-00:(?:0[1-9]|[1-5]\d))";
+const OFFSET: &str =
+    r"(?:Z|[+](?:[01]\d|2[0-3]):[0-5]\d|-(?:0[1-9]|1\d|2[0-3]):[0-5]\d|-00:(?:0[1-9]|[1-5]\d))";
 const DATE: &str = r"\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))";
 const CLOCK: &str = r"T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?";
 
@@ -23,10 +24,14 @@ impl LeafType for Time {
     fn flaw(&self, _text: &str) -> Option<Wrong> {
         let (rule, message, help) = match Time::flaw(self)? {
             Flaw::NoOffset => ("time-offset", "has no offset", None),
-            Flaw::MinusZero => ("time-offset", "says `-00:00`, an unknown offset", Some("write `Z` if it is UTC")),
-            Flaw::Spelling => {
-                ("time-spelling", "is not spelt as RFC 3339 wants", Some("write `2026-03-01T10:15:00+08:00`: `T` between, two-digit hours, seconds"))
+            Flaw::MinusZero => {
+                ("time-offset", "says `-00:00`, an unknown offset", Some("write `Z` if it is UTC"))
             }
+            Flaw::Spelling => (
+                "time-spelling",
+                "is not spelt as RFC 3339 wants",
+                Some("write `2026-03-01T10:15:00+08:00`: `T` between, two-digit hours, seconds"),
+            ),
         };
         Some(Wrong { rule, message: message.into(), help: help.map(Into::into) })
     }
@@ -44,8 +49,9 @@ impl LeafType for Duration {
     const NAME: &'static str = "duration";
 
     fn read(text: &str) -> Result<Self, Wrong> {
-        Self::parse(text)
-            .ok_or_else(|| Wrong::value("is not a duration").help("write `90s`, `4h30m` or `2d`; `~` in front for about"))
+        Self::parse(text).ok_or_else(|| {
+            Wrong::value("is not a duration").help("write `90s`, `4h30m` or `2d`; `~` in front for about")
+        })
     }
 
     fn schema() -> Schema {
@@ -73,10 +79,7 @@ impl LeafType for Date {
     const NAME: &'static str = "date";
 
     fn read(text: &str) -> Result<Self, Wrong> {
-        let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        shape
-            .then(|| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-            .flatten()
+        crate::time::date(text)
             .map(Self)
             .ok_or_else(|| Wrong::value("is not a date").help("write it as `2026-03-01`"))
     }
@@ -100,9 +103,9 @@ impl LeafType for Number {
 
     fn read(text: &str) -> Result<Self, Wrong> {
         let (approximate, digits) = text.strip_prefix('~').map_or((false, text), |rest| (true, rest));
-        plain_number(digits)
-            .map(|value| Self { value, approximate })
-            .ok_or_else(|| Wrong::value("is not a number").help("write digits only, as in `12000`; `~12000` for about"))
+        plain_number(digits).map(|value| Self { value, approximate }).ok_or_else(|| {
+            Wrong::value("is not a number").help("write digits only, as in `12000`; `~12000` for about")
+        })
     }
 
     fn schema() -> Schema {
@@ -192,7 +195,9 @@ impl LeafType for Amount {
     fn read(text: &str) -> Result<Self, Wrong> {
         match plain_number(text) {
             Some(_) => Ok(Self(text.into())),
-            None => Err(Wrong::value("is not an amount of money").help("write it as text, as in `\"52480.00\"`")),
+            None => {
+                Err(Wrong::value("is not an amount of money").help("write it as text, as in `\"52480.00\"`"))
+            }
         }
     }
 
@@ -240,7 +245,8 @@ impl LeafType for DataLoss {
             "none" => Ok(Self::None),
             "unknown" => Ok(Self::Unknown),
             _ => Duration::parse(text).map(Self::Lost).ok_or_else(|| {
-                Wrong::value("is not a data loss").help("write the length that was lost, as in `6h`, or `none` or `unknown`")
+                Wrong::value("is not a data loss")
+                    .help("write the length that was lost, as in `6h`, or `none` or `unknown`")
             }),
         }
     }
@@ -264,9 +270,9 @@ impl LeafType for Within {
 
     fn read(text: &str) -> Result<Self, Wrong> {
         let days = text.strip_suffix("bd").and_then(|n| n.parse::<u32>().ok().filter(|_| n.len() < 5));
-        days.map(Self::BusinessDays)
-            .or_else(|| Duration::parse(text).map(Self::Time))
-            .ok_or_else(|| Wrong::value("is not a deadline").help("write `3d`, or `5bd` for five business days"))
+        days.map(Self::BusinessDays).or_else(|| Duration::parse(text).map(Self::Time)).ok_or_else(|| {
+            Wrong::value("is not a deadline").help("write `3d`, or `5bd` for five business days")
+        })
     }
 
     fn schema() -> Schema {

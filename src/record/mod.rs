@@ -4,6 +4,7 @@
 
 mod analysis;
 mod choice;
+mod docs;
 mod drill;
 mod impact;
 mod incident;
@@ -25,6 +26,7 @@ mod words;
 
 pub use analysis::*;
 pub use choice::nearest;
+pub use docs::format_docs;
 pub use drill::*;
 pub use impact::*;
 pub use incident::*;

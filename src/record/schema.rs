@@ -5,6 +5,10 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde_json::Value;
 
+#[allow(
+    clippy::wildcard_imports,
+    reason = "nearly every type of the records is listed below; clippy does not warn under test"
+)]
 use super::*;
 
 /// The type of a record file.
@@ -84,10 +88,43 @@ macro_rules! leaf_checks {
 }
 
 leaf_checks!(
-    crate::time::Time, crate::time::Duration, Date, Number, Share, Whole, Flag, Amount, Currency, DataLoss, Within,
-    Users, IncidentKind, DetectionSource, Layer, OutageKind, MitigationKind, Effect, CheckResult, RowKind, Measure,
-    StatedFrom, Basis, ActionKind, ActionState, ReviewState, Audience, DependencyKind, DeploymentStrategy,
-    FailoverStrategy, BackupMethod, ReplicationMode, RecoveryMethod, Scenario, Milestone, WeekDay, RuleLevel,
+    crate::time::Time,
+    crate::time::Duration,
+    Date,
+    Number,
+    Share,
+    Whole,
+    Flag,
+    Amount,
+    Currency,
+    DataLoss,
+    Within,
+    Users,
+    IncidentKind,
+    DetectionSource,
+    Layer,
+    OutageKind,
+    MitigationKind,
+    Effect,
+    CheckResult,
+    RowKind,
+    Measure,
+    StatedFrom,
+    Basis,
+    ActionKind,
+    ActionState,
+    ReviewState,
+    Audience,
+    DependencyKind,
+    DeploymentStrategy,
+    FailoverStrategy,
+    BackupMethod,
+    ReplicationMode,
+    RecoveryMethod,
+    Scenario,
+    Milestone,
+    WeekDay,
+    RuleLevel,
 );
 
 /// The reader of a leaf type by its name; `None` for `text`, which takes everything.

@@ -58,9 +58,11 @@ impl LeafType for Users {
         if let "all" | "unknown" = text {
             return Ok(Self::read(text));
         }
-        Number::read(text)
-            .map(|_| Self::read(text))
-            .map_err(|wrong| wrong.help("write a number (`~12000` for about), `all`, `unknown`, or `{count: 775, unit: customers}`"))
+        Number::read(text).map(|_| Self::read(text)).map_err(|wrong| {
+            wrong.help(
+                "write a number (`~12000` for about), `all`, `unknown`, or `{count: 775, unit: customers}`",
+            )
+        })
     }
 
     fn schema() -> Schema {

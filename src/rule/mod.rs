@@ -4,10 +4,12 @@
 
 mod action_without_due;
 mod action_without_owner;
+mod backup_beside_data;
 mod bad_id;
 mod bad_setting;
 mod bad_value;
 mod change_order;
+mod dependency_cycle;
 mod docs;
 mod duplicate_action_id;
 mod duplicate_id;
@@ -25,11 +27,17 @@ mod missing_title;
 mod outage_outside;
 mod registry;
 mod repeated_why;
+mod rpo_unreachable;
+mod rto_before_dependency;
+mod rto_mtpd;
+mod rto_unreachable;
 mod severity_mismatch;
 mod shape;
+mod step_order;
 mod support;
 #[cfg(test)]
 mod tests;
+mod tier_inversion;
 mod time_offset;
 mod time_order;
 mod time_slip;

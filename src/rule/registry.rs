@@ -1,12 +1,14 @@
 //! The ordered list of rules; a test proves that every file of this folder is in it.
 
 use super::{
-    Rule, action_without_due, action_without_owner, bad_id, bad_setting, bad_value, change_order,
-    duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row, empty_why, far_timeline,
-    id_stem, illegal_transition, interval_order, maintenance_window, missing_fact, missing_title,
-    outage_outside, repeated_why, severity_mismatch, shape, time_offset, time_order, time_slip,
-    time_spelling, timeline_disagrees, timeline_order, unknown_key, unknown_reference, unknown_role,
-    unknown_service, unknown_severity, unknown_state, unknown_team, unreadable, visibility_path, yaml_syntax,
+    Rule, action_without_due, action_without_owner, backup_beside_data, bad_id, bad_setting, bad_value,
+    change_order, dependency_cycle, duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row,
+    empty_why, far_timeline, id_stem, illegal_transition, interval_order, maintenance_window, missing_fact,
+    missing_title, outage_outside, repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd,
+    rto_unreachable, severity_mismatch, shape, step_order, tier_inversion, time_offset, time_order,
+    time_slip, time_spelling, timeline_disagrees, timeline_order, unknown_key, unknown_reference,
+    unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team, unreadable,
+    visibility_path, yaml_syntax,
 };
 
 /// Every rule, by group.
@@ -50,6 +52,14 @@ pub const RULES: &[Rule] = &[
     timeline_order::RULE,
     timeline_disagrees::RULE,
     empty_row::RULE,
+    dependency_cycle::RULE,
+    step_order::RULE,
+    rto_mtpd::RULE,
+    rto_before_dependency::RULE,
+    rto_unreachable::RULE,
+    rpo_unreachable::RULE,
+    backup_beside_data::RULE,
+    tier_inversion::RULE,
 ];
 
 /// A rule by its name.

@@ -1,14 +1,16 @@
-//! Lists and reads a revision without a checkout; `git2` is named here only.
+//! Lists and reads a revision without a checkout; `git2` is named in this module only.
 //!
 //! Nothing is fetched, no configuration is changed and no filter runs: bytes are those of the object store.
 
-use std::path::{Path, PathBuf};
+mod open;
 
-use git2::{ErrorClass, ErrorCode, ObjectType, Odb, Oid, Repository, Tree};
+use std::path::Path;
 
+use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
+
+use self::open::{broken, commit, folder, incomplete, is_partial, lower, repository, store};
 use super::discover;
-use super::nodes::Place;
-use super::nodes::{Node, Nodes};
+use super::nodes::{Node, Nodes, Place};
 use super::problem::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 
@@ -35,18 +37,20 @@ impl Revision {
     /// without `root`, the folder is looked for from `start` upwards.
     pub(super) fn open(start: &Path, rev: &str, root: Option<&str>) -> Result<(Self, Nodes)> {
         let repo = repository(start)?;
-        let broken = |error: git2::Error| opened(repo.path(), &error);
         let commit = commit(&repo, rev)?;
-        let top = commit.tree().map_err(broken)?;
+        let top = commit.tree().map_err(|error| broken(&repo, &error))?;
         let root = match root {
             Some(root) => root.to_owned(),
-            None => folder_from(&repo, &top, start).unwrap_or_else(|| discover::FOLDER.to_owned()),
+            None => folder_from(&repo, &top, start)?.unwrap_or_else(|| discover::FOLDER.to_owned()),
         };
-        let tree = folder(&repo, &top, &root)
+        let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
         let store = store(&repo)?;
         let mut nodes = Nodes::new(format!("{rev}:{root}"));
         list(&repo, &store, &tree, &mut nodes)?;
+        if is_partial(&repo) && !is_complete(&store, &nodes) {
+            return Err(incomplete(&repo));
+        }
         Ok((Self { store, commit: commit.id() }, nodes))
     }
 
@@ -116,108 +120,39 @@ fn target(store: &Odb<'_>, path: &str, id: Oid) -> std::result::Result<String, P
     })
 }
 
-fn repository(start: &Path) -> Result<Repository> {
-    Repository::discover(start).map_err(|error| match error.code() {
-        ErrorCode::NotFound => Error::NoRepository { start: start.to_owned() },
-        _ => opened(start, &error),
-    })
-}
-
-/// Why a repository that was found cannot be used.
-fn opened(path: &Path, error: &git2::Error) -> Error {
-    let path = path.to_owned();
-    let what = lower(error);
-    match error.code() {
-        ErrorCode::Owner => Error::ForeignRepository { path: owned_folder(&what).unwrap_or(path) },
-        _ if what.contains("extensions.partialclone") => Error::Repository {
-            path,
-            what: "it is a partial clone, which holds no file contents".to_owned(),
-            hint: "clone it again without `--filter`",
-        },
-        ErrorCode::NotFound => Error::Repository {
-            path,
-            what: format!("an object is missing ({what})"),
-            hint: "run `git fsck`; in a partial or damaged clone, clone it again",
-        },
-        _ => Error::Repository { path, what, hint: "run `git status` and `git fsck` there" },
-    }
-}
-
-/// git2 tells the folder that is not ours in the message only: `repository path '/srv/repo/' is not owned by …`.
-fn owned_folder(what: &str) -> Option<PathBuf> {
-    what.split('\'').nth(1).map(|path| PathBuf::from(path.trim_end_matches('/')))
-}
-
-fn commit<'r>(repo: &'r Repository, rev: &str) -> Result<git2::Commit<'r>> {
-    let failed = match repo.revparse_single(rev).and_then(|object| object.peel_to_commit()) {
-        Ok(commit) => return Ok(commit),
-        Err(failed) => failed,
+/// Whether everything that was listed can be read without fetching.
+fn is_complete(store: &Odb<'_>, nodes: &Nodes) -> bool {
+    let is_there = |node: &Node| match node {
+        Node::File(Place::Blob(blob)) => store.exists_ext(blob.0, OdbLookupFlags::NO_REFRESH),
+        _ => true,
     };
-    let hint = match failed.code() {
-        ErrorCode::Ambiguous => "more than one object begins like this: give more characters",
-        ErrorCode::Peel => "give a commit, a branch or a tag, and the folder with `--root DIR`",
-        _ if repo.is_empty().unwrap_or(false) => "the repository has no commits yet: commit first",
-        _ if repo.is_shallow() => "the clone is shallow: run `git fetch --unshallow`",
-        _ => "run `git fetch`, or look the name up with `git branch --all`",
-    };
-    Err(Error::UnknownRevision { path: repo.path().to_owned(), rev: rev.to_owned(), hint })
-}
-
-/// The object store alone, alternates included.
-fn store(repo: &Repository) -> Result<Odb<'static>> {
-    let objects = repo.commondir().join("objects");
-    let broken = |error: git2::Error| opened(repo.path(), &error);
-    let Some(path) = objects.to_str() else {
-        return Err(Error::Repository {
-            path: repo.path().to_owned(),
-            what: "its path is not UTF-8".to_owned(),
-            hint: "move it to a folder with a UTF-8 name",
-        });
-    };
-    let store = Odb::new().map_err(broken)?;
-    store.add_disk_alternate(path).map_err(broken)?;
-    Ok(store)
-}
-
-/// The folder at a path from the top of the tree; links are not followed.
-fn folder<'r>(repo: &'r Repository, top: &Tree<'r>, path: &str) -> Option<Tree<'r>> {
-    let mut tree = top.clone();
-    for name in path.split('/').filter(|name| !name.is_empty() && *name != ".") {
-        let id = tree.get_name(name).filter(|entry| entry.kind() == Some(ObjectType::Tree))?.id();
-        tree = repo.find_tree(id).ok()?;
-    }
-    Some(tree)
+    nodes.problems.iter().all(|problem| !matches!(problem.kind, ProblemKind::Unreadable { .. }))
+        && nodes.found.iter().all(|(_, node)| is_there(node))
 }
 
 /// Looks for the folder of records in the revision the way [`discover::find_folder`] does on disk.
-fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Option<String> {
+fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Result<Option<String>> {
     let inside = repo.workdir().and_then(|workdir| {
         let start = start.canonicalize().ok()?;
         let below = start.strip_prefix(workdir.canonicalize().ok()?).ok()?.to_owned();
         below.into_os_string().into_string().ok()
     });
     let inside = inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/");
-    Path::new(&inside).ancestors().find_map(|at| {
-        let at = at.to_str()?;
-        let tree = folder(repo, top, at)?;
+    for at in Path::new(&inside).ancestors().filter_map(Path::to_str) {
+        let Some(tree) = folder(repo, top, at)? else { continue };
         let is = |name: &str, kind| tree.get_name(name).is_some_and(|entry| entry.kind() == Some(kind));
-        let name = discover::here(|name| is(name, ObjectType::Blob), |name| is(name, ObjectType::Tree))?;
-        Some(format!("{at}/{name}"))
-    })
+        let here = discover::here(|name| is(name, ObjectType::Blob), |name| is(name, ObjectType::Tree));
+        if let Some(name) = here {
+            return Ok(Some(format!("{at}/{name}")));
+        }
+    }
+    Ok(None)
 }
 
 fn absent(path: &str, error: &git2::Error) -> Problem {
     let reason = match (error.class(), error.code()) {
-        (ErrorClass::Odb, ErrorCode::NotFound) => {
-            "git does not have its contents (a partial clone?)".to_owned()
-        }
+        (ErrorClass::Odb, ErrorCode::NotFound) => "git does not have its contents".to_owned(),
         _ => lower(error),
     };
     Problem::unreadable(path, reason)
-}
-
-fn lower(error: &git2::Error) -> String {
-    let message = error.message();
-    let mut letters = message.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -12,6 +12,8 @@ mod git;
 mod links;
 mod nodes;
 mod problem;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Lists and reads the work tree; `walkdir` is named here only.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -19,10 +19,13 @@ pub(super) struct WorkTree {
 impl WorkTree {
     /// Opens the folder and lists what is in it.
     pub(super) fn open(given: &Path) -> Result<(Self, Nodes)> {
-        if !given.is_dir() {
+        let root = given.canonicalize().map_err(|cause| match cause.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => Error::NotAFolder { path: given.to_owned() },
+            _ => Error::Read { path: given.to_owned(), cause },
+        })?;
+        if !root.is_dir() {
             return Err(Error::NotAFolder { path: given.to_owned() });
         }
-        let root = given.canonicalize().map_err(|cause| Error::Read { path: given.to_owned(), cause })?;
         let nodes = list(&root, given)?;
         Ok((Self { root }, nodes))
     }
@@ -47,7 +50,7 @@ impl WorkTree {
         }
         let mut bytes = Vec::with_capacity(usize::try_from(data.len()).unwrap_or(0) + 1);
         // The file may grow while it is read.
-        file.take(limit + 1).read_to_end(&mut bytes).map_err(|cause| unreadable(&cause))?;
+        file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|cause| unreadable(&cause))?;
         if bytes.len() as u64 > limit {
             return Err(too_large(bytes.len() as u64));
         }

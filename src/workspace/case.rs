@@ -70,7 +70,8 @@ impl Case {
         let stated = data.kind.as_ref().and_then(Leaf::get).copied();
         let in_library = file.starts_with("library/");
         let kind = stated.unwrap_or(if in_library { IncidentKind::External } else { IncidentKind::Incident });
-        let times = Milestones(std::array::from_fn(|i| bounds(&policy.times, written(&data, Milestone::ALL[i]))));
+        let times =
+            Milestones(std::array::from_fn(|i| bounds(&policy.times, written(&data, Milestone::ALL[i]))));
         let rank = |name: Option<&str>| name.and_then(|name| policy.severity(name));
         let severity = rank(data.severity.as_deref());
         let changes = &data.severity_changes;
@@ -109,7 +110,10 @@ impl Case {
 
     /// Whether it has no end yet; external records are over.
     pub fn is_open(&self) -> bool {
-        let over = matches!(self.state, Some(State::Closed | State::Reviewing | State::Cancelled | State::Duplicate));
+        let over = matches!(
+            self.state,
+            Some(State::Closed | State::Reviewing | State::Cancelled | State::Duplicate)
+        );
         self.kind != IncidentKind::External && !over && self.times.get(Milestone::Resolved).is_none()
     }
 
@@ -119,6 +123,9 @@ impl Case {
             let planned = self.data.times.planned.as_ref()?;
             bounds(rules, planned.from.as_ref())?.point
         };
-        self.times.point(Milestone::Started).or_else(|| self.times.point(Milestone::Detected)).or_else(planned)
+        self.times
+            .point(Milestone::Started)
+            .or_else(|| self.times.point(Milestone::Detected))
+            .or_else(planned)
     }
 }

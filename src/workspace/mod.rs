@@ -1,15 +1,17 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
 mod case;
+mod item;
 mod lifecycle;
 mod load;
 mod names;
 mod policy;
+mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
+pub(crate) use item::stem;
 pub use lifecycle::{State, Transition};
-pub(crate) use load::stem;
 pub use load::{Loaded, classify, load};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
@@ -63,7 +65,11 @@ pub struct Workspace {
 impl Workspace {
     /// How many records were read.
     pub fn records(&self) -> usize {
-        self.cases.len() + self.services.len() + self.teams.len() + self.runbooks.len() + self.drills.len()
+        self.cases.len()
+            + self.services.len()
+            + self.teams.len()
+            + self.runbooks.len()
+            + self.drills.len()
             + usize::from(self.plan.is_some())
             + usize::from(self.settings.is_some())
     }

@@ -67,19 +67,20 @@ pub struct SeverityPolicy {
 pub const ROLES: [&str; 6] = ["on-call", "expert", "product", "communications", "commander", "scribe"];
 
 fn defaults() -> Vec<SeverityPolicy> {
-    let severity = |id: &str, name: &str, minutes: i64, review: Option<Within>, shares: (f64, f64)| SeverityPolicy {
-        id: id.into(),
-        name: name.into(),
-        acknowledge: Some(minutes * 60),
-        mitigate: None,
-        resolve: None,
-        review_required: review.is_some(),
-        review_within: review,
-        whys: if review.is_some() { 3 } else { 0 },
-        reviewers: usize::from(review.is_some()),
-        min_share: shares.0,
-        max_share: shares.1,
-    };
+    let severity =
+        |id: &str, name: &str, minutes: i64, review: Option<Within>, shares: (f64, f64)| SeverityPolicy {
+            id: id.into(),
+            name: name.into(),
+            acknowledge: Some(minutes * 60),
+            mitigate: None,
+            resolve: None,
+            review_required: review.is_some(),
+            review_within: review,
+            whys: if review.is_some() { 3 } else { 0 },
+            reviewers: usize::from(review.is_some()),
+            min_share: shares.0,
+            max_share: shares.1,
+        };
     let three_days = Within::Time(Duration { seconds: 3 * 86_400, approximate: false });
     // Shares as wide as can be: the share of the worst moment says nothing of how much of the service was hit, so that
     // only plain contradictions are caught, a critical outage of a few or a slight one of everybody.
@@ -168,11 +169,14 @@ fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
             severity.review_within =
                 review.within.as_ref().and_then(Leaf::get).copied().or(severity.review_within);
         }
-        let whole = |leaf: &Option<Leaf<crate::record::Whole>>| leaf.as_ref().and_then(Leaf::get).map(|n| n.0 as usize);
+        let whole = |leaf: &Option<Leaf<crate::record::Whole>>| {
+            leaf.as_ref().and_then(Leaf::get).map(|n| n.0 as usize)
+        };
         severity.whys = whole(&said.whys).unwrap_or(severity.whys);
         severity.reviewers = whole(&said.reviewers).unwrap_or(severity.reviewers);
         if let Some(users) = &said.users {
-            let share = |leaf: &Option<Leaf<crate::record::Share>>| leaf.as_ref().and_then(Leaf::get).map(|s| s.0);
+            let share =
+                |leaf: &Option<Leaf<crate::record::Share>>| leaf.as_ref().and_then(Leaf::get).map(|s| s.0);
             severity.min_share = share(&users.min_share).unwrap_or(severity.min_share);
             severity.max_share = share(&users.max_share).unwrap_or(severity.max_share);
         }
@@ -205,5 +209,6 @@ fn calendar(settings: &Settings) -> Calendar {
 
 fn audiences(settings: &Settings) -> Vec<(IncidentKind, Audience)> {
     let said = settings.visibility.iter();
-    said.filter_map(|(kind, audience)| Some((*Leaf::<IncidentKind>::new(kind).get()?, *audience.get()?))).collect()
+    said.filter_map(|(kind, audience)| Some((*Leaf::<IncidentKind>::new(kind).get()?, *audience.get()?)))
+        .collect()
 }

@@ -32,7 +32,11 @@ pub struct Input<'a> {
 }
 
 /// Reads one record; bad data becomes findings, never an error.
-pub fn read<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+pub fn read<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     if !deep(input.text) {
         let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.
@@ -66,8 +70,36 @@ fn deep(text: &str) -> bool {
 /// Whether there may be a tag: a `!` where a value can begin.
 fn tagged(text: &str) -> bool {
     text.match_indices('!').any(|(i, _)| {
-        text[..i].bytes().next_back().is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b'\xbf'))
+        text[..i]
+            .bytes()
+            .next_back()
+            .is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b'\xbf'))
     })
+}
+
+/// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
+pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    let mut value = shape::check(&tree, record.schema(), input, &mut Vec::new());
+    for path in hidden {
+        remove(&mut value, path);
+    }
+    serde_json::from_value(value).ok()
+}
+
+fn remove(value: &mut serde_json::Value, path: &str) {
+    let dotted = path.replace('[', ".").replace(']', "");
+    let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
+    let pointer = if parents.is_empty() { String::new() } else { format!("/{}", parents.replace('.', "/")) };
+    match value.pointer_mut(&pointer) {
+        Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
+        Some(serde_json::Value::Array(items)) => {
+            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < items.len()) {
+                items[item] = serde_json::Value::Object(serde_json::Map::new());
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Whether there is no value in it, which serde would take for a record without fields.
@@ -76,7 +108,11 @@ fn empty(text: &str) -> bool {
     lines.all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..." | "~" | "null"))
 }
 
-fn slowly<T: DeserializeOwned>(input: Input<'_>, record: RecordType, findings: &mut Vec<Finding>) -> Option<T> {
+fn slowly<T: DeserializeOwned>(
+    input: Input<'_>,
+    record: RecordType,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
     let report = |problem: tree::Problem| {
         let place = Place::Bytes(problem.span.start + input.offset..problem.span.end + input.offset);
         let mut finding = Finding::new(problem.rule, input.file, place, problem.message);

@@ -1,0 +1,245 @@
+//! The command line as typed; what it means is decided in the commands.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::record::{IncidentKind, Leaf};
+use crate::time::Time;
+
+/// Incidents as code: check them, count them honestly, publish postmortems and recovery plans.
+#[derive(Debug, Parser)]
+#[command(
+    name = "postmortem",
+    version,
+    about,
+    long_about = "Incidents as code.\n\nKeep every incident, service, runbook and recovery drill as YAML in git. `postmortem` checks them on \
+                  every pull request, computes response statistics that are honest about what they can show, and \
+                  publishes postmortems, runbooks and RTO/RPO plans as a static site.",
+    after_help = "Examples:\n  postmortem init                 start a folder here\n  postmortem check                findings, exit code 1 if any is an error\n  postmortem build                the site, in ./site\n  postmortem stats                MTTD, MTTA, MTTM, MTTR with what they rest on\n  postmortem plan payments        how long until payments is back\n\nExit codes: 0 clean, 1 findings, 2 the job could not be done.",
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub(crate) struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Common options")]
+pub(crate) struct Common {
+    /// The folder of records; looked for from here upwards if left out
+    #[arg(long, global = true, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// Read this git revision instead of the files on disk; needs no checkout
+    #[arg(long, global = true, value_name = "REV")]
+    pub rev: Option<String>,
+    /// The time to take for now: RFC 3339, or a date, which means its end [default: `$SOURCE_DATE_EPOCH`, else the clock]
+    #[arg(long, global = true, value_name = "TIME", value_parser = now)]
+    pub now: Option<Now>,
+    /// When to colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    /// Print results and errors only
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal without `NO_COLOR`.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// `--now` as typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Now {
+    /// A moment, seconds since 1970.
+    At(i64),
+    /// The end of a day in the display zone.
+    EndOf(chrono::NaiveDate),
+}
+
+fn now(text: &str) -> Result<Now, String> {
+    match Time::parse(text) {
+        Some(Time::At(moment)) if moment.day && !moment.approximate => {
+            let day = chrono::DateTime::from_timestamp(moment.seconds, 0).unwrap_or_default().date_naive();
+            Ok(Now::EndOf(day))
+        }
+        Some(Time::At(moment)) if moment.flaw.is_none() && !moment.approximate => Ok(Now::At(moment.seconds)),
+        _ => Err("write a date as `2026-03-01`, or `2026-03-01T10:15:00+08:00`".into()),
+    }
+}
+
+/// The commands, in the order people meet them.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a folder of records: settings, a service, a team, a runbook, a first incident
+    #[command(after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents")]
+    Init {
+        /// Where; `incidents` if left out
+        #[arg(value_name = "DIR")]
+        directory: Option<PathBuf>,
+    },
+    /// Say what is wrong with the records, and where
+    #[command(
+        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json"
+    )]
+    Check {
+        /// Show findings of these files and folders only; everything is read all the same
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// How to print findings
+        #[arg(long, value_name = "FORMAT", default_value = "human")]
+        format: CheckFormat,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Build the site and the Markdown reports
+    #[command(
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
+    )]
+    Build {
+        /// What to build
+        #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html")]
+        format: Vec<BuildFormat>,
+        /// Where; only files of earlier builds are removed there
+        #[arg(long, short, value_name = "DIR", default_value = "site")]
+        output: PathBuf,
+    },
+    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
+    #[command(
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv"
+    )]
+    Stats {
+        /// Incidents of one kind only; incident and security together if left out
+        #[arg(long, value_name = "KIND", value_parser = kind)]
+        kind: Option<IncidentKind>,
+        /// How to print them
+        #[arg(long, value_name = "FORMAT", default_value = "table")]
+        format: StatsFormat,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
+    #[command(
+        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"
+    )]
+    Plan {
+        /// One service, by id or alias
+        #[arg(value_name = "SERVICE")]
+        service: Option<String>,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: PlanFormat,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a record, for editors
+    #[command(
+        after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
+    )]
+    Schema {
+        /// Which record
+        #[arg(value_name = "RECORD", default_value = "incident")]
+        record: SchemaRecord,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Explain a rule: what it finds, why that matters, how to mend it
+    #[command(
+        after_help = "Examples:\n  postmortem explain time-order\n  postmortem explain        list every rule"
+    )]
+    Explain {
+        /// The rule's name, as printed in brackets; all of them are listed if left out
+        #[arg(value_name = "RULE")]
+        rule: Option<String>,
+    },
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Examples:\n  postmortem completions bash > ~/.local/share/bash-completion/completions/postmortem\n  postmortem completions fish > ~/.config/fish/completions/postmortem.fish"
+    )]
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Example:\n  postmortem man | man -l -")]
+    Man,
+}
+
+fn kind(text: &str) -> Result<IncidentKind, String> {
+    let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
+    Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
+}
+
+/// How to print findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// Source lines with carets.
+    Human,
+    /// One JSON document.
+    Json,
+}
+
+/// What to build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BuildFormat {
+    /// The site.
+    Html,
+    /// Reports in GitHub-flavoured Markdown.
+    Markdown,
+}
+
+/// How to print the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StatsFormat {
+    /// For reading.
+    Table,
+    /// One JSON document, durations in seconds.
+    Json,
+    /// One row an incident, durations in seconds.
+    Csv,
+}
+
+/// How to print the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PlanFormat {
+    /// For reading.
+    Text,
+    /// One JSON document, durations in seconds.
+    Json,
+}
+
+/// A record with a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaRecord {
+    /// `incidents/**`.
+    Incident,
+    /// `services/`.
+    Service,
+    /// `teams/`.
+    Team,
+    /// `runbooks/`.
+    Runbook,
+    /// `drills/`.
+    Drill,
+    /// `plan.yaml`.
+    Plan,
+    /// `postmortem.yaml`.
+    Settings,
+}

@@ -1,0 +1,34 @@
+//! `postmortem stats`: the numbers.
+
+use std::path::Path;
+
+use super::args::{Cli, StatsFormat};
+use super::env::Env;
+use super::open::{now, open};
+use super::{CLEAN, Done, deliver};
+use crate::finding::Level;
+use crate::record::IncidentKind;
+use crate::stats::{Selection, csv, json, statistics, table};
+
+pub(super) fn run(
+    cli: &Cli,
+    kind: Option<IncidentKind>,
+    format: StatsFormat,
+    output: Option<&Path>,
+    env: &mut Env<'_>,
+) -> Done {
+    let mut opened = open(cli, env)?;
+    let errors = opened.report().count(Level::Error);
+    let policy = &opened.loaded.workspace.policy;
+    let statistics = statistics(&opened.loaded.workspace, Selection(kind), now(cli, env, policy.zone()));
+    deliver(output, env, |out| match format {
+        StatsFormat::Table => table(&statistics, policy, out),
+        StatsFormat::Json => json(&statistics, policy, out),
+        StatsFormat::Csv => csv(&statistics, policy.zone(), out),
+    })?;
+    if errors > 0 && !cli.common.quiet {
+        let plural = if errors == 1 { "" } else { "s" };
+        writeln!(env.err, "note: the records have {errors} error{plural}; run `postmortem check`")?;
+    }
+    Ok(CLEAN)
+}

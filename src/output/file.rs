@@ -1,0 +1,71 @@
+//! One file at a time: compare, and replace as a whole.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::process;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Temporary files begin like this; a killed build may leave some.
+pub(super) const TEMPORARY: &str = ".postmortem-tmp-";
+
+/// Whether a regular file with exactly these bytes is there. A link is never followed: it is no such file.
+pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let data = match fs::symlink_metadata(path) {
+        Ok(data) => data,
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(false),
+        Err(cause) => return Err(cause),
+    };
+    if !data.is_file() || data.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    // A file that cannot be read is replaced.
+    let Ok(mut file) = File::open(path) else { return Ok(false) };
+    let mut there = vec![0; bytes.len()];
+    Ok(file.read_exact(&mut there).is_ok() && there == bytes)
+}
+
+/// Puts a file in place as a whole: written beside under a temporary name, then renamed.
+///
+/// What stood there is replaced, a link as well (its target is not touched); a folder is an error.
+pub(super) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    let (temporary, mut file) = loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("{TEMPORARY}{}-{count}", process::id()));
+        match File::create_new(&path) {
+            Ok(file) => break (path, file),
+            // Left by a killed build with our process number.
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(cause),
+        }
+    };
+    let done = file.write_all(bytes).and_then(|()| {
+        drop(file);
+        fs::rename(&temporary, folder.join(name))
+    });
+    if done.is_err() {
+        // The first error is the one to tell.
+        let _ = fs::remove_file(&temporary);
+    }
+    done
+}
+
+/// Whether both paths lead to one file, as they do where case makes no difference.
+pub(super) fn is_same(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        match (fs::symlink_metadata(one), fs::symlink_metadata(other)) {
+            (Ok(one), Ok(other)) => one.dev() == other.dev() && one.ino() == other.ino(),
+            _ => false,
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        match (one.canonicalize(), other.canonicalize()) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! Writing: the only place that writes output.
+//!
+//! The output folder is synchronised, not overwritten: a file that already has the right bytes is left alone, any
+//! other is written under a temporary name and renamed, and only files that an earlier build listed are removed.
+//! A killed build leaves whole files only. Nothing is written or removed through a link inside the folder.
+//!
+//! Not defended against: somebody who changes the output folder while it is written, and a power cut (no `fsync`).
+
+mod file;
+mod finish;
+mod manifest;
+mod path;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Condvar, Mutex, OnceLock, PoisonError, RwLock};
+use std::{fs, io};
+
+pub use self::place::check_output;
+
+use crate::error::{Error, Result};
+
+/// Stands in the output folder while files are written; found at the start, it tells of a killed build.
+const RUNNING: &str = ".postmortem-tmp-running";
+
+/// An output folder that is being brought up to date; written to from many threads at once.
+///
+/// Use it by its full name, `output::Sync`: it has nothing to do with the marker trait.
+pub struct Sync {
+    /// The folder, links resolved.
+    output: PathBuf,
+    /// The text of the list an earlier build left.
+    earlier: String,
+    /// Whether an earlier build was killed.
+    interrupted: bool,
+    /// Whether this build has written anything; holds what went wrong with its mark.
+    begun: OnceLock<io::Result<()>>,
+    /// Folders that are there, and whether this build made them (then no file is in the way).
+    folders: RwLock<HashMap<String, bool>>,
+    /// Every produced path, by its lower-case form.
+    claims: Mutex<HashMap<String, Claim>>,
+    /// Wakes who waits for a claim to be settled.
+    settled: Condvar,
+    written: AtomicUsize,
+    unchanged: AtomicUsize,
+}
+
+/// What a build did to its output folder, in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Report {
+    /// Files that are new or changed.
+    pub written: usize,
+    /// Files that had the right bytes already.
+    pub unchanged: usize,
+    /// Files of earlier builds that are gone.
+    pub removed: usize,
+}
+
+struct Claim {
+    path: String,
+    size: usize,
+    settled: bool,
+}
+
+impl Sync {
+    /// Opens an output folder, and makes it where it does not exist; see [`check_output`] for where it may be.
+    pub fn open(output: &Path) -> Result<Self> {
+        let failed = |cause| Error::Write { path: output.to_owned(), cause };
+        fs::create_dir_all(output).map_err(failed)?;
+        let output = output.canonicalize().map_err(failed)?;
+        let empty = fs::read_dir(&output).map_err(failed)?.next().is_none();
+        Ok(Self {
+            earlier: manifest::read(&output)?,
+            interrupted: fs::symlink_metadata(output.join(RUNNING)).is_ok(),
+            begun: OnceLock::new(),
+            folders: RwLock::new(HashMap::from([(String::new(), empty)])),
+            claims: Mutex::default(),
+            settled: Condvar::new(),
+            written: AtomicUsize::new(0),
+            unchanged: AtomicUsize::new(0),
+            output,
+        })
+    }
+
+    /// Brings one file up to date.
+    ///
+    /// `path` is relative to the output folder, with `/` between names. The same path may be produced twice with
+    /// the same bytes; with other bytes, or as a path that differs only in case, it is an error.
+    pub fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        path::check(path).map_err(|why| Error::OutputPath { path: path.to_owned(), why })?;
+        let Some(key) = self.claim(path, bytes)? else { return Ok(()) };
+        let done = self.put(path, bytes);
+        if let Some(claim) = self.claims().get_mut(&key) {
+            claim.settled = true;
+        }
+        self.settled.notify_all();
+        done
+    }
+
+    /// Claims a path for the caller; nothing when the same bytes are there from this build.
+    fn claim(&self, path: &str, bytes: &[u8]) -> Result<Option<String>> {
+        let key = path.to_lowercase();
+        let mut claims = self.claims();
+        let other = loop {
+            match claims.get(&key) {
+                None => {
+                    let claim = Claim { path: path.to_owned(), size: bytes.len(), settled: false };
+                    claims.insert(key.clone(), claim);
+                    return Ok(Some(key));
+                }
+                Some(claim) if claim.path != path || claim.size != bytes.len() => break claim.path.clone(),
+                Some(claim) if claim.settled => {
+                    drop(claims);
+                    let target = self.output.join(path);
+                    if file::holds(&target, bytes).map_err(|cause| Error::Read { path: target, cause })? {
+                        return Ok(None);
+                    }
+                    break path.to_owned();
+                }
+                Some(_) => claims = self.settled.wait(claims).unwrap_or_else(PoisonError::into_inner),
+            }
+        };
+        Err(Error::OutputCollision { path: path.to_owned(), other })
+    }
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        let target = self.output.join(path);
+        let failed = |cause| Error::Write { path: target.clone(), cause };
+        let (folder, name) = path::split(path);
+        let new = self.folder(folder)?;
+        if !new && file::holds(&target, bytes).map_err(failed)? {
+            self.unchanged.fetch_add(1, Ordering::Relaxed);
+            return Ok(());
+        }
+        self.begin()?;
+        file::replace(&self.output.join(folder), name, bytes).map_err(failed)?;
+        self.written.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Sees to it that a folder is there; says whether this build made it.
+    fn folder(&self, folder: &str) -> Result<bool> {
+        let known = self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).copied();
+        if let Some(new) = known {
+            return Ok(new);
+        }
+        let parent_is_new = self.folder(path::split(folder).0)?;
+        let target = self.output.join(folder);
+        let failed = |cause| Error::Write { path: target.clone(), cause };
+        let new = if !parent_is_new && exists(&target)? {
+            false
+        } else {
+            match fs::create_dir(&target) {
+                Ok(()) => true,
+                // Another thread made it, or something appeared just now.
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => !exists(&target)?,
+                Err(cause) => return Err(failed(cause)),
+            }
+        };
+        let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
+        let entry = folders.entry(folder.to_owned()).or_insert(new);
+        *entry |= new;
+        Ok(new)
+    }
+
+    /// Leaves the mark that tells the next build of this one, should it be killed.
+    fn begin(&self) -> Result<()> {
+        let mark = || file::replace(&self.output, RUNNING, b"");
+        match self.begun.get_or_init(mark) {
+            Ok(()) => Ok(()),
+            Err(cause) => Err(Error::Write { path: self.output.clone(), cause: cause.kind().into() }),
+        }
+    }
+
+    fn claims(&self) -> std::sync::MutexGuard<'_, HashMap<String, Claim>> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whether a folder is there; anything else in its place, a link above all, is an error.
+fn exists(folder: &Path) -> Result<bool> {
+    match fs::symlink_metadata(folder) {
+        Ok(data) if data.is_dir() => Ok(true),
+        Ok(_) => Err(Error::OutputNotAFolder { path: folder.to_owned() }),
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(cause) => Err(Error::Write { path: folder.to_owned(), cause }),
+    }
+}

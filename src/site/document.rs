@@ -1,0 +1,257 @@
+//! What a page consists of, in no format: sections of blocks whose values are finished.
+
+use serde::Serialize;
+
+use super::template::Safe;
+
+/// A page without its frame.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Document {
+    /// The heading, plain text.
+    pub(super) title: String,
+    /// The language of its text, where it is not the site's.
+    pub(super) language: Option<&'static str>,
+    /// Facts in a line above the heading.
+    pub(super) above: Vec<Safe>,
+    /// Facts in a line below the heading.
+    pub(super) below: Vec<Safe>,
+    /// An introduction.
+    pub(super) lede: Option<Safe>,
+    /// Blocks as wide as the page, before everything else.
+    pub(super) wide: Vec<Block>,
+    /// What stands beside.
+    pub(super) aside: Vec<Aside>,
+    /// The rest.
+    pub(super) sections: Vec<Section>,
+}
+
+/// A part of the side column.
+#[derive(Debug, Serialize)]
+pub(super) struct Aside {
+    pub(super) title: String,
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// A section with a heading.
+#[derive(Debug, Serialize)]
+pub(super) struct Section {
+    /// Unique on the page.
+    pub(super) id: &'static str,
+    /// Its heading.
+    pub(super) title: String,
+    pub(super) blocks: Vec<Block>,
+}
+
+/// A block; serialised as a map with one key, its kind.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Block {
+    /// Finished prose.
+    Prose(Safe),
+    /// A heading within a section.
+    Heading(String),
+    /// Names and values.
+    Pairs(Vec<Pair>),
+    /// A list.
+    List(Vec<Safe>),
+    /// Lists side by side.
+    Columns(Vec<Column>),
+    /// A table.
+    Table(Table),
+    /// Incidents, as rows of the row template.
+    Rows(Rows),
+    /// The timeline.
+    Timeline(Vec<Day>),
+    /// The whys.
+    Whys(Vec<Why>),
+    /// Key numbers.
+    Cards(Vec<Card>),
+    /// The steps of a runbook.
+    Steps(Vec<Step>),
+    /// A drawing.
+    Figure(Figure),
+    /// What the colours of a drawing mean.
+    Legend(Vec<Phase>),
+    /// A note that stands out.
+    Callout(Callout),
+    /// Links to choose from.
+    Facets(Facets),
+    /// Open incidents.
+    Live(Vec<Live>),
+    /// Things to do.
+    Todo(Vec<Todo>),
+}
+
+/// A name and its value.
+#[derive(Debug, Serialize)]
+pub(super) struct Pair {
+    pub(super) name: Safe,
+    pub(super) value: Safe,
+}
+
+/// One of several lists.
+#[derive(Debug, Serialize)]
+pub(super) struct Column {
+    pub(super) title: String,
+    pub(super) items: Vec<Safe>,
+}
+
+/// A table.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Table {
+    /// What it shows.
+    pub(super) caption: String,
+    /// Whether the heading before it says so already.
+    pub(super) hidden: bool,
+    /// A remark under the caption.
+    pub(super) note: Option<String>,
+    /// Folded away under this text.
+    pub(super) folded: Option<String>,
+    pub(super) head: Vec<Head>,
+    pub(super) rows: Vec<Vec<Cell>>,
+}
+
+/// The head of a column.
+#[derive(Debug, Serialize)]
+pub(super) struct Head {
+    pub(super) text: String,
+    /// Whether the column holds numbers.
+    pub(super) number: bool,
+}
+
+/// A cell; a text, or a map with one key: `h` for what names the row, `n` for a number.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Cell {
+    /// Anything.
+    Plain(Safe),
+    /// What names the row.
+    Head {
+        /// The text.
+        h: Safe,
+    },
+    /// A number.
+    Number {
+        /// The text.
+        n: Safe,
+    },
+}
+
+/// A list of incidents.
+#[derive(Debug, Serialize)]
+pub(super) struct Rows {
+    pub(super) caption: String,
+    pub(super) note: Option<String>,
+    /// The rendered rows, one after another.
+    pub(super) rows: Safe,
+}
+
+/// One day of a timeline.
+#[derive(Debug, Serialize)]
+pub(super) struct Day {
+    /// The day, empty where it is not known.
+    pub(super) day: String,
+    pub(super) rows: Vec<Moment>,
+}
+
+/// One row of a timeline.
+#[derive(Debug, Serialize)]
+pub(super) struct Moment {
+    /// Its place, from 1.
+    pub(super) number: usize,
+    /// Whether it is a milestone.
+    pub(super) milestone: bool,
+    pub(super) at: Safe,
+    pub(super) kind: Safe,
+    pub(super) text: Safe,
+    /// Who, and where it comes from.
+    pub(super) by: Safe,
+}
+
+/// One step of the whys.
+#[derive(Debug, Serialize)]
+pub(super) struct Why {
+    pub(super) why: Option<Safe>,
+    pub(super) because: Option<Safe>,
+    pub(super) evidence: Option<Safe>,
+    /// Whether it is the last.
+    pub(super) root: bool,
+}
+
+/// A key number.
+#[derive(Debug, Serialize)]
+pub(super) struct Card {
+    /// Its short name.
+    pub(super) key: Safe,
+    /// Its name in words.
+    pub(super) name: String,
+    pub(super) value: Safe,
+    /// Which number of several it is.
+    pub(super) unit: Option<String>,
+    /// A drawing of it.
+    pub(super) drawing: Option<Safe>,
+    /// Its definition and what else must stand beside it.
+    pub(super) notes: Vec<Safe>,
+}
+
+/// One step of a runbook.
+#[derive(Debug, Serialize)]
+pub(super) struct Step {
+    pub(super) number: usize,
+    pub(super) title: Safe,
+    pub(super) danger: Option<String>,
+    /// What to type, as a finished block.
+    pub(super) command: Option<Safe>,
+    pub(super) pairs: Vec<Pair>,
+}
+
+/// A drawing; nothing in Markdown.
+#[derive(Debug, Serialize)]
+pub(super) struct Figure {
+    pub(super) drawing: Safe,
+    pub(super) caption: Option<String>,
+}
+
+/// One phase of an incident.
+#[derive(Debug, Serialize)]
+pub(super) struct Phase {
+    /// 1 to 4, or 0 for the end.
+    pub(super) number: u8,
+    pub(super) text: String,
+    pub(super) milestone: String,
+    pub(super) at: Safe,
+}
+
+/// A note that stands out.
+#[derive(Debug, Serialize)]
+pub(super) struct Callout {
+    /// `tip`, `warning`, `caution`, or empty.
+    pub(super) class: &'static str,
+    pub(super) title: String,
+    pub(super) text: Safe,
+}
+
+/// Links to choose from.
+#[derive(Debug, Serialize)]
+pub(super) struct Facets {
+    pub(super) title: String,
+    pub(super) links: Vec<Safe>,
+}
+
+/// An open incident.
+#[derive(Debug, Serialize)]
+pub(super) struct Live {
+    /// Rank of its severity, 3 at most.
+    pub(super) rank: Option<usize>,
+    pub(super) row: Safe,
+    pub(super) link: Safe,
+    pub(super) note: Safe,
+}
+
+/// Something to do.
+#[derive(Debug, Serialize)]
+pub(super) struct Todo {
+    pub(super) tag: Safe,
+    pub(super) text: Safe,
+    pub(super) note: Safe,
+}

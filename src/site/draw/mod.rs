@@ -1,0 +1,134 @@
+//! Drawings as inline SVG: presentation attributes and classes only, widths in per cent, so that they stretch without
+//! distorting text and follow the style sheet in light, dark and print.
+
+pub(super) mod dots;
+pub(super) mod lanes;
+pub(super) mod phases;
+pub(super) mod strip;
+
+use std::fmt::Write as _;
+
+/// Appends a percentage with two digits at most.
+fn percent(out: &mut String, share: f64) {
+    #[expect(clippy::cast_possible_truncation, reason = "a share of a drawing, far below 2^52")]
+    let hundredths = (share * 10_000.0).round() as i64;
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    // Writing to a String cannot fail.
+    let _ = match rest {
+        0 => write!(out, "{whole}%"),
+        rest if rest % 10 == 0 => write!(out, "{whole}.{}%", rest / 10),
+        rest => write!(out, "{whole}.{rest:02}%"),
+    };
+}
+
+/// Seconds that make good ticks.
+const STEPS: [i64; 22] = [
+    60,
+    120,
+    300,
+    600,
+    900,
+    1_800,
+    3_600,
+    7_200,
+    10_800,
+    14_400,
+    21_600,
+    43_200,
+    86_400,
+    172_800,
+    345_600,
+    604_800,
+    1_209_600,
+    2_592_000,
+    5_184_000,
+    15_552_000,
+    31_536_000,
+    157_680_000,
+];
+
+/// The smallest good step that divides `length` seconds into at most six.
+fn step(length: i64) -> i64 {
+    STEPS.into_iter().find(|step| length / step <= 6).unwrap_or(length / 6 + 1)
+}
+
+/// Places durations on a logarithmic axis between 4 % and 96 % of the width.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LogAxis {
+    low: f64,
+    high: f64,
+}
+
+impl LogAxis {
+    /// An axis that holds all of `seconds`; zeros stand at half a minute.
+    pub(super) fn over(seconds: impl Iterator<Item = i64>) -> Option<Self> {
+        let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+        for value in seconds {
+            let log = Self::log(value);
+            low = low.min(log);
+            high = high.max(log);
+        }
+        // A single value stands in the middle of a decade.
+        let wide = (high - low).max(1.0);
+        low.is_finite().then_some(Self { low: (low + high - wide) / 2.0, high: (low + high + wide) / 2.0 })
+    }
+
+    fn log(seconds: i64) -> f64 {
+        (seconds.max(30) as f64).ln()
+    }
+
+    /// Where a duration stands, a share of the width.
+    pub(super) fn at(self, seconds: i64) -> f64 {
+        0.04 + 0.92 * ((Self::log(seconds) - self.low) / (self.high - self.low)).clamp(0.0, 1.0)
+    }
+
+    /// Round durations within the axis, six at most.
+    pub(super) fn ticks(self) -> Vec<i64> {
+        const ROUND: [i64; 14] = [
+            60,
+            300,
+            900,
+            3_600,
+            14_400,
+            43_200,
+            86_400,
+            259_200,
+            604_800,
+            1_209_600,
+            2_592_000,
+            7_776_000,
+            31_536_000,
+            157_680_000,
+        ];
+        let inside: Vec<i64> =
+            ROUND.into_iter().filter(|&at| Self::log(at) >= self.low && Self::log(at) <= self.high).collect();
+        let every = inside.len().div_ceil(6).max(1);
+        inside.into_iter().step_by(every).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentages_are_short() {
+        let show = |share| {
+            let mut out = String::new();
+            percent(&mut out, share);
+            out
+        };
+        assert_eq!([0.0, 0.5, 0.125, 0.333_33, 1.0].map(show), ["0%", "50%", "12.5%", "33.33%", "100%"]);
+    }
+
+    #[test]
+    fn axes_hold_their_values() {
+        let axis = LogAxis::over([0, 600, 86_400].into_iter()).unwrap();
+        assert!(axis.at(0) < axis.at(600) && axis.at(600) < axis.at(86_400));
+        assert!((axis.at(0) - 0.04).abs() < 1e-9 && (axis.at(86_400) - 0.96).abs() < 1e-9);
+        assert_eq!(axis.ticks(), [60, 900, 14_400, 86_400]);
+        assert!(LogAxis::over(std::iter::empty()).is_none());
+        assert!((LogAxis::over(std::iter::once(60)).unwrap().at(60) - 0.5).abs() < 1e-9);
+        assert_eq!(step(3_600), 600);
+    }
+}

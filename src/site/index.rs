@@ -1,0 +1,201 @@
+//! Everything pages share, worked out once: names, numbers, and which incidents belong where.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use chrono::Datelike;
+
+use super::clock::Clock;
+use super::slug::Slugs;
+use super::words::Words;
+use crate::record::IncidentKind;
+use crate::stats::{CaseNumbers, numbers};
+use crate::workspace::{Case, Workspace};
+
+/// Everything pages share.
+pub(super) struct Index<'a> {
+    /// The records.
+    pub(super) workspace: &'a Workspace,
+    /// The words of the interface.
+    pub(super) words: Words,
+    /// The time in the display zone.
+    pub(super) clock: Clock,
+    /// Numbers of every case, in the order of the cases.
+    pub(super) numbers: Vec<CaseNumbers>,
+    /// When every case began.
+    pub(super) begins: Vec<Option<i64>>,
+    /// Our records, the newest first.
+    pub(super) ours: Vec<usize>,
+    /// External records, the newest first.
+    pub(super) library: Vec<usize>,
+    /// Our records by service, the newest first.
+    pub(super) by_service: Vec<Vec<usize>>,
+    /// Our records by the month they began in.
+    pub(super) by_month: BTreeMap<(i32, u32), Vec<usize>>,
+    /// Our records by severity.
+    pub(super) by_severity: Vec<Vec<usize>>,
+    /// Uses of every runbook: the case and the place of the mitigation in it.
+    pub(super) uses: Vec<Vec<(usize, usize)>>,
+    names: Names,
+    files: BTreeMap<&'a str, Page>,
+    attached: Mutex<BTreeSet<String>>,
+}
+
+/// File names without ending, in the order of the records.
+struct Names {
+    cases: Vec<String>,
+    services: Vec<String>,
+    runbooks: Vec<String>,
+    severities: Vec<String>,
+}
+
+/// A page of the site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Page {
+    /// An incident, or an external outage.
+    Case(usize),
+    /// A service.
+    Service(usize),
+    /// A runbook.
+    Runbook(usize),
+    /// The list of a severity.
+    Severity(usize),
+    /// The list of a month.
+    Month(i32, u32),
+    /// The plan of a service.
+    Plan(usize),
+    /// Any other page, by its path without ending.
+    At(&'static str),
+}
+
+impl<'a> Index<'a> {
+    /// Works everything out.
+    pub(super) fn new(workspace: &'a Workspace, clock: Clock, words: Words) -> Self {
+        let policy = &workspace.policy;
+        let cases = &workspace.cases;
+        let begins: Vec<_> = cases.iter().map(|case| case.began(&policy.times)).collect();
+        let mut order: Vec<usize> = (0..cases.len()).collect();
+        order.sort_by(|&a, &b| (begins[b], &cases[b].id).cmp(&(begins[a], &cases[a].id)));
+        let (library, ours): (Vec<_>, Vec<_>) =
+            order.into_iter().partition(|&case| cases[case].kind == IncidentKind::External);
+        let names = Names::new(workspace, &library, &ours);
+        let mut index = Self {
+            workspace,
+            words,
+            clock,
+            numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
+            begins,
+            ours,
+            library,
+            by_service: vec![Vec::new(); workspace.services.len()],
+            by_month: BTreeMap::new(),
+            by_severity: vec![Vec::new(); policy.severities.len()],
+            uses: vec![Vec::new(); workspace.runbooks.len()],
+            names,
+            files: files(workspace),
+            attached: Mutex::default(),
+        };
+        index.sort_out();
+        index
+    }
+
+    fn sort_out(&mut self) {
+        for &i in &self.ours {
+            let case = &self.workspace.cases[i];
+            let mut services: Vec<_> =
+                case.data.services.iter().filter_map(|name| self.workspace.names.service(name)).collect();
+            services.sort_unstable();
+            services.dedup();
+            services.into_iter().for_each(|service| self.by_service[service].push(i));
+            if let Some(rank) = case.severity {
+                self.by_severity[rank].push(i);
+            }
+            if let Some(at) = self.begins[i] {
+                let day = self.clock.day(at);
+                self.by_month.entry((day.year(), day.month())).or_default().push(i);
+            }
+        }
+        for &i in self.ours.iter().chain(&self.library) {
+            let mitigations = self.workspace.cases[i].data.response.iter().flat_map(|r| &r.mitigations);
+            for (place, mitigation) in mitigations.enumerate() {
+                let runbook = mitigation.runbook.as_ref().and_then(|id| self.workspace.names.runbook(id));
+                if let Some(runbook) = runbook {
+                    self.uses[runbook].push((i, place));
+                }
+            }
+        }
+    }
+
+    /// A case with its numbers.
+    pub(super) fn case(&self, index: usize) -> (&'a Case, &CaseNumbers) {
+        (&self.workspace.cases[index], &self.numbers[index])
+    }
+
+    /// The path of a page in the output, without its ending.
+    pub(super) fn path(&self, page: Page) -> String {
+        match page {
+            Page::Case(i) => format!("{}/{}", self.folder(i), self.names.cases[i]),
+            Page::Service(i) => format!("services/{}", self.names.services[i]),
+            Page::Runbook(i) => format!("runbooks/{}", self.names.runbooks[i]),
+            Page::Severity(i) => format!("severity/{}", self.names.severities[i]),
+            Page::Plan(i) => format!("plan/{}", self.names.services[i]),
+            Page::Month(year, month) => format!("months/{}", super::clock::month(year, month)),
+            Page::At(path) => path.to_owned(),
+        }
+    }
+
+    /// The folder of a case's page.
+    fn folder(&self, case: usize) -> &'static str {
+        if self.workspace.cases[case].kind == IncidentKind::External { "library" } else { "incidents" }
+    }
+
+    /// The page made of a file of the folder.
+    pub(super) fn page_of(&self, file: &str) -> Option<Page> {
+        self.files.get(file).copied()
+    }
+
+    /// Notes that a page leads to a file of the folder, which is then copied.
+    pub(super) fn attach(&self, path: &str) {
+        let mut attached = self.attached.lock().unwrap_or_else(PoisonError::into_inner);
+        if !attached.contains(path) {
+            attached.insert(path.to_owned());
+        }
+    }
+
+    /// The files that pages lead to.
+    pub(super) fn attached(&self) -> Vec<String> {
+        let attached = self.attached.lock().unwrap_or_else(PoisonError::into_inner);
+        attached.iter().cloned().collect()
+    }
+}
+
+impl Names {
+    fn new(workspace: &Workspace, library: &[usize], ours: &[usize]) -> Self {
+        let mut cases = vec![String::new(); workspace.cases.len()];
+        for group in [library, ours] {
+            // By file and not by begin: a name must not change because another record did.
+            let mut group = group.to_vec();
+            group.sort_unstable();
+            let slugs = Slugs::of(group.iter().map(|&i| workspace.cases[i].id.as_str()));
+            for (i, slug) in group.into_iter().zip(slugs) {
+                cases[i] = slug;
+            }
+        }
+        Self {
+            cases,
+            services: Slugs::of(workspace.services.iter().map(|record| record.id.as_str())),
+            runbooks: Slugs::of(workspace.runbooks.iter().map(|record| record.id.as_str())),
+            severities: Slugs::of(workspace.policy.severities.iter().map(|severity| severity.id.as_str())),
+        }
+    }
+}
+
+fn files(workspace: &Workspace) -> BTreeMap<&str, Page> {
+    let cases = workspace.cases.iter().enumerate().map(|(i, case)| (case.file.as_str(), Page::Case(i)));
+    let services =
+        workspace.services.iter().enumerate().map(|(i, record)| (record.file.as_str(), Page::Service(i)));
+    let runbooks =
+        workspace.runbooks.iter().enumerate().map(|(i, record)| (record.file.as_str(), Page::Runbook(i)));
+    let plan = workspace.plan.iter().map(|plan| (plan.file.as_str(), Page::At("plan/index")));
+    cases.chain(services).chain(runbooks).chain(plan).collect()
+}

@@ -1,0 +1,170 @@
+//! Where links lead: to pages of the site, to attachments, out to the web, or nowhere.
+
+use super::index::Page;
+use super::pen::Pen;
+use super::template::Safe;
+use crate::record::Text;
+use crate::text::links::{Destination, classify};
+use crate::text::markdown::Resolved;
+use crate::text::{escape, markdown_escape, url};
+
+/// Attachments of these endings are copied; what a browser could run as a page of ours is not among them.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+const DOCUMENTS: [&str; 7] = ["pdf", "txt", "csv", "json", "log", "mp4", "webm"];
+
+/// The folder of attachments in the output.
+pub(super) const FILES: &str = "files/";
+
+impl Pen<'_> {
+    /// Where a relative target of this record leads.
+    pub(super) fn resolve(&self, target: &str, _image: bool) -> Resolved {
+        let Some((path, fragment)) = self.inside(target) else { return Resolved::Broken };
+        if let Some(page) = self.index.page_of(&path) {
+            let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+            return Resolved::Link(format!("{}{fragment}", self.href(page)));
+        }
+        if !self.index.workspace.files.contains(&path) {
+            return Resolved::Broken;
+        }
+        let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+        let is = |list: &[&str]| list.contains(&ending.as_str());
+        let place = format!("{}{FILES}{}", self.up, url::encode_path(&path));
+        let resolved = if is(&PICTURES) {
+            Resolved::Image(place)
+        } else if is(&DOCUMENTS) {
+            Resolved::Link(place)
+        } else if ending == "svg" {
+            // A drawing can hold a script: it is saved, never shown as part of a page.
+            Resolved::Download(place)
+        } else {
+            return Resolved::Broken;
+        };
+        self.index.attach(&path);
+        resolved
+    }
+
+    /// The path in the folder that a relative target means, and its fragment; nothing outside the folder.
+    fn inside<'t>(&self, target: &'t str) -> Option<(String, Option<&'t str>)> {
+        let fragment = target.split_once('#').map(|(_, fragment)| fragment).filter(|f| is_plain(f));
+        let path = url::decode_path(target)?;
+        let mut parts: Vec<&str> = match path.strip_prefix('/') {
+            Some(_) => Vec::new(),
+            None => self.file.split('/').collect(),
+        };
+        parts.pop();
+        for part in path.split('/') {
+            match part {
+                "" | "." => {}
+                ".." => {
+                    parts.pop()?;
+                }
+                part => parts.push(part),
+            }
+        }
+        (!parts.is_empty()).then(|| (parts.join("/"), fragment))
+    }
+
+    /// A link with finished text; `target` is a finished address.
+    pub(super) fn anchor(&self, target: &str, text: &Safe, download: bool) -> Safe {
+        let mut out = String::with_capacity(target.len() + text.as_str().len() + 24);
+        if self.is_html() {
+            out.push_str(if download { "<a download href=\"" } else { "<a href=\"" });
+            url::push_href(&mut out, target);
+            out.push_str("\">");
+            out.push_str(text.as_str());
+            out.push_str("</a>");
+        } else {
+            out.push('[');
+            out.push_str(text.as_str());
+            out.push_str("](");
+            out.push_str(&markdown_escape::link_url(target));
+            out.push(')');
+        }
+        Safe::new(&out)
+    }
+
+    /// A link to a page of the site.
+    pub(super) fn to(&self, page: Page, text: &str) -> Safe {
+        self.anchor(&self.href(page), &self.text(text), false)
+    }
+
+    /// A link as written in a record; text where it is not allowed or leads nowhere.
+    pub(super) fn link(&self, target: &str, title: &str) -> Safe {
+        let text = self.text(if title.trim().is_empty() { target } else { title });
+        let found = match classify(target) {
+            Destination::Web(_) | Destination::Mail(_) => Resolved::Link(target.to_owned()),
+            Destination::Relative(_) => self.resolve(target, false),
+            Destination::Fragment(_) | Destination::Refused(_) => Resolved::Broken,
+        };
+        match found {
+            Resolved::Link(target) | Resolved::Image(target) => self.anchor(&target, &text, false),
+            Resolved::Download(target) => self.anchor(&target, &text, true),
+            Resolved::Broken if text.as_str().is_empty() || title.trim().is_empty() || target.is_empty() => {
+                text
+            }
+            // The address is part of the record: it is shown, though it leads nowhere.
+            Resolved::Broken => self.join([text, self.text(&format!("({target})"))], " "),
+        }
+    }
+
+    /// A picture beside the record, shown where it is linked as one.
+    pub(super) fn figure(&self, target: &str, title: &str) -> Option<Safe> {
+        let Destination::Relative(_) = classify(target) else { return None };
+        let Resolved::Image(place) = self.resolve(target, true) else { return None };
+        let title = if title.trim().is_empty() { target } else { title };
+        if !self.is_html() {
+            let text = markdown_escape::link_text(title);
+            return Some(Safe::new(&format!("![{text}]({})", markdown_escape::link_url(&place))));
+        }
+        let mut out = String::from("<img src=\"");
+        url::push_href(&mut out, &place);
+        out.push_str("\" alt=\"");
+        escape::push_attribute(&mut out, title);
+        out.push_str("\" loading=\"lazy\">");
+        Some(Safe::new(&out))
+    }
+
+    /// A field that is a link or a text: a link where it leads somewhere, else prose.
+    pub(super) fn reference(&self, text: Option<&Text>) -> Safe {
+        let Some(text) = text else { return Safe::default() };
+        let leads = match classify(text) {
+            Destination::Web(_) | Destination::Mail(_) => true,
+            Destination::Relative(_) => self.resolve(text, false) != Resolved::Broken,
+            _ => false,
+        };
+        if leads { self.link(text, "") } else { self.phrase(text) }
+    }
+
+    /// A service by name: a link where the catalogue has it.
+    pub(super) fn service(&self, name: &str) -> Safe {
+        match self.index.workspace.names.service(name) {
+            Some(service) => self.to(Page::Service(service), name),
+            None => self.text(name),
+        }
+    }
+
+    /// A runbook by id: a link where there is one.
+    pub(super) fn runbook(&self, id: &str) -> Safe {
+        match self.index.workspace.names.runbook(id) {
+            Some(runbook) => self.to(Page::Runbook(runbook), id),
+            None => self.text(id),
+        }
+    }
+
+    /// An incident by id: a link where there is one.
+    pub(super) fn incident(&self, id: &str) -> Safe {
+        match self.index.workspace.names.case(id) {
+            Some(case) => self.to(Page::Case(case), id),
+            None => self.text(id),
+        }
+    }
+
+    /// Several services in a row.
+    pub(super) fn services(&self, names: &[Text]) -> Safe {
+        self.join(names.iter().map(|name| self.service(name)), ", ")
+    }
+}
+
+fn is_plain(fragment: &str) -> bool {
+    fragment.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+}

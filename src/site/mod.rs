@@ -1,0 +1,162 @@
+//! The site: every record and every number as pages, in HTML and in Markdown.
+//!
+//! A page is made in three steps, one function each: a view turns records into a [`document`] whose values are
+//! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
+//! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
+
+mod clock;
+mod document;
+mod draw;
+mod frame;
+mod index;
+mod language;
+mod link;
+mod pages;
+mod pen;
+mod slug;
+mod template;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod view;
+mod words;
+
+use rayon::prelude::*;
+
+use self::clock::Clock;
+use self::frame::{Site, footer};
+use self::index::Index;
+use self::pages::{Job, Maker};
+use self::pen::Pen;
+use self::template::erased::Erased;
+use self::templates::{Format, Overrides, STATIC};
+use self::view::row::row;
+use self::words::Words;
+use crate::Result;
+use crate::output;
+use crate::record::IncidentKind;
+use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
+use crate::stats::{Selection, statistics};
+use crate::workspace::Workspace;
+
+/// What is built.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Now, seconds since 1970; pages depend on its day only.
+    pub now: i64,
+    /// Whether the site is wanted.
+    pub html: bool,
+    /// Whether the reports in Markdown are wanted.
+    pub markdown: bool,
+    /// The version of the program, for the closing line of every page.
+    pub version: &'static str,
+}
+
+/// What a build came upon.
+#[derive(Debug, Default)]
+pub struct Built {
+    /// How many pages were made.
+    pub pages: usize,
+    /// How many attachments were copied.
+    pub attachments: usize,
+    /// Attachments that could not be copied.
+    pub problems: Vec<Problem>,
+    /// Files in `templates/` that replace no template.
+    pub unknown_templates: Vec<String>,
+}
+
+/// Hears how far a build is.
+pub trait Progress: Sync {
+    /// So many pages will be made.
+    fn begin(&self, _pages: usize) {}
+    /// One more page is made.
+    fn step(&self) {}
+}
+
+impl Progress for () {}
+
+/// Makes every page of `workspace` and writes it to `output`, with the attachments that pages lead to.
+///
+/// The workspace must hold only what the readers may see. Ending the output (`finish`) is the caller's.
+pub fn build(
+    workspace: &Workspace,
+    source: &Source,
+    output: &output::Sync,
+    options: &Options,
+    progress: &dyn Progress,
+) -> Result<Built> {
+    let overrides = Overrides::read(source)?;
+    let clock = Clock::new(workspace.policy.times, options.now);
+    let index = Index::new(workspace, clock, Words::english());
+    let ours = statistics(workspace, Selection(None), clock.now());
+    let library = statistics(workspace, Selection(Some(IncidentKind::External)), clock.now());
+    let plan = crate::recovery::plan(workspace, clock.now());
+    let jobs = Job::all(&index);
+    let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
+        .into_iter()
+        .filter_map(|(format, wanted)| wanted.then_some(format))
+        .collect();
+    progress.begin(jobs.len() * formats.len());
+    for &format in &formats {
+        let pen = Pen::new(&index, format, true);
+        let site = Site { title: workspace.policy.title.clone(), footer: footer(&pen, options.version) };
+        let globals: [(&'static str, &dyn Erased); 2] = [("w", index.words.all()), ("site", &site)];
+        let templates = overrides.templates(format, &globals)?;
+        let list = Pen::new(&index, format, false);
+        let template = format!("row{}", format.ending());
+        let rendered: Vec<String> = (0..workspace.cases.len())
+            .into_par_iter()
+            .map_init(
+                || Pen::new(&index, format, list.up.is_empty()),
+                |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
+            )
+            .collect::<Result<_>>()?;
+        let maker = Maker {
+            index: &index,
+            format,
+            templates: &templates,
+            rendered: &rendered,
+            ours: &ours,
+            library: &library,
+            plan: &plan,
+        };
+        jobs.par_iter().with_max_len(8).try_for_each(|job| {
+            let (path, bytes) = maker.make(*job)?;
+            output.write(&path, &bytes)?;
+            progress.step();
+            Ok::<(), crate::Error>(())
+        })?;
+    }
+    if options.html {
+        for (name, built_in) in STATIC {
+            output.write(name, overrides.text(name, built_in).as_bytes())?;
+        }
+    }
+    let (attachments, problems) = attach(&index, source, output)?;
+    Ok(Built {
+        pages: jobs.len() * formats.len(),
+        attachments,
+        problems,
+        unknown_templates: overrides.unknown,
+    })
+}
+
+/// Copies the files that pages lead to.
+fn attach(index: &Index<'_>, source: &Source, output: &output::Sync) -> Result<(usize, Vec<Problem>)> {
+    let done: Vec<Option<Problem>> = index
+        .attached()
+        .into_par_iter()
+        .map(|path| match source.read_one(&path, ATTACHMENT_LIMIT) {
+            Ok(bytes) => output.write(&format!("{}{path}", link::FILES), &bytes).map(|()| None),
+            Err(problem) => Ok(Some(problem)),
+        })
+        .collect::<Result<_>>()?;
+    let all = done.len();
+    let problems: Vec<Problem> = done.into_iter().flatten().collect();
+    Ok((all - problems.len(), problems))
+}
+
+/// Rendered bytes as text; templates and values are text, so these are.
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_default()
+}

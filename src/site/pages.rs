@@ -1,0 +1,165 @@
+//! Every page: which there are, and how each is made.
+
+use super::document::Document;
+use super::frame::Frame;
+use super::index::{Index, Page};
+use super::pen::Pen;
+use super::template::{Safe, Templates};
+use super::templates::Format;
+use super::view::{
+    actions, dashboard, incident, library, lists, plan, row::row, runbook, service, statistics,
+};
+use crate::Result;
+use crate::recovery::RecoveryPlan;
+use crate::stats::Statistics;
+
+/// How many records the front page lists.
+const RECENT: usize = 8;
+
+/// One page to be made.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Job(Page);
+
+impl Job {
+    /// Every page of the site, the largest first, so that no core is left with one at the end.
+    pub(super) fn all(index: &Index<'_>) -> Vec<Self> {
+        let top = [
+            "incidents/index",
+            "statistics",
+            "index",
+            "actions",
+            "library/index",
+            "services/index",
+            "runbooks/index",
+            "months/index",
+            "plan/index",
+        ];
+        let severities = (0..index.workspace.policy.severities.len()).map(Page::Severity);
+        let services = 0..index.workspace.services.len();
+        let months = index.by_month.keys().map(|&(year, month)| Page::Month(year, month));
+        let runbooks = (0..index.workspace.runbooks.len()).map(Page::Runbook);
+        let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
+        top.map(Page::At)
+            .into_iter()
+            .chain(severities)
+            .chain(services.clone().map(Page::Service))
+            .chain(services.map(Page::Plan))
+            .chain(months)
+            .chain(runbooks)
+            .chain(cases)
+            .map(Self)
+            .collect()
+    }
+}
+
+/// Makes pages of one format; shared between threads.
+pub(super) struct Maker<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) format: Format,
+    pub(super) templates: &'a Templates,
+    /// The row of every case, for lists in folders.
+    pub(super) rendered: &'a [String],
+    pub(super) ours: &'a Statistics<'a>,
+    pub(super) library: &'a Statistics<'a>,
+    pub(super) plan: &'a RecoveryPlan<'a>,
+}
+
+impl Maker<'_> {
+    /// The path and the bytes of a page.
+    pub(super) fn make(&self, job: Job) -> Result<(String, Vec<u8>)> {
+        let ending = self.format.ending();
+        let path = self.index.path(job.0);
+        let file = match job.0 {
+            Page::Case(i) => &self.index.workspace.cases[i].file,
+            Page::Runbook(i) => &self.index.workspace.runbooks[i].file,
+            Page::Service(i) | Page::Plan(i) => &self.index.workspace.services[i].file,
+            _ => "",
+        };
+        let mut pen = Pen::of(self.index, self.format, file);
+        if !path.contains('/') {
+            pen.up = "";
+        }
+        let (template, section, document) = self.document(&mut pen, job.0)?;
+        let frame = self.frame(&pen, job.0, section, &document);
+        let capacity = match job.0 {
+            Page::Case(_) => 24 << 10,
+            _ => 64 << 10,
+        };
+        let bytes = self.templates.render(
+            &format!("{template}{ending}"),
+            capacity,
+            &[("page", &frame), ("doc", &document)],
+        )?;
+        Ok((format!("{path}{ending}"), bytes))
+    }
+
+    /// Template, section and contents of a page.
+    fn document(&self, pen: &mut Pen<'_>, page: Page) -> Result<(&'static str, &'static str, Document)> {
+        let rendered = self.rendered;
+        Ok(match page {
+            Page::Case(i) => {
+                let external = self.index.workspace.cases[i].kind == crate::record::IncidentKind::External;
+                ("incident", if external { "library" } else { "incidents" }, incident::document(pen, i))
+            }
+            Page::Service(i) => ("service", "services", service::document(pen, i, rendered)),
+            Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
+            Page::Plan(i) => {
+                let document = plan::service(pen, self.plan, i).unwrap_or_else(|| Document {
+                    title: self.index.workspace.services[i].id.clone(),
+                    lede: Some(pen.text(pen.word("not_in_plan"))),
+                    ..Document::default()
+                });
+                ("page", "recovery_plan", document)
+            }
+            Page::Severity(rank) => ("page", "incidents", lists::severity(pen, rank, rendered)),
+            Page::Month(year, month) => ("page", "incidents", lists::month(pen, (year, month), rendered)),
+            Page::At("incidents/index") => ("page", "incidents", lists::incidents(pen, rendered)),
+            Page::At("months/index") => ("page", "incidents", lists::months(pen)),
+            Page::At("services/index") => ("page", "services", lists::services(pen)),
+            Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
+            Page::At("library/index") => ("page", "library", library::document(pen, self.library, rendered)),
+            Page::At("plan/index") => ("page", "recovery_plan", plan::document(pen, self.plan)),
+            Page::At("actions") => ("page", "actions", actions::document(pen)),
+            Page::At("statistics") => ("page", "statistics", statistics::document(pen, self.ours)),
+            Page::At(_) => ("page", "", dashboard::document(pen, self.ours, self.plan, self.recent(pen)?)),
+        })
+    }
+
+    /// The newest rows, for the front page: links from the top differ from those in folders.
+    fn recent(&self, pen: &Pen<'_>) -> Result<Safe> {
+        let template = format!("row{}", self.format.ending());
+        let mut out = String::new();
+        for &case in self.index.ours.iter().take(RECENT) {
+            out.push_str(&super::text(self.templates.render(&template, 512, &[("row", &row(pen, case))])?));
+        }
+        Ok(Safe::new(&out))
+    }
+
+    fn frame(&self, pen: &Pen<'_>, page: Page, section: &str, document: &Document) -> Frame {
+        let records = self.index.workspace;
+        let (between, name) = match page {
+            Page::Case(i) => {
+                let month = self.index.begins[i].filter(|_| section == "incidents").map(|at| {
+                    let day = self.index.clock.day(at);
+                    let (year, month) = (chrono::Datelike::year(&day), chrono::Datelike::month(&day));
+                    (Page::Month(year, month), super::clock::month(year, month))
+                });
+                (month, records.cases[i].id.clone())
+            }
+            Page::Service(i) => (None, records.services[i].id.clone()),
+            Page::Runbook(i) => (None, records.runbooks[i].id.clone()),
+            Page::Plan(i) => (None, records.services[i].id.clone()),
+            Page::Month(..) => {
+                (Some((Page::At("months/index"), pen.word("months").to_owned())), document.title.clone())
+            }
+            _ => (None, document.title.clone()),
+        };
+        if page == Page::At("index") {
+            let mut frame = Frame::new(pen, section, None, pen.word("dashboard").to_owned(), name);
+            frame.crumbs.clear();
+            return frame;
+        }
+        let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
+        Frame::new(pen, section, between, title, name)
+    }
+}

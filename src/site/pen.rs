@@ -1,0 +1,257 @@
+//! Writes values for one page in one format: text, prose, times, links, badges.
+//!
+//! What a pen returns is finished ([`Safe`]); the templates only place it.
+
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+
+use super::clock::{Shown, date};
+use super::index::{Index, Page};
+use super::language;
+use super::template::Safe;
+use super::templates::Format;
+use crate::record::{Date, Leaf, Text, Texts};
+use crate::text::slug::Ids;
+use crate::text::{escape, markdown, markdown_escape};
+use crate::time::{Duration, Time, show_seconds};
+
+/// Writes values for one page.
+pub(super) struct Pen<'a> {
+    pub(super) index: &'a Index<'a>,
+    pub(super) format: Format,
+    /// What leads from the page's folder to the top: `../` or nothing.
+    pub(super) up: &'static str,
+    /// The record's file: relative links start there.
+    pub(super) file: &'a str,
+    /// The language of the text around; a text in another one says so.
+    pub(super) language: Option<&'static str>,
+    /// The day that need not be repeated.
+    pub(super) near: Option<NaiveDate>,
+    ids: Ids,
+}
+
+impl<'a> Pen<'a> {
+    /// A pen for a page in a folder of the site, or at its top.
+    pub(super) fn new(index: &'a Index<'a>, format: Format, top: bool) -> Self {
+        let up = if top { "" } else { "../" };
+        Self { index, format, up, file: "", language: None, near: None, ids: Ids::new() }
+    }
+
+    /// The same for the page of a record.
+    pub(super) fn of(index: &'a Index<'a>, format: Format, file: &'a str) -> Self {
+        Self { file, ..Self::new(index, format, false) }
+    }
+
+    /// A word of the interface.
+    pub(super) fn word(&self, key: &'static str) -> &'a str {
+        self.index.words.get(key)
+    }
+
+    pub(super) fn is_html(&self) -> bool {
+        self.format == Format::Html
+    }
+
+    /// Plain text.
+    pub(super) fn text(&self, text: &str) -> Safe {
+        let mut out = String::with_capacity(text.len() + 16);
+        self.push_text(&mut out, text);
+        Safe::new(&out)
+    }
+
+    /// Appends plain text.
+    pub(super) fn push_text(&self, out: &mut String, text: &str) {
+        if !self.is_html() {
+            out.push_str(&markdown_escape::inline(text));
+            return;
+        }
+        match language::of(text).filter(|language| self.language != Some(language)) {
+            Some(language) => {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "<span lang=\"{language}\">");
+                escape::push_text(out, text);
+                out.push_str("</span>");
+            }
+            None => escape::push_text(out, text),
+        }
+    }
+
+    /// Plain text, or nothing where there is none.
+    pub(super) fn maybe(&self, text: Option<&Text>) -> Safe {
+        text.map(|text| self.text(text)).unwrap_or_default()
+    }
+
+    /// A word of a closed list as written.
+    pub(super) fn leaf<T>(&self, leaf: Option<&Leaf<T>>) -> Safe {
+        leaf.map(|leaf| self.text(leaf.text())).unwrap_or_default()
+    }
+
+    /// A duration as people read it; as written where it is none.
+    pub(super) fn duration(&self, leaf: Option<&Leaf<Duration>>) -> Safe {
+        match leaf.map(|leaf| leaf.get().ok_or_else(|| leaf.text())) {
+            Some(Ok(duration)) => self.text(&duration.to_string()),
+            Some(Err(written)) => self.text(written),
+            None => Safe::default(),
+        }
+    }
+
+    /// Seconds as people read them.
+    pub(super) fn seconds(&self, seconds: i64) -> Safe {
+        self.text(&show_seconds(seconds))
+    }
+
+    /// A text between marks of the format, such as `**`.
+    fn marked(&self, open: &str, close: &str, mark: &str, text: &str) -> Safe {
+        let mut out = String::with_capacity(text.len() + 24);
+        let (open, close) = if self.is_html() { (open, close) } else { (mark, mark) };
+        out.push_str(open);
+        self.push_text(&mut out, text);
+        out.push_str(close);
+        Safe::new(&out)
+    }
+
+    /// Important text.
+    pub(super) fn strong(&self, text: &str) -> Safe {
+        self.marked("<b>", "</b>", "**", text)
+    }
+
+    /// Text beside.
+    pub(super) fn small(&self, text: &str) -> Safe {
+        self.marked("<small>", "</small>", "", text)
+    }
+
+    /// A word where there is no value.
+    pub(super) fn none(&self, key: &'static str) -> Safe {
+        self.marked("<span class=\"none\">", "</span>", "", self.word(key))
+    }
+
+    /// A verdict in a word; `class` is `ok`, `warn`, `bad` or empty.
+    pub(super) fn tag(&self, class: &'static str, text: &str) -> Safe {
+        let open = match class {
+            "ok" => "<b class=\"tag ok\">",
+            "warn" => "<b class=\"tag warn\">",
+            "bad" => "<b class=\"tag bad\">",
+            _ => "<b class=\"tag\">",
+        };
+        self.marked(open, "</b>", "**", text)
+    }
+
+    /// Something to type or a name of a machine.
+    pub(super) fn code(&self, text: &str) -> Safe {
+        if self.is_html() {
+            return Safe::new(&format!("<code>{}</code>", escape::text(text)));
+        }
+        self.text(text)
+    }
+
+    /// Prose of any length.
+    pub(super) fn prose(&self, source: &str) -> Safe {
+        let resolve = |target: &str, image: bool| self.resolve(target, image);
+        let context =
+            markdown::Context { resolve: &resolve, ids: &self.ids, id_prefix: "u-", heading_shift: 2 };
+        if !self.is_html() {
+            return Safe::new(&markdown::markdown_block(source, &context));
+        }
+        let mut out = String::with_capacity(source.len() + source.len() / 4 + 16);
+        markdown::to_html(source, &context, &mut out);
+        Safe::new(out.trim_end())
+    }
+
+    /// Prose in a line or a cell: without its paragraph, where it is one.
+    pub(super) fn phrase(&self, source: &str) -> Safe {
+        let block = self.prose(source);
+        if self.is_html() {
+            let inner = block.as_str().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+            return match inner.filter(|inner| !inner.contains("<p>")) {
+                Some(inner) => Safe::new(inner),
+                None => block,
+            };
+        }
+        let line = block.as_str();
+        if line.contains('\n') || has_bare_pipe(line) {
+            return Safe::new(&markdown_escape::inline(&markdown::to_plain(source)));
+        }
+        block
+    }
+
+    /// Several texts as phrases.
+    pub(super) fn phrases(&self, texts: Option<&Texts>) -> Vec<Safe> {
+        texts.iter().flat_map(|texts| &texts.0).map(|text| self.phrase(text)).collect()
+    }
+
+    /// Several finished texts in a row.
+    pub(super) fn join(&self, parts: impl IntoIterator<Item = Safe>, separator: &str) -> Safe {
+        let mut out = String::new();
+        for part in parts {
+            if part.as_str().is_empty() {
+                continue;
+            }
+            if !out.is_empty() {
+                out.push_str(separator);
+            }
+            out.push_str(part.as_str());
+        }
+        Safe::new(&out)
+    }
+
+    fn shown(&self, shown: &Shown) -> Safe {
+        match &shown.machine {
+            Some(machine) if self.is_html() => {
+                Safe::new(&format!("<time datetime=\"{machine}\">{}</time>", shown.text))
+            }
+            _ => Safe::new(&shown.text),
+        }
+    }
+
+    /// A written time; as written where it is none.
+    pub(super) fn at(&self, leaf: Option<&Leaf<Time>>) -> Safe {
+        let Some(leaf) = leaf else { return Safe::default() };
+        match leaf.get() {
+            Some(time) => self.near_day(time, self.near),
+            None => self.text(leaf.text()),
+        }
+    }
+
+    /// A time; on the day `near`, the clock time only.
+    pub(super) fn near_day(&self, time: &Time, near: Option<NaiveDate>) -> Safe {
+        match self.index.clock.time(time, near, &self.index.words) {
+            Some(shown) => self.shown(&shown),
+            None => self.none("unknown"),
+        }
+    }
+
+    /// A point in time.
+    pub(super) fn point(&self, at: i64) -> Safe {
+        self.shown(&self.index.clock.point(at, self.near))
+    }
+
+    /// A calendar day.
+    pub(super) fn day(&self, day: NaiveDate) -> Safe {
+        let text = date(day);
+        self.shown(&Shown { machine: Some(text.clone()), text })
+    }
+
+    /// A written day; as written where it is none.
+    pub(super) fn date(&self, leaf: Option<&Leaf<Date>>) -> Safe {
+        match leaf.map(|leaf| leaf.get().ok_or_else(|| leaf.text())) {
+            Some(Ok(day)) => self.day(day.0),
+            Some(Err(written)) => self.text(written),
+            None => Safe::default(),
+        }
+    }
+
+    /// The address of a page from this one.
+    pub(super) fn href(&self, page: Page) -> String {
+        format!("{}{}{}", self.up, self.index.path(page), self.format.ending())
+    }
+}
+
+/// Whether a cell would end early: a pipe that nothing escapes.
+fn has_bare_pipe(line: &str) -> bool {
+    let mut before = ' ';
+    line.chars().any(|c| {
+        let bare = c == '|' && before != '\\';
+        before = c;
+        bare
+    })
+}

@@ -1,0 +1,112 @@
+//! Templates: the only module that names the template engine.
+//!
+//! One engine a format. Whatever is put into a template is escaped for its format unless it is [`Safe`]; a variable
+//! that does not exist is an error that names template, line and column.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera, Value};
+
+use super::templates::Format;
+use crate::error::{Error, Result};
+use crate::text::{escape, markdown_escape};
+
+/// Finished text of a format: written by this program or passed by the sanitiser, never escaped again.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(super) struct Safe(Value);
+
+impl Safe {
+    /// Marks a text as finished.
+    pub(super) fn new(text: &str) -> Self {
+        Self(Value::safe_string(text))
+    }
+
+    /// The finished text.
+    pub(super) fn as_str(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+}
+
+impl Default for Safe {
+    fn default() -> Self {
+        Self::new("")
+    }
+}
+
+/// The templates of one format, ready to render from many threads.
+pub(super) struct Templates(Tera);
+
+impl Templates {
+    /// Compiles templates by name; `globals` are in every context.
+    pub(super) fn new<'a>(
+        format: Format,
+        sources: impl Iterator<Item = (&'a str, &'a str)>,
+        globals: &[(&'static str, &dyn erased::Erased)],
+    ) -> Result<Self> {
+        let mut tera = Tera::new();
+        match format {
+            Format::Html => tera.set_escape_fn(html),
+            Format::Markdown => tera.set_escape_fn(markdown),
+        }
+        tera.autoescape_on([".html", ".md"]);
+        tera.add_raw_templates(sources).map_err(|error| failed(&error, "?"))?;
+        for (name, value) in globals {
+            tera.global_context().insert_value(*name, value.value()?);
+        }
+        Ok(Self(tera))
+    }
+
+    /// Renders one template with `page` and one more named value.
+    pub(super) fn render(
+        &self,
+        template: &str,
+        capacity: usize,
+        values: &[(&'static str, &dyn erased::Erased)],
+    ) -> Result<Vec<u8>> {
+        let mut context = Context::new();
+        for (name, value) in values {
+            context.insert_value(*name, value.value()?);
+        }
+        let mut out = Vec::with_capacity(capacity);
+        self.0.render_to(template, &context, &mut out).map_err(|error| failed(&error, template))?;
+        Ok(out)
+    }
+}
+
+/// Values of any type in one list.
+pub(super) mod erased {
+    use super::{Result, Serialize, Value, failed};
+
+    /// Something that can be put into a context.
+    pub(in crate::site) trait Erased {
+        /// It as the engine's value.
+        fn value(&self) -> Result<Value>;
+    }
+
+    impl<T: Serialize> Erased for T {
+        fn value(&self) -> Result<Value> {
+            Value::try_from_serializable(self).map_err(|error| failed(&error, "?"))
+        }
+    }
+}
+
+fn html(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(escape::attribute(text).as_bytes())
+}
+
+fn markdown(text: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(markdown_escape::inline(text).as_bytes())
+}
+
+fn failed(error: &tera::Error, template: &str) -> Error {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Error::Template {
+            name: report.filename().to_owned(),
+            at: Some((report.span().start_line, report.span().start_col + 1)),
+            what: report.message().to_owned(),
+        },
+        kind => Error::Template { name: template.to_owned(), at: None, what: kind.to_string() },
+    }
+}

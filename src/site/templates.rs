@@ -1,0 +1,122 @@
+//! The built-in templates, in a plain list that a test proves complete, and the user's, which replace them.
+
+use super::template::{Templates, erased::Erased};
+use crate::error::{Error, Result};
+use crate::source::{RECORD_LIMIT, Source};
+
+/// What a page is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A web page.
+    Html,
+    /// GitHub-flavoured Markdown.
+    Markdown,
+}
+
+impl Format {
+    /// The ending of its files and templates.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Html => ".html",
+            Self::Markdown => ".md",
+        }
+    }
+}
+
+macro_rules! built_in {
+    ($($name:literal,)+) => {
+        &[$(($name, include_str!(concat!("../../templates/", $name)))),+]
+    };
+}
+
+/// Every built-in template, by name.
+pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
+    "base.html",
+    "block.html",
+    "block.md",
+    "document.html",
+    "incident.html",
+    "incident.md",
+    "page.html",
+    "page.md",
+    "row.html",
+    "row.md",
+    "runbook.html",
+    "runbook.md",
+    "service.html",
+    "service.md",
+];
+
+/// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
+pub(super) const STATIC: &[(&str, &str)] = &[
+    ("style.css", include_str!("../../templates/style.css")),
+    ("theme.js", include_str!("../../templates/theme.js")),
+    ("icon.svg", include_str!("../../templates/icon.svg")),
+];
+
+/// The folder of the user's templates.
+const FOLDER: &str = "templates/";
+
+/// The user's templates.
+#[derive(Debug, Default)]
+pub(super) struct Overrides {
+    files: Vec<(String, String)>,
+    /// Files in the folder that replace nothing.
+    pub(super) unknown: Vec<String>,
+}
+
+impl Overrides {
+    /// Reads the user's templates.
+    pub(super) fn read(source: &Source) -> Result<Self> {
+        let mut overrides = Self::default();
+        for entry in &source.list().entries {
+            let Some(name) = entry.path.strip_prefix(FOLDER) else { continue };
+            if !BUILT_IN.iter().chain(STATIC).any(|(built_in, _)| *built_in == name) {
+                overrides.unknown.push(entry.path.clone());
+                continue;
+            }
+            let broken = |what: String| Error::Template { name: name.to_owned(), at: None, what };
+            let bytes =
+                source.read(entry, RECORD_LIMIT).map_err(|problem| broken(problem.kind.to_string()))?;
+            let text = String::from_utf8(bytes).map_err(|_| broken("it is not UTF-8".to_owned()))?;
+            overrides.files.push((name.to_owned(), text));
+        }
+        Ok(overrides)
+    }
+
+    /// The user's file of this name, else the built-in one.
+    pub(super) fn text<'a>(&'a self, name: &str, built_in: &'a str) -> &'a str {
+        self.files.iter().find(|(own, _)| own == name).map_or(built_in, |(_, text)| text)
+    }
+
+    /// The templates of a format.
+    pub(super) fn templates(
+        &self,
+        format: Format,
+        globals: &[(&'static str, &dyn Erased)],
+    ) -> Result<Templates> {
+        let sources = BUILT_IN
+            .iter()
+            .filter(|(name, _)| name.ends_with(format.ending()))
+            .map(|(name, text)| (*name, self.text(name, text)));
+        Templates::new(format, sources, globals)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_is_the_directory() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/templates");
+        let mut there: Vec<String> = std::fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        there.sort();
+        let mut listed: Vec<&str> = BUILT_IN.iter().chain(STATIC).map(|(name, _)| *name).collect();
+        listed.sort_unstable();
+        assert_eq!(there, listed);
+    }
+}

@@ -1,0 +1,146 @@
+//! The phases of an incident and its key numbers, each with its definition.
+
+use super::super::super::document::{Block, Card, Figure, Phase};
+use super::super::super::draw::phases::{self, Bar};
+use super::super::super::template::Safe;
+use super::Subject;
+use crate::record::{IncidentKind, Milestone};
+use crate::stats::{Measure, Value};
+use crate::time::show_seconds;
+
+/// The milestones that part the phases.
+const ENDS: [Milestone; 5] = [
+    Milestone::Started,
+    Milestone::Detected,
+    Milestone::Acknowledged,
+    Milestone::Mitigated,
+    Milestone::Resolved,
+];
+
+impl Subject<'_, '_> {
+    /// Phase bar, its legend and the key numbers.
+    pub(super) fn wide(&self) -> Vec<Block> {
+        if matches!(self.case.kind, IncidentKind::NearMiss | IncidentKind::Maintenance) || !self.case.counts()
+        {
+            return Vec::new();
+        }
+        let mut blocks = self.phases();
+        blocks.push(Block::Cards(Measure::ALL.into_iter().map(|measure| self.card(measure)).collect()));
+        blocks
+    }
+
+    fn phases(&self) -> Vec<Block> {
+        let pen = self.pen;
+        let mut points: Vec<(i64, Milestone)> =
+            ENDS.into_iter().filter_map(|end| Some((self.case.times.point(end)?, end))).collect();
+        points.sort_by_key(|(at, _)| *at);
+        let known = |milestone| points.iter().any(|(_, end)| *end == milestone);
+        if points.len() < 2 {
+            return Vec::new();
+        }
+        let mut legend = Vec::with_capacity(5);
+        let mut bars = Vec::with_capacity(4);
+        for (i, &(at, milestone)) in points.iter().enumerate() {
+            let passed = |end| points[..=i].iter().any(|(_, other)| *other == end);
+            let (number, word) = match () {
+                () if passed(Milestone::Resolved) => (0, "phase_over"),
+                () if passed(Milestone::Mitigated) => (4, "phase_recovering"),
+                () if passed(Milestone::Acknowledged) => (3, "phase_hurt"),
+                () if passed(Milestone::Detected) => (2, "phase_unacknowledged"),
+                () if known(Milestone::Detected) => (1, "phase_undetected"),
+                () => (0, "phase_unknown"),
+            };
+            let next = points.get(i + 1).map(|(next, _)| next - at);
+            // The end of impact is the last line; two milestones at one moment share a line.
+            let text = match next {
+                Some(0) => continue,
+                Some(seconds) => format!("{} {}", show_seconds(seconds), pen.word(word)),
+                None => pen.word(if number == 0 { "phase_over" } else { word }).to_owned(),
+            };
+            if let Some(seconds) = next {
+                bars.push((number, seconds, show_seconds(seconds)));
+            }
+            legend.push(Phase { number, text, milestone: milestone.to_string(), at: pen.point(at) });
+        }
+        let label: Vec<&str> = legend.iter().map(|phase| phase.text.as_str()).collect();
+        let label = format!("{} {}", pen.word("phases_to_scale"), label.join(", "));
+        let bars: Vec<Bar> = bars
+            .iter()
+            .map(|(class, seconds, text)| Bar { class: *class, seconds: *seconds, text })
+            .collect();
+        let Some(drawing) = phases::draw(&bars, &label) else { return Vec::new() };
+        vec![Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }), Block::Legend(legend)]
+    }
+
+    fn card(&self, measure: Measure) -> Card {
+        let pen = self.pen;
+        let value = self.numbers.get(measure);
+        let mut notes = vec![pen.definition(measure)];
+        if let Value::Known { seconds, low, high } = value
+            && low < high
+            && low != seconds
+        {
+            notes.push(pen.text(&format!(
+                "{} {} – {}",
+                pen.word("between"),
+                show_seconds(low),
+                show_seconds(high)
+            )));
+        }
+        notes.extend(self.verdict(measure, value));
+        let (key, name) = match measure {
+            Measure::Ttd => ("TTD", "time_to_detect"),
+            Measure::Tta => ("TTA", "time_to_acknowledge"),
+            Measure::Ttm => ("TTM", "time_to_mitigate"),
+            Measure::Ttr => ("TTR", "time_to_resolve"),
+            Measure::Impact => (pen.word("in_impact"), ""),
+        };
+        let name = if name.is_empty() { String::new() } else { pen.word(name).to_owned() };
+        Card { key: pen.strong(key), name, value: pen.value(value), unit: None, drawing: None, notes }
+    }
+
+    /// Met or breached, where the severity at detection has a target.
+    fn verdict(&self, measure: Measure, value: Value) -> Option<Safe> {
+        let pen = self.pen;
+        let severity = &pen.index.workspace.policy.severities[self.case.severity_at_detection?];
+        let target = match measure {
+            Measure::Tta => severity.acknowledge,
+            Measure::Ttm => severity.mitigate,
+            Measure::Ttr => severity.resolve,
+            Measure::Ttd | Measure::Impact => None,
+        }?;
+        let within = format!("{} {}", pen.word("target"), show_seconds(target));
+        match value {
+            Value::Known { seconds, .. } if seconds <= target => {
+                Some(pen.join([pen.tag("ok", pen.word("met")), pen.text(&within)], " "))
+            }
+            Value::Known { seconds, .. } => {
+                let over = format!("{within}, {} {}", pen.word("over_by"), show_seconds(seconds - target));
+                Some(pen.join([pen.tag("bad", pen.word("breached")), pen.text(&over)], " "))
+            }
+            _ => Some(pen.text(&within)),
+        }
+    }
+}
+
+impl super::super::super::pen::Pen<'_> {
+    /// A duration of an incident, or why there is none.
+    pub(in crate::site) fn value(&self, value: Value) -> Safe {
+        match value {
+            Value::Known { seconds: 0, .. } => self.text("< 1m"),
+            Value::Known { seconds, .. } => self.seconds(seconds),
+            Value::Unknown => self.none("unknown"),
+            Value::Open => self.none("open"),
+            Value::Excluded(reason) => self.small(reason),
+            Value::NotApplicable => self.none("not_applicable"),
+        }
+    }
+
+    /// What a measure runs between.
+    pub(in crate::site) fn definition(&self, measure: Measure) -> Safe {
+        match measure.ends(&self.index.workspace.policy) {
+            Some((from, to)) => self.text(&format!("{to} − {from}")),
+            None => self.text(self.word("impact_definition")),
+        }
+    }
+}

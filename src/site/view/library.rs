@@ -1,0 +1,27 @@
+//! The list of other organisations' outages, with numbers of their own, never mixed with ours.
+
+use super::super::document::{Block, Document};
+use super::super::pen::Pen;
+use super::lists;
+use crate::stats::{Measure, Selection, Statistics};
+
+/// The page.
+pub(in crate::site) fn document(
+    pen: &Pen<'_>,
+    statistics: &Statistics<'_>,
+    rendered: &lists::Rendered,
+) -> Document {
+    debug_assert_eq!(statistics.selection, Selection(Some(crate::record::IncidentKind::External)));
+    let rows = statistics.groups.iter().filter(|group| !matches!(group.measure, Measure::Tta));
+    let rows = rows.map(|group| pen.group_row(group)).collect();
+    let numbers: Vec<Block> = pen.plain_table("response_times", &Pen::GROUP, rows).into_iter().collect();
+    let list = lists::rows(pen, pen.word("newest_first").to_owned(), &pen.index.library, rendered);
+    let sections =
+        [pen.section("numbers", "their_numbers", numbers), pen.section("outages", "outages", vec![list])];
+    Document {
+        title: pen.word("library").to_owned(),
+        lede: Some(pen.text(&pen.index.words.count("n_outages", pen.index.library.len()))),
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}

@@ -1,0 +1,195 @@
+//! Lists of incidents: all of them, by severity, by month; and the lists of services and runbooks.
+
+use super::super::document::{Block, Document, Facets, Rows};
+use super::super::index::Page;
+use super::super::pen::Pen;
+use super::super::template::Safe;
+use super::{cell, head, number};
+use crate::record::{Leaf, Milestone};
+use crate::stats::{CaseNumbers, Measure, Selection, group, targets};
+use crate::workspace::Case;
+
+/// The rendered rows of every case, in the order of the cases.
+pub(in crate::site) type Rendered = [String];
+
+/// Rows of a list, in its order.
+pub(in crate::site) fn rows(pen: &Pen<'_>, caption: String, cases: &[usize], rendered: &Rendered) -> Block {
+    let mut out = String::with_capacity(cases.iter().map(|&case| rendered[case].len()).sum());
+    cases.iter().for_each(|&case| out.push_str(&rendered[case]));
+    let policy = &pen.index.workspace.policy;
+    let end = |measure: Measure| {
+        measure
+            .ends(policy)
+            .map(|(from, to): (Milestone, Milestone)| format!("{} = {to} − {from}.", measure.name()))
+    };
+    let note: Vec<String> = [Measure::Ttm, Measure::Ttr].into_iter().filter_map(end).collect();
+    Block::Rows(Rows { caption, note: Some(note.join(" ")), rows: Safe::new(&out) })
+}
+
+/// The list of all our records.
+pub(in crate::site) fn incidents(pen: &Pen<'_>, rendered: &Rendered) -> Document {
+    let index = pen.index;
+    let open = index.ours.iter().filter(|&&case| index.workspace.cases[case].is_open()).count();
+    let lede =
+        format!("{} {}", index.words.count("n_records", index.ours.len()), index.words.count("n_open", open));
+    let blocks = vec![
+        Block::Facets(by_severity(pen)),
+        Block::Facets(by_month(pen, 18)),
+        rows(pen, pen.word("all_incidents").to_owned(), &index.ours, rendered),
+    ];
+    Document {
+        title: pen.word("incidents").to_owned(),
+        lede: Some(pen.text(&lede)),
+        wide: blocks,
+        ..Document::default()
+    }
+}
+
+/// Links to the lists by severity.
+pub(in crate::site) fn by_severity(pen: &Pen<'_>) -> Facets {
+    let severities = pen.index.workspace.policy.severities.iter().enumerate();
+    let links = severities.map(|(rank, severity)| {
+        let count = pen.index.by_severity[rank].len().to_string();
+        pen.join([pen.to(Page::Severity(rank), &severity.id), pen.text(&count)], " ")
+    });
+    Facets { title: pen.word("severity").to_owned(), links: links.collect() }
+}
+
+/// Links to the lists by month, the newest `most`.
+pub(in crate::site) fn by_month(pen: &Pen<'_>, most: usize) -> Facets {
+    let months = pen.index.by_month.iter().rev();
+    let mut links: Vec<Safe> = months
+        .take(most)
+        .map(|(&(year, month), cases)| {
+            let name = super::super::clock::month(year, month);
+            pen.join([pen.to(Page::Month(year, month), &name), pen.text(&cases.len().to_string())], " ")
+        })
+        .collect();
+    if pen.index.by_month.len() > most {
+        links.push(pen.to(Page::At("months/index"), pen.word("older")));
+    }
+    Facets { title: pen.word("month").to_owned(), links }
+}
+
+/// The list of one severity.
+pub(in crate::site) fn severity(pen: &Pen<'_>, rank: usize, rendered: &Rendered) -> Document {
+    let index = pen.index;
+    let severity = &index.workspace.policy.severities[rank];
+    let numbered = counted(pen, &index.by_severity[rank]);
+    let ours: Vec<_> = index
+        .ours
+        .iter()
+        .map(|&case| index.case(case))
+        .filter(|(case, _)| Selection(None).takes(case))
+        .collect();
+    let ours: Vec<(&Case, CaseNumbers)> =
+        ours.into_iter().map(|(case, numbers)| (case, numbers.clone())).collect();
+    let targets = targets(&ours, &index.workspace.policy, index.clock.now());
+    let targets = targets.iter().filter(|target| target.severity.id == severity.id);
+    let targets = targets.map(|target| pen.target_row(target)).collect();
+    let sections = [
+        pen.section("numbers", "response_times", numbers(pen, &numbered)),
+        pen.section(
+            "targets",
+            "response_targets",
+            pen.plain_table("response_targets", &Pen::TARGET, targets).into_iter().collect(),
+        ),
+        pen.section(
+            "incidents",
+            "incidents",
+            vec![rows(pen, pen.word("newest_first").to_owned(), &index.by_severity[rank], rendered)],
+        ),
+    ];
+    Document {
+        title: format!("{} {}", severity.id, severity.name),
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}
+
+/// The list of one month.
+pub(in crate::site) fn month(pen: &Pen<'_>, month: (i32, u32), rendered: &Rendered) -> Document {
+    let cases = pen.index.by_month.get(&month).map(Vec::as_slice).unwrap_or_default();
+    let numbered = counted(pen, cases);
+    let sections = [
+        pen.section(
+            "incidents",
+            "incidents",
+            vec![rows(pen, pen.word("newest_first").to_owned(), cases, rendered)],
+        ),
+        pen.section("numbers", "response_times", numbers(pen, &numbered)),
+    ];
+    Document {
+        title: super::super::clock::month(month.0, month.1),
+        lede: Some(pen.text(&pen.index.words.count("n_records", cases.len()))),
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}
+
+/// All months.
+pub(in crate::site) fn months(pen: &Pen<'_>) -> Document {
+    let rows = pen.index.by_month.iter().rev().map(|(&(year, month), cases)| {
+        let name = super::super::clock::month(year, month);
+        vec![head(pen.to(Page::Month(year, month), &name)), number(pen.text(&cases.len().to_string()))]
+    });
+    let table = pen.plain_table("months", &["month", "records#"], rows.collect());
+    Document {
+        title: pen.word("months").to_owned(),
+        wide: table.into_iter().collect(),
+        ..Document::default()
+    }
+}
+
+/// Cases that count, with their numbers.
+fn counted<'a>(pen: &Pen<'a>, cases: &[usize]) -> Vec<(&'a Case, CaseNumbers)> {
+    let cases = cases.iter().map(|&case| pen.index.case(case));
+    cases
+        .filter(|(case, _)| Selection(None).takes(case))
+        .map(|(case, numbers)| (case, numbers.clone()))
+        .collect()
+}
+
+/// The numbers of a group of incidents.
+fn numbers(pen: &Pen<'_>, cases: &[(&Case, CaseNumbers)]) -> Vec<Block> {
+    if cases.is_empty() {
+        return Vec::new();
+    }
+    let rows = Measure::ALL.map(|measure| pen.group_row(&group(measure, cases)));
+    pen.plain_table("response_times", &Pen::GROUP, rows.into()).into_iter().collect()
+}
+
+/// All services.
+pub(in crate::site) fn services(pen: &Pen<'_>) -> Document {
+    let index = pen.index;
+    let mut order: Vec<usize> = (0..index.workspace.services.len()).collect();
+    let tier = |i: usize| {
+        index.workspace.services[i].data.tier.as_ref().and_then(Leaf::get).map_or(u32::MAX, |tier| tier.0)
+    };
+    order.sort_by_key(|&i| (tier(i), &index.workspace.services[i].id));
+    let rows = order.into_iter().map(|i| {
+        let record = &index.workspace.services[i];
+        let service = &record.data;
+        let objectives = service.objectives.as_ref();
+        let name = pen.to(Page::Service(i), service.name.as_deref().unwrap_or(&record.id));
+        let retired = service.retired_on.as_ref().map(|_| pen.tag("", pen.word("retired")));
+        vec![
+            head(pen.join([name, pen.small(&record.id), retired.unwrap_or_default()], " ")),
+            cell(service.owner.as_ref().map(|team| pen.text(team)).unwrap_or_default()),
+            number(pen.leaf(service.tier.as_ref())),
+            number(pen.duration(objectives.and_then(|o| o.rto.as_ref()))),
+            number(pen.duration(objectives.and_then(|o| o.rpo.as_ref()))),
+            number(pen.share(objectives.and_then(|o| o.availability.as_ref()))),
+            number(pen.text(&index.by_service[i].len().to_string())),
+        ]
+    });
+    let columns = ["service", "team", "tier#", "rto#", "rpo#", "availability#", "incidents#"];
+    let table = pen.plain_table("catalogue", &columns, rows.collect());
+    let lede = index.words.count("n_services", index.workspace.services.len());
+    Document {
+        title: pen.word("services").to_owned(),
+        lede: Some(pen.text(&lede)),
+        wide: table.into_iter().collect(),
+        ..Document::default()
+    }
+}

@@ -1,0 +1,89 @@
+//! Records into documents: each view decides everything, the templates only place it.
+
+pub(super) mod actions;
+pub(super) mod dashboard;
+pub(super) mod incident;
+pub(super) mod library;
+pub(super) mod lists;
+pub(super) mod numbers;
+pub(super) mod plan;
+pub(super) mod row;
+pub(super) mod runbook;
+pub(super) mod service;
+pub(super) mod statistics;
+
+use super::document::{Block, Cell, Head, Pair, Section, Table};
+use super::pen::Pen;
+use super::template::Safe;
+
+impl Pen<'_> {
+    /// A named value; nothing where there is no value.
+    pub(super) fn pair(&self, key: &'static str, value: Safe) -> Option<Pair> {
+        (!value.as_str().is_empty()).then(|| Pair { name: self.text(self.word(key)), value })
+    }
+
+    /// A section; nothing where there is nothing in it.
+    pub(super) fn section(&self, id: &'static str, key: &'static str, blocks: Vec<Block>) -> Option<Section> {
+        (!blocks.is_empty()).then(|| Section { id, title: self.word(key).to_owned(), blocks })
+    }
+
+    /// A table; columns whose key ends in `#` hold numbers.
+    pub(super) fn table(
+        &self,
+        caption: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell>>,
+    ) -> Table {
+        let head = columns.iter().map(|key| match key.strip_suffix('#') {
+            Some(key) => Head { text: self.word(key).to_owned(), number: true },
+            None => Head { text: self.word(key).to_owned(), number: false },
+        });
+        Table { caption: self.word(caption).to_owned(), head: head.collect(), rows, ..Table::default() }
+    }
+
+    /// A table under a heading that says the same.
+    pub(super) fn plain_table(
+        &self,
+        caption: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell>>,
+    ) -> Option<Block> {
+        (!rows.is_empty()).then(|| Block::Table(Table { hidden: true, ..self.table(caption, columns, rows) }))
+    }
+
+    /// A table with a caption of its own; nothing where it has no rows.
+    pub(super) fn captioned(
+        &self,
+        caption: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell>>,
+    ) -> Option<Block> {
+        (!rows.is_empty()).then(|| Block::Table(self.table(caption, columns, rows)))
+    }
+}
+
+/// Pairs as a block; nothing where there are none.
+pub(super) fn pairs(pairs: impl IntoIterator<Item = Option<Pair>>) -> Option<Block> {
+    let pairs: Vec<Pair> = pairs.into_iter().flatten().collect();
+    (!pairs.is_empty()).then_some(Block::Pairs(pairs))
+}
+
+/// A list as a block; nothing where it is empty.
+pub(super) fn list(items: Vec<Safe>) -> Option<Block> {
+    (!items.is_empty()).then_some(Block::List(items))
+}
+
+/// A plain cell.
+pub(super) fn cell(text: Safe) -> Cell {
+    Cell::Plain(text)
+}
+
+/// The cell that names its row.
+pub(super) fn head(h: Safe) -> Cell {
+    Cell::Head { h }
+}
+
+/// A cell with a number.
+pub(super) fn number(n: Safe) -> Cell {
+    Cell::Number { n }
+}

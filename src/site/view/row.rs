@@ -1,0 +1,53 @@
+//! One incident as a row of a list: rendered once, and put into every list it belongs to.
+
+use serde::Serialize;
+
+use super::super::pen::Pen;
+use super::super::template::Safe;
+use crate::record::IncidentKind;
+use crate::stats::Measure;
+
+/// What the row template places.
+#[derive(Debug, Serialize)]
+pub(in crate::site) struct Row {
+    pub(in crate::site) severity: Safe,
+    pub(in crate::site) link: Safe,
+    /// Its kind, where it is no plain incident.
+    pub(in crate::site) kind: Option<&'static str>,
+    pub(in crate::site) id: String,
+    /// Its services, or whose outage it was.
+    pub(in crate::site) whose: String,
+    pub(in crate::site) began: Safe,
+    pub(in crate::site) ttm: Safe,
+    pub(in crate::site) ttr: Safe,
+    pub(in crate::site) status: Safe,
+}
+
+/// The row of a case.
+pub(in crate::site) fn row(pen: &Pen<'_>, index: usize) -> Row {
+    let (case, numbers) = pen.index.case(index);
+    let external = case.kind == IncidentKind::External;
+    let services = || {
+        let names: Vec<&str> = case.data.services.iter().map(|name| &**name).collect();
+        names.join(", ")
+    };
+    let measure = |measure| {
+        if case.counts() { pen.value(numbers.get(measure)) } else { pen.none("not_applicable") }
+    };
+    Row {
+        severity: if external { Safe::default() } else { pen.severity(case, false) },
+        link: pen.to(super::super::index::Page::Case(index), case.title()),
+        kind: (!matches!(case.kind, IncidentKind::Incident | IncidentKind::External))
+            .then(|| case.kind.word()),
+        id: case.id.clone(),
+        whose: if external {
+            case.data.organisation.as_deref().unwrap_or_default().to_owned()
+        } else {
+            services()
+        },
+        began: pen.index.begins[index].map_or_else(|| pen.none("unknown"), |at| pen.point(at)),
+        ttm: measure(Measure::Ttm),
+        ttr: measure(Measure::Ttr),
+        status: if external { Safe::default() } else { pen.status(case) },
+    }
+}

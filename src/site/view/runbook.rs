@@ -1,0 +1,223 @@
+//! The page of one runbook, readable at 3 a.m. and on paper; and the list of them.
+
+use super::super::document::{Block, Document, Pair, Step};
+use super::super::index::Page;
+use super::super::language;
+use super::super::pen::Pen;
+use super::super::template::Safe;
+use super::{cell, head, list, number, pairs};
+use crate::record::{Leaf, Runbook, RunbookStep};
+use crate::text::escape;
+use crate::time::show_seconds;
+use crate::workspace::Record;
+
+/// The page of a runbook.
+pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
+    let record = &pen.index.workspace.runbooks[index];
+    let runbook = &record.data;
+    let title = title(record);
+    let language = language::of(&title);
+    pen.language = language;
+    let pen = &*pen;
+    let texts = |texts| list(pen.phrases(texts)).into_iter().collect::<Vec<Block>>();
+    let body = runbook.body.iter().filter(|body| !body.trim().is_empty());
+    let steps: Vec<Step> =
+        runbook.steps.iter().enumerate().map(|(i, step)| one_step(pen, i + 1, step)).collect();
+    let steps = if steps.is_empty() { Vec::new() } else { vec![Block::Steps(steps)] };
+    let sections = [
+        pen.section("when", "symptoms", texts(runbook.symptoms.as_ref())),
+        pen.section("before", "preconditions", texts(runbook.preconditions.as_ref())),
+        pen.section("steps", "steps", steps),
+        pen.section("text", "procedure", body.map(|body| Block::Prose(pen.prose(body))).collect()),
+        pen.section("verify", "verification", texts(runbook.verification.as_ref())),
+        pen.section("escalate", "escalation", texts(runbook.escalation.as_ref())),
+        pen.section("used", "where_used", uses(pen, index)),
+    ];
+    Document {
+        above: above(pen, runbook),
+        below: vec![pen.text(&record.id), owner(pen, runbook)]
+            .into_iter()
+            .filter(|s| !s.as_str().is_empty())
+            .collect(),
+        title,
+        language,
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}
+
+/// The title as written, else the id.
+fn title(record: &Record<Runbook>) -> String {
+    record.data.title.as_deref().unwrap_or(&record.id).to_owned()
+}
+
+fn above(pen: &Pen<'_>, runbook: &Runbook) -> Vec<Safe> {
+    let word = |key, value: Safe| {
+        if value.as_str().is_empty() { value } else { pen.join([pen.text(pen.word(key)), value], " ") }
+    };
+    let alerts = pen.join(runbook.alerts.iter().map(|alert| pen.code(alert)), ", ");
+    let seconds: i64 =
+        runbook.steps.iter().filter_map(|step| Some(step.estimate.as_ref()?.get()?.seconds)).sum();
+    let about = if seconds > 0 { pen.strong(&show_seconds(seconds)) } else { Safe::default() };
+    let mut line = vec![
+        pen.text(pen.word("runbook_lower")),
+        word("services_lower", pen.services(&runbook.services)),
+        word("alerts_lower", alerts),
+        word("about_lower", about),
+    ];
+    line.retain(|part| !part.as_str().is_empty());
+    line
+}
+
+/// Who keeps it true, and when it was last looked at.
+fn owner(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
+    let owner = runbook
+        .owner
+        .as_ref()
+        .map(|owner| pen.join([pen.text(pen.word("owner_lower")), pen.strong(owner)], " "));
+    let reviewed = runbook
+        .last_reviewed
+        .as_ref()
+        .map(|date| pen.join([pen.text(pen.word("reviewed_lower")), pen.date(Some(date))], " "));
+    let every = runbook
+        .review_every
+        .as_ref()
+        .map(|every| pen.join([pen.text(pen.word("every_lower")), pen.duration(Some(every))], " "));
+    let parts = [owner.unwrap_or_default(), reviewed.unwrap_or_default(), every.unwrap_or_default()];
+    pen.join([pen.join(parts, ", "), freshness(pen, runbook)], " ")
+}
+
+/// Whether its review is due, by day.
+fn freshness(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
+    let Some(reviewed) = runbook.last_reviewed.as_ref().and_then(Leaf::get) else {
+        return pen.tag("warn", pen.word("never_reviewed"));
+    };
+    let Some(every) = runbook.review_every.as_ref().and_then(Leaf::get) else { return Safe::default() };
+    let age = (pen.index.clock.today - reviewed.0).num_days();
+    if age * crate::time::DAY > every.seconds {
+        pen.tag("warn", &pen.index.words.count("stale_days", usize::try_from(age).unwrap_or_default()))
+    } else {
+        pen.tag("ok", pen.word("fresh"))
+    }
+}
+
+fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
+    let phrase = |text: Option<&crate::record::Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
+    let found: [Option<Pair>; 5] = [
+        pen.pair("role", pen.maybe(step.role.as_ref())),
+        pen.pair("expect", phrase(step.expect.as_ref())),
+        pen.pair("if_not", phrase(step.rollback.as_ref())),
+        pen.pair("automated", phrase(step.automation.as_ref())),
+        pen.pair("takes", pen.duration(step.estimate.as_ref())),
+    ];
+    let destructive = step.destructive.as_ref();
+    let danger = match destructive.map(|leaf| (leaf.get(), leaf.text())) {
+        Some((Some(flag), _)) => flag.0.then(|| pen.word("destructive").to_owned()),
+        // Not understood: warn rather than hide.
+        Some((None, written)) => Some(format!("{} ({written})", pen.word("destructive"))),
+        None => None,
+    };
+    Step {
+        number,
+        title: phrase(step.title.as_ref()),
+        danger,
+        command: step.command.as_ref().map(|command| pen.command(command)),
+        pairs: found.into_iter().flatten().collect(),
+    }
+}
+
+/// Where it was used, the newest first.
+fn uses(pen: &Pen<'_>, index: usize) -> Vec<Block> {
+    let rows = pen.index.uses[index].iter().filter_map(|&(case, place)| {
+        let data = &pen.index.workspace.cases[case].data;
+        let tried = data.response.as_ref()?.mitigations.get(place)?;
+        Some(vec![
+            head(pen.join([pen.case(case), pen.text(pen.index.workspace.cases[case].title())], " ")),
+            cell(pen.at(tried.at.as_ref())),
+            cell(pen.effect(tried)),
+        ])
+    });
+    pen.plain_table("where_used", &["incident", "at", "worked"], rows.collect()).into_iter().collect()
+}
+
+/// The list of all runbooks.
+pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
+    let index = pen.index;
+    let rows = index.workspace.runbooks.iter().enumerate().map(|(i, record)| {
+        let runbook = &record.data;
+        let alerts = runbook.alerts.iter().map(|alert| pen.code(alert));
+        vec![
+            head(pen.to(Page::Runbook(i), &title(record))),
+            cell(pen.services(&runbook.services)),
+            cell(pen.join(alerts, ", ")),
+            cell(pen.maybe(runbook.owner.as_ref())),
+            cell(pen.date(runbook.last_reviewed.as_ref())),
+            cell(freshness(pen, runbook)),
+            number(pen.text(&index.uses[i].len().to_string())),
+        ]
+    });
+    let columns = ["runbook", "services", "alerts", "owner", "reviewed", "review", "uses#"];
+    let table = pen.plain_table("runbooks", &columns, rows.collect());
+    Document {
+        title: pen.word("runbooks").to_owned(),
+        lede: Some(pen.text(&index.words.count("n_runbooks", index.workspace.runbooks.len()))),
+        wide: table.into_iter().collect(),
+        ..Document::default()
+    }
+}
+
+/// Runbooks whose review is due, for the front page.
+pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::Todo> {
+    let today = pen.index.clock.today;
+    let mut late: Vec<(i64, usize)> = pen
+        .index
+        .workspace
+        .runbooks
+        .iter()
+        .enumerate()
+        .filter_map(|(i, record)| {
+            let reviewed = record.data.last_reviewed.as_ref()?.get()?.0;
+            let every = record.data.review_every.as_ref()?.get()?.seconds;
+            let age = (today - reviewed).num_days();
+            (age * crate::time::DAY > every).then_some((age, i))
+        })
+        .collect();
+    late.sort_unstable_by_key(|(age, i)| (std::cmp::Reverse(*age), *i));
+    late.into_iter()
+        .take(most)
+        .map(|(_, i)| {
+            let record = &pen.index.workspace.runbooks[i];
+            super::super::document::Todo {
+                tag: pen.tag("warn", pen.word("stale")),
+                text: pen.to(Page::Runbook(i), &title(record)),
+                note: owner(pen, &record.data),
+            }
+        })
+        .collect()
+}
+
+impl Pen<'_> {
+    /// Something to type, as a block of its own.
+    fn command(&self, command: &str) -> Safe {
+        let command = command.trim_end();
+        if self.is_html() {
+            return Safe::new(&format!(
+                "<pre class=\"cmd\" tabindex=\"0\"><code>{}</code></pre>",
+                escape::text(command)
+            ));
+        }
+        // A fence longer than any in the command, indented as part of its list item.
+        let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+        let fence = "`".repeat(longest.max(2) + 1);
+        let body: Vec<String> = command.lines().map(|line| format!("   {line}")).collect();
+        Safe::new(&format!("   {fence}sh\n{}\n   {fence}", body.join("\n")))
+    }
+
+    /// A block of named values.
+    pub(in crate::site) fn block_of(
+        &self,
+        values: impl IntoIterator<Item = (&'static str, Safe)>,
+    ) -> Option<Block> {
+        pairs(values.into_iter().map(|(key, value)| self.pair(key, value)))
+    }
+}

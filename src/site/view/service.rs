@@ -1,0 +1,324 @@
+//! The page of one service: what it promises, what it needs, how it comes back, and what happened to it.
+
+use super::super::document::{Aside, Block, Document, Pair};
+use super::super::index::Page;
+use super::super::pen::Pen;
+use super::super::template::Safe;
+use super::{cell, head, list, lists, number};
+use crate::record::{Contact, Drill, Leaf, Recovery, Service, Text};
+use crate::workspace::Record;
+
+/// One service about to become a page.
+struct Subject<'a, 'p> {
+    pen: &'p Pen<'a>,
+    record: &'a Record<Service>,
+    service: &'a Service,
+    index: usize,
+}
+
+/// The page of a service.
+pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::Rendered) -> Document {
+    let record = &pen.index.workspace.services[index];
+    let subject = Subject { pen, record, service: &record.data, index };
+    let incidents = &pen.index.by_service[index];
+    let list = (!incidents.is_empty())
+        .then(|| lists::rows(pen, pen.word("newest_first").to_owned(), incidents, rendered));
+    let sections = [
+        pen.section("objectives", "objectives", subject.objectives()),
+        pen.section("depends", "dependencies", subject.dependencies()),
+        pen.section("recovery", "recovery", subject.recovery()),
+        pen.section("backups", "backups_and_replication", subject.copies()),
+        pen.section("deployment", "deployment_and_health", subject.deployment()),
+        pen.section("incidents", "incidents", list.into_iter().collect()),
+        pen.section("runbooks", "runbooks_and_drills", subject.rehearsed()),
+    ];
+    Document {
+        title: record.data.name.as_deref().unwrap_or(&record.id).to_owned(),
+        above: subject.above(),
+        below: vec![pen.text(&record.id)],
+        aside: subject.aside(),
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}
+
+impl Subject<'_, '_> {
+    fn above(&self) -> Vec<Safe> {
+        let (pen, service) = (self.pen, self.service);
+        let mut line = vec![pen.text(pen.word("service_lower"))];
+        if let Some(tier) = &service.tier {
+            line.push(pen.strong(&format!("{} {}", pen.word("tier_lower"), tier.text())));
+        }
+        if let Some(owner) = &service.owner {
+            line.push(pen.join([pen.text(pen.word("owned_by")), pen.strong(owner)], " "));
+        }
+        if let Some(flag) = &service.data_bearing {
+            line.push(pen.join([pen.text(pen.word("holds_data")), pen.flag(Some(flag))], " "));
+        }
+        if let Some(date) = &service.retired_on {
+            line.push(pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " "));
+        }
+        line
+    }
+
+    fn aside(&self) -> Vec<Aside> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let mut aside = Vec::new();
+        let mut add = |title: String, pairs: Vec<Pair>| {
+            if !pairs.is_empty() {
+                aside.push(Aside { title, pairs });
+            }
+        };
+        add(
+            pen.word("contacts").to_owned(),
+            self.service.contacts.iter().map(|contact| pen.contact(contact)).collect(),
+        );
+        let team = self.service.owner.as_ref().and_then(|name| workspace.names.team(name));
+        if let Some(team) = team.map(|team| &workspace.teams[team]) {
+            let mut pairs: Vec<Pair> =
+                team.data.contacts.iter().map(|contact| pen.contact(contact)).collect();
+            let members = pen.join(team.data.members.iter().map(|name| pen.text(name)), ", ");
+            pairs.extend(pen.pair("members", members));
+            add(team.data.name.as_deref().unwrap_or(&team.id).to_owned(), pairs);
+        }
+        let aliases = pen.join(self.service.aliases.iter().map(|name| pen.text(name)), ", ");
+        let evidence = pen.join(self.service.evidence.iter().map(|path| pen.reference(Some(path))), ", ");
+        let pairs = [pen.pair("aliases", aliases), pen.pair("evidence", evidence)];
+        add(pen.word("record").to_owned(), pairs.into_iter().flatten().collect());
+        aside
+    }
+
+    fn objectives(&self) -> Vec<Block> {
+        let pen = self.pen;
+        let mut blocks = Vec::new();
+        if let Some(promised) = &self.service.objectives {
+            blocks.extend(pen.block_of([
+                ("rto_long", pen.duration(promised.rto.as_ref())),
+                ("rpo_long", pen.duration(promised.rpo.as_ref())),
+                ("mtpd_long", pen.duration(promised.mtpd.as_ref())),
+                ("wrt_long", pen.duration(promised.wrt.as_ref())),
+                ("availability", pen.share(promised.availability.as_ref())),
+                ("window", pen.duration(promised.window.as_ref())),
+            ]));
+        }
+        let plan = pen.to(Page::Plan(self.index), pen.word("plan_of_service"));
+        blocks.push(Block::Prose(pen.paragraph(&plan)));
+        blocks
+    }
+
+    fn dependencies(&self) -> Vec<Block> {
+        let pen = self.pen;
+        let phrase = |text: Option<&Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
+        let rows = self.service.depends_on.iter().map(|needs| {
+            vec![
+                head(needs.service.as_ref().map(|name| pen.service(name)).unwrap_or_default()),
+                cell(needs.kind.as_ref().map_or_else(|| pen.text("hard"), |kind| pen.leaf(Some(kind)))),
+                cell(phrase(needs.degraded_mode.as_ref())),
+            ]
+        });
+        let table = pen.plain_table("dependencies", &["service", "kind", "without_it"], rows.collect());
+        let mut blocks: Vec<Block> = table.into_iter().collect();
+        let workspace = pen.index.workspace;
+        let dependants = workspace.services.iter().enumerate().filter(|(_, other)| {
+            let needs = other.data.depends_on.iter().filter_map(|needs| needs.service.as_ref());
+            needs.into_iter().any(|name| workspace.names.service(name) == Some(self.index))
+        });
+        let dependants = dependants
+            .map(|(i, other)| pen.to(Page::Service(i), other.data.name.as_deref().unwrap_or(&other.id)));
+        blocks.extend(pen.block_of([("needed_by", pen.join(dependants, ", "))]));
+        blocks
+    }
+
+    fn recovery(&self) -> Vec<Block> {
+        let ways = self.service.recovery.iter();
+        ways.flat_map(|way| self.way(way)).collect()
+    }
+
+    /// One way to bring it back.
+    fn way(&self, way: &Recovery) -> Vec<Block> {
+        let pen = self.pen;
+        let scenarios = way.scenarios.iter().map(Leaf::text).collect::<Vec<_>>().join(", ");
+        let method = way.method.as_ref().map_or(pen.word("recovery"), Leaf::text);
+        let title = if scenarios.is_empty() { method.to_owned() } else { format!("{method}: {scenarios}") };
+        let rows = way.steps.iter().map(|step| {
+            let text = step.step.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
+            let id = step.id.as_ref().map(|id| pen.small(id)).unwrap_or_default();
+            let before = step.before_dependencies.as_ref().and_then(Leaf::get).is_some_and(|flag| flag.0);
+            let before = before.then(|| pen.tag("", pen.word("before_dependencies")));
+            let estimate = step.estimate.as_ref();
+            let after = step.after.iter().flatten().map(|id| pen.text(id));
+            let who = [pen.maybe(step.role.as_ref()), pen.maybe(step.team.as_ref())];
+            vec![
+                head(pen.join([text, id, before.unwrap_or_default()], " ")),
+                cell(pen.join(who, ", ")),
+                number(pen.duration(estimate.and_then(|e| e.best.as_ref()))),
+                number(pen.duration(estimate.and_then(|e| e.likely.as_ref()))),
+                number(pen.duration(estimate.and_then(|e| e.worst.as_ref()))),
+                cell(pen.join(after, ", ")),
+                cell(step.runbook.as_ref().map(|id| pen.runbook(id)).unwrap_or_default()),
+            ]
+        });
+        let columns = ["step", "role", "best#", "likely#", "worst#", "after", "runbook"];
+        let mut blocks = vec![Block::Heading(title)];
+        blocks.extend(pen.plain_table("recovery", &columns, rows.collect()));
+        blocks
+    }
+
+    fn copies(&self) -> Vec<Block> {
+        let pen = self.pen;
+        let place = |place: Option<&crate::record::Place>| {
+            let parts = place.map(|place| [pen.maybe(place.region.as_ref()), pen.maybe(place.zone.as_ref())]);
+            pen.join(parts.into_iter().flatten(), " ")
+        };
+        let backups = self.service.backups.iter().map(|backup| {
+            vec![
+                head(pen.maybe(backup.what.as_ref())),
+                cell(pen.leaf(backup.method.as_ref())),
+                number(pen.duration(backup.every.as_ref())),
+                number(pen.duration(backup.takes.as_ref())),
+                number(pen.duration(backup.retention.as_ref())),
+                cell(place(backup.location.as_ref())),
+                cell(pen.flag(backup.immutable.as_ref())),
+                cell(pen.flag(backup.encrypted.as_ref())),
+            ]
+        });
+        let replicas = self.service.replication.iter().map(|replica| {
+            vec![
+                head(place(replica.to.as_ref())),
+                cell(pen.leaf(replica.mode.as_ref())),
+                number(pen.duration(replica.lag.as_ref())),
+            ]
+        });
+        let columns = ["what", "method", "every#", "takes#", "kept#", "where", "immutable", "encrypted"];
+        let tables = [
+            pen.captioned("backups", &columns, backups.collect()),
+            pen.captioned("replication", &["where", "mode", "lag#"], replicas.collect()),
+        ];
+        tables.into_iter().flatten().collect()
+    }
+
+    fn deployment(&self) -> Vec<Block> {
+        let (pen, service) = (self.pen, self.service);
+        let deployment = service.deployment.as_ref();
+        let steps = deployment.iter().flat_map(|deployment| &deployment.steps).map(|step| {
+            let watch = step
+                .watch
+                .as_ref()
+                .map(|watch| pen.join([pen.text(pen.word("for")), pen.duration(Some(watch))], " "));
+            pen.join([pen.share(step.share.as_ref()), watch.unwrap_or_default()], " ")
+        });
+        let places = service.locations.iter().map(|place| {
+            let replicas = place.replicas.as_ref().map(|n| pen.text(&format!("× {}", n.text())));
+            pen.join(
+                [
+                    pen.maybe(place.region.as_ref()),
+                    pen.maybe(place.zone.as_ref()),
+                    replicas.unwrap_or_default(),
+                ],
+                " ",
+            )
+        });
+        let environments =
+            deployment.iter().flat_map(|deployment| &deployment.environments).map(|name| pen.text(name));
+        let health = service.health.as_ref();
+        let scaling = service.scaling.as_ref();
+        let instances =
+            scaling.map(|s| pen.join([pen.leaf(s.min.as_ref()), pen.leaf(s.max.as_ref())], " – "));
+        let rollback = deployment.and_then(|d| d.rollback.as_ref()).map(|text| pen.phrase(text));
+        let failover = service.failover.as_ref();
+        pen.block_of([
+            ("strategy", pen.leaf(deployment.and_then(|d| d.strategy.as_ref()))),
+            ("stages", pen.join(steps, ", ")),
+            ("environments", pen.join(environments, " → ")),
+            ("rollback", rollback.unwrap_or_default()),
+            ("locations", pen.join(places, "; ")),
+            ("instances", instances.unwrap_or_default()),
+            ("scaled_on", pen.maybe(scaling.and_then(|s| s.metric.as_ref()))),
+            ("liveness", pen.maybe(health.and_then(|h| h.liveness.as_ref()))),
+            ("readiness", pen.maybe(health.and_then(|h| h.readiness.as_ref()))),
+            ("failover", pen.leaf(failover.and_then(|f| f.strategy.as_ref()))),
+            ("automatic", pen.flag(failover.and_then(|f| f.automatic.as_ref()))),
+        ])
+        .into_iter()
+        .collect()
+    }
+
+    /// Runbooks about it, and drills it took part in.
+    fn rehearsed(&self) -> Vec<Block> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let mine =
+            |names: &[Text]| names.iter().any(|name| workspace.names.service(name) == Some(self.index));
+        let runbooks =
+            workspace.runbooks.iter().enumerate().filter(|(_, runbook)| mine(&runbook.data.services));
+        let runbooks = runbooks
+            .map(|(i, record)| pen.to(Page::Runbook(i), record.data.title.as_deref().unwrap_or(&record.id)));
+        let mut blocks: Vec<Block> = list(runbooks.collect()).into_iter().collect();
+        let rows = workspace.drills.iter().flat_map(|drill| {
+            let results = drill.data.results.iter().filter(|result| {
+                result.service.as_ref().is_some_and(|name| workspace.names.service(name) == Some(self.index))
+            });
+            results.map(|result| pen.drill_row(drill, result)).collect::<Vec<_>>()
+        });
+        let rows: Vec<_> = rows.collect();
+        let seen = !rows.is_empty();
+        blocks.extend(pen.captioned("drills", &Pen::DRILL, rows));
+        let others = workspace.drills.iter().filter(|drill| !seen && mine(&drill.data.services));
+        blocks.extend(list(
+            others
+                .map(|drill| pen.join([pen.text(&drill.id), pen.date(drill.data.date.as_ref())], ", "))
+                .collect(),
+        ));
+        let _ = self.record;
+        blocks
+    }
+}
+
+impl Pen<'_> {
+    fn contact(&self, contact: &Contact) -> Pair {
+        let name =
+            contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.text(role));
+        let backup = contact
+            .backup
+            .as_ref()
+            .map(|backup| self.join([self.text(self.word("backup_lower")), self.text(backup)], " "));
+        let parts = [
+            self.maybe(contact.name.as_ref()),
+            self.maybe(contact.channel.as_ref()),
+            backup.unwrap_or_default(),
+        ];
+        Pair { name, value: self.join(parts, ", ") }
+    }
+
+    /// The columns of [`Pen::drill_row`].
+    pub(in crate::site) const DRILL: [&'static str; 8] =
+        ["drill", "date", "scenario", "kind", "recovery_time#", "recovery_point#", "restored_from", "result"];
+
+    /// What a drill measured, as a row.
+    pub(in crate::site) fn drill_row(
+        &self,
+        drill: &Record<Drill>,
+        result: &crate::record::DrillResult,
+    ) -> Vec<super::super::document::Cell> {
+        let passed = match result.passed.as_ref().map(|leaf| (leaf.get(), leaf.text())) {
+            Some((Some(flag), _)) if flag.0 => self.tag("ok", self.word("passed")),
+            Some((Some(_), _)) => self.tag("bad", self.word("failed")),
+            Some((None, written)) => self.text(written),
+            None => Safe::default(),
+        };
+        vec![
+            head(self.text(&drill.id)),
+            cell(self.date(drill.data.date.as_ref())),
+            cell(self.leaf(drill.data.scenario.as_ref())),
+            cell(self.leaf(result.kind.as_ref())),
+            number(self.duration(result.recovery_time.as_ref())),
+            number(self.duration(result.recovery_point.as_ref())),
+            cell(self.maybe(result.restored_from.as_ref())),
+            cell(passed),
+        ]
+    }
+
+    /// Finished text as a paragraph.
+    pub(in crate::site) fn paragraph(&self, text: &Safe) -> Safe {
+        if self.is_html() { Safe::new(&format!("<p>{}</p>", text.as_str())) } else { text.clone() }
+    }
+}

@@ -1,0 +1,77 @@
+//! The words of the interface, from a Fluent catalogue; the only module that names it.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
+
+/// The English catalogue.
+const ENGLISH: &str = include_str!("words/en.ftl");
+
+/// The words of one language.
+pub(super) struct Words {
+    /// Messages without arguments, by key.
+    plain: BTreeMap<String, String>,
+    /// All messages.
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Words {
+    /// The English words.
+    pub(super) fn english() -> Self {
+        Self::read(ENGLISH, "en")
+    }
+
+    fn read(catalogue: &str, language: &str) -> Self {
+        // A message that cannot be read is missing, and a test looks for missing ones.
+        let resource = FluentResource::try_new(catalogue.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let keys: Vec<String> = catalogue.lines().filter_map(key).collect();
+        let mut bundle = FluentBundle::new_concurrent(language.parse().into_iter().collect());
+        bundle.set_use_isolating(false);
+        bundle.add_resource_overriding(resource);
+        let mut words = Self { plain: BTreeMap::new(), bundle };
+        for key in keys {
+            if let Some(text) = words.resolve(&key, None) {
+                words.plain.insert(key, text);
+            }
+        }
+        words
+    }
+
+    fn resolve(&self, key: &str, arguments: Option<&FluentArgs>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = self.bundle.format_pattern(pattern, arguments, &mut errors);
+        errors.is_empty().then(|| text.into_owned())
+    }
+
+    /// Every message without arguments, for templates.
+    pub(super) fn all(&self) -> &BTreeMap<String, String> {
+        &self.plain
+    }
+
+    /// A message without arguments.
+    pub(super) fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.plain.get(key).map_or(key, String::as_str)
+    }
+
+    /// A message about a number.
+    pub(super) fn count(&self, key: &str, n: usize) -> String {
+        let mut arguments = FluentArgs::new();
+        arguments.set("n", n);
+        self.resolve(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// A message with texts in it.
+    pub(super) fn with(&self, key: &str, texts: &[(&'static str, &str)]) -> String {
+        let arguments: FluentArgs = texts.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
+        self.resolve(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
+    }
+}
+
+/// The key of a catalogue line that begins a message.
+fn key(line: &str) -> Option<String> {
+    let (key, _) = line.split_once(" =")?;
+    let plain = key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+    (plain && !key.is_empty()).then(|| key.to_owned())
+}

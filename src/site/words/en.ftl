@@ -1,0 +1,464 @@
+### Words of the interface. A key used by a template is `w.key` there; a test holds both lists to each other.
+
+language = en
+
+## The frame of every page
+skip = Skip to content
+sections = Sections
+breadcrumb = Breadcrumb
+theme = Theme
+theme_auto = Theme: auto
+theme_light = Theme: light
+theme_dark = Theme: dark
+on_this_page = On this page
+home = Home
+dashboard = Dashboard
+incidents = Incidents
+services = Services
+actions = Actions
+statistics = Statistics
+runbooks = Runbooks
+recovery_plan = Recovery plan
+library = Library
+built = built
+times_in = times in { $zone }
+
+## Small words
+unknown = unknown
+open = open
+excluded = excluded
+none = none
+never = never
+all = all
+yes = yes
+no = no
+not_applicable = n/a
+no_data = no data
+too_few = too few
+too_few_interval = too few for an interval
+or_later = or later
+or_earlier = or earlier
+still_open = still open
+since = since
+between = between
+for = for
+at_least = at least
+not_yet = not yet
+through = through
+median_lower = median
+evidence_lower = evidence:
+review_lower = review
+services_lower = services
+service_lower = service
+runbook_lower = runbook
+alerts_lower = alerts
+about_lower = about
+owner_lower = owner
+reviewed_lower = reviewed
+every_lower = every
+backup_lower = backup
+tier_lower = tier
+owned_by = owned by
+holds_data = holds data:
+retired = retired
+retired_on = retired on
+duplicate_of = duplicate of
+cancelled_because = cancelled:
+likely_lower = if every step takes its likely time
+to_detect_lower = to detect
+needs_lower = needs
+needed_by_lower = needed by
+
+## Sections of an incident
+summary = Summary
+impact = Impact
+timeline = Timeline
+detection = Detection
+cause = Cause
+five_whys = Five whys
+response = Response
+repair = Repair
+verification = Verification
+communications = Communications
+lessons = Lessons
+review = Review
+claims = Claims and discrepancies
+sources = Sources
+attachments = Attachments
+links = Links
+times = Times
+people = People
+record = Record
+history = History
+related = Related
+
+## Phases and measures
+phases_to_scale = Phases of the incident, to scale:
+phase_undetected = undetected
+phase_unacknowledged = unacknowledged
+phase_hurt = users still hurt
+phase_recovering = recovering
+phase_unknown = not known when it was detected
+phase_over = over
+time_to_detect = time to detect
+time_to_acknowledge = time to acknowledge
+time_to_mitigate = time to mitigate
+time_to_resolve = time to resolve
+in_impact = In impact
+impact_definition = merged length of the impact intervals
+target = target
+met = met
+breached = breached
+over_by = over by
+
+## Fields
+at = At
+by = By
+id = Id
+kind = Kind
+tags = Tags
+visibility = Visibility
+planned_from = Planned from
+planned_to = Planned to
+reopened = reopened
+users = Users
+share = Share
+share_at_worst = Share at worst
+requests = Requests
+revenue = Revenue
+data_loss = Data loss
+not_affected = Not affected
+impact_intervals = Impact intervals
+impact_drawing = Impact intervals over time, one lane a service; the table below has the same times
+from = From
+to = To
+length = Length
+detected_by = Detected by
+layer = Layer
+alert = Alert
+noticed_by = Noticed by
+missed_by = Missed by
+before_impact = Before impact
+trigger = Trigger
+change = Change
+deployed = deployed
+reproduction = Reproduction
+category = Category
+contributing_factors = Contributing factors
+mitigations = Mitigations
+action = Action
+runbook = Runbook
+worked = Worked
+decisions = Decisions
+decision = Decision
+alternatives = Alternatives
+waived = waived
+regression_tests = Regression tests
+checks = Checks
+check = Check
+result = Result
+evidence = Evidence
+messages_sent = Messages sent
+channel = Channel
+audience = Audience
+message = Message
+what_happened = What happened
+went_well = Went well
+went_wrong = Went wrong
+got_lucky = Got lucky
+owner = Owner
+due = Due
+state = State
+ticket = Ticket
+ticket_evidence = Ticket, evidence
+factor = Factor
+overdue = overdue
+reviewed_at = Reviewed at
+amendments = Amendments after approval
+field = Field
+reason = Reason
+stated_durations = Durations the sources state
+measure = Measure
+value = Value
+basis = Clock
+discrepancies = Where sources disagree
+archived = archived copy
+
+## Lists
+all_incidents = All incidents, newest first
+newest_first = Newest first
+severity = Severity
+severity_short = Sev.
+no_severity = no severity
+month = Month
+months = Months
+older = older
+records = Records
+incident = Incident
+began = Began
+started = Started
+status = Status
+remarks = Remarks
+n_records = { $n ->
+    [one] { $n } record.
+   *[other] { $n } records.
+}
+n_open = { $n ->
+    [0] None is open.
+    [one] One is open.
+   *[other] { $n } are open.
+}
+n_incidents = { $n ->
+    [one] One incident counts.
+   *[other] { $n } incidents count.
+}
+n_services = { $n ->
+    [one] { $n } service.
+   *[other] { $n } services.
+}
+n_runbooks = { $n ->
+    [one] { $n } runbook.
+   *[other] { $n } runbooks.
+}
+n_outages = { $n ->
+    [one] { $n } published outage of another organisation, kept to learn from. Its numbers are never mixed with ours.
+   *[other] { $n } published outages of other organisations, kept to learn from. Their numbers are never mixed with ours.
+}
+their_numbers = Their numbers
+outages = Outages
+
+## Actions
+open_actions = Open actions
+finished_actions = Finished
+when = When
+no_date = no date
+overdue_days = overdue { $n } d
+in_days = in { $n } d
+n_open_actions = { $n ->
+    [0] Nothing is left to do.
+    [one] One action is open.
+   *[other] { $n } actions are open.
+}
+n_overdue = { $n ->
+    [0] None is overdue.
+    [one] One is overdue.
+   *[other] { $n } are overdue.
+}
+
+## Numbers
+response_times = Response times
+response_times_note = n counts incidents whose two times are known. Excluded: detected before users were hurt, or times the wrong way round. Open: not over yet, never dropped silently. The mean is what other tools call MTTx.
+response_targets = Response targets
+availability = Availability
+other_counts = Other counts
+definitions = Definitions
+median = Median
+interval = 95 % interval
+n = n
+unknown_title = Unknown
+excluded_title = Excluded
+open_title = Open
+met_title = Met
+breached_title = Breached
+pending_title = Pending
+geometric = Geom. mean
+p90 = p90
+range = Range
+mean = Mean
+largest_share = Largest share
+target_title = Target
+within = Within
+objective = Objective
+achieved = Achieved
+window = Window
+downtime = Downtime
+budget_left = Budget left
+error_budget = Error budget
+spent = spent
+nearly_spent = nearly spent
+left = left
+most_budget_used = Where most of the error budget is used
+mean_elsewhere = mean { $mean }, as other tools show it
+mean_note = The mean is what other tools show; one long incident moves it, so no verdict here rests on it.
+how_computed = How these are computed
+dominant = One incident, { $id }, is { $share } of all time to resolve.
+half_over = Half of the { $n } with known times were over within { $median }.
+every_ttr = Every incident’s TTR
+strip_label = Time to resolve of every incident by severity on a logarithmic axis; the table below has the same numbers
+strip_caption = Time to resolve, logarithmic axis. Line: median. Band: its 95 % interval (six values at least). Arrow: still open, at least this long. Shape and row give the severity.
+longest_first = The same numbers, longest first
+data_behind = { $n ->
+    [one] Data behind the drawing (one row)
+   *[other] Data behind the drawing ({ $n } rows)
+}
+longest_only = The longest { $n } are shown.
+first_only = The first { $n } are shown.
+ttr = TTR
+share_of_total = Share of total
+breaches = Breaches
+n_breaches = { $n ->
+    [one] One breach
+   *[other] { $n } breaches
+}
+took = Took
+detected_by_users = Detected by users
+near_misses = Near misses
+maintenance = Maintenance
+actions_done = Actions done
+interval_definition = the exact order-statistic interval of the median, which holds for any distribution; six values at least
+geometric_definition = the mean on a logarithmic scale, with a t interval there; a zero counts as 30 seconds
+mean_definition = the arithmetic mean, MTTx in other tools; one long incident moves it more than anything else does
+unknown_definition = one of the two times is not known; counted, never averaged as zero
+open_definition = not over yet; counted, never dropped silently
+budget_definition = the outage the objective allows in the window; degraded time is weighted by its share, and counts in full where no share is stated
+
+## Front page
+open_now = Open now
+response_all = Response
+needs_attention = Needs attention
+recent = Recent
+browse = Browse
+all_actions = All actions
+stale = stale
+gap = gap
+rto_gap = RTO of { $service } is { $rto }; the achievable path takes { $achievable }
+
+## Services
+catalogue = Catalogue
+service = Service
+team = Team
+tier = Tier
+rto = RTO
+rpo = RPO
+objectives = Objectives
+dependencies = Dependencies
+recovery = Recovery
+backups_and_replication = Backups and replication
+deployment_and_health = Deployment and health
+runbooks_and_drills = Runbooks and drills
+contacts = Contacts
+contact = Contact
+members = Members
+aliases = Also called
+rto_long = Recovery time (RTO)
+rpo_long = Recovery point (RPO)
+mtpd_long = Tolerable disruption (MTPD)
+wrt_long = Work recovery (WRT)
+plan_of_service = Recovery plan of this service
+without_it = Without it
+needed_by = Needed by
+before_dependencies = before dependencies
+step = Step
+role = Role
+best = Best
+likely = Likely
+worst = Worst
+after = After
+what = What
+method = Method
+every = Every
+takes = Takes
+kept = Kept
+where = Where
+immutable = Immutable
+encrypted = Encrypted
+backups = Backups
+replication = Replication
+mode = Mode
+lag = Lag
+strategy = Strategy
+stages = Stages
+environments = Environments
+rollback = Rollback
+locations = Locations
+instances = Instances
+scaled_on = Scaled on
+liveness = Liveness
+readiness = Readiness
+failover = Failover
+automatic = Automatic
+drills = Drills
+drill = Drill
+date = Date
+scenario = Scenario
+recovery_time = Recovery time
+recovery_point = Recovery point
+restored_from = Restored from
+passed = passed
+failed = failed
+
+## Runbooks
+symptoms = When to use it
+preconditions = Before you start
+steps = Steps
+procedure = Procedure
+escalation = Escalate
+where_used = Where it was used
+expect = Expect
+if_not = If not
+automated = Automated
+destructive = destructive
+never_reviewed = never reviewed
+fresh = fresh
+stale_days = stale, { $n } d
+alerts = Alerts
+reviewed = Reviewed
+uses = Uses
+
+## The plan
+n_beyond = { $n ->
+    [0] None is known to miss its objective.
+    [one] One cannot meet its objective.
+   *[other] { $n } cannot meet their objective.
+}
+likely_title = A sum of likely times is met seldom
+likely_text = Steps overrun together. Plan with the measured column where there is one, and with twice the likely time where there is none.
+activation = Activation
+activation_table = When the plan starts, and who may say so
+criterion = Criterion
+authority = Authority
+call_tree = Call tree
+stands_in = Stands in
+recovery_order = Recovery order
+waves = Waves: a service waits for its hard dependencies
+wave = Wave
+teams = Teams
+cycles = Dependencies in a circle
+rto_table = Objective, achievable in the slowest scenario if every step takes its likely time, and longest measured
+achievable = Achievable
+slowest_scenario = Slowest scenario
+measured = Measured
+how_measured = How measured
+verdict = Verdict
+rpo_table = Worst-case loss by scenario. Zone and region: only copies outside the failed place count. Corruption and deletion: only backups count.
+zone_loss = Zone loss
+region_loss = Region loss
+corruption = Corruption
+deletion = Deletion
+everything = everything
+holds = holds
+vendors_and_site = Vendors and alternate site
+vendors = Vendors
+vendor = Vendor
+does_for_us = For
+contract = Contract
+promise = Promise
+alternate_site = Alternate site
+going_back = Going back
+kept_by = Kept by
+reviewed_every = reviewed every
+gaps = Gaps
+achievable_after = achievable after
+critical_path = Critical path
+path_drawing = Critical path as bars over time from disruption; the table below has the same times
+detect_and_activate = Detect and activate
+steps_in_order = Steps in order
+starts = Starts
+scenarios = Scenarios
+work = Work
+not_known = Not known
+copy = Copy
+place_lost = Place lost
+in_incidents = In incidents
+longest = Longest
+not_in_plan = Not in use: it has no place in the plan.

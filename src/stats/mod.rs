@@ -1,0 +1,81 @@
+//! The numbers: per incident, per group, against targets, and availability by service.
+//!
+//! Pure: everything is computed from a workspace and `now`. A missing interval is never averaged as 0, a negative
+//! one never clamped, and every number keeps how many it rests on and what was left out.
+
+mod availability;
+mod case;
+mod csv;
+mod group;
+mod json;
+mod table;
+mod targets;
+
+pub use availability::{ServiceAvailability, availability, day_end};
+pub use case::{
+    BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
+    outages,
+};
+pub use csv::csv;
+pub use group::{Excluded, Group, group};
+pub use json::json;
+pub use table::table;
+pub use targets::{Breach, Target, TargetMeasure, targets};
+
+use crate::record::IncidentKind;
+use crate::workspace::{Case, Workspace};
+
+/// Which incidents are looked at: one kind, or ours (`incident` and `security`) if none is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selection(pub Option<IncidentKind>);
+
+impl Selection {
+    /// Whether a case belongs to it; cancelled records and duplicates belong to none.
+    pub fn takes(self, case: &Case) -> bool {
+        let kind = match self.0 {
+            Some(kind) => case.kind == kind,
+            None => matches!(case.kind, IncidentKind::Incident | IncidentKind::Security),
+        };
+        kind && case.counts()
+    }
+
+    /// What readers call it.
+    pub fn name(self) -> &'static str {
+        match self.0 {
+            None => "incident and security",
+            Some(kind) => kind.word(),
+        }
+    }
+}
+
+/// Every number of a selection.
+#[derive(Debug)]
+pub struct Statistics<'a> {
+    /// What was selected.
+    pub selection: Selection,
+    /// The incidents, by begin, with their numbers.
+    pub cases: Vec<(&'a Case, CaseNumbers)>,
+    /// TTD, TTA, TTM, TTR and time in impact.
+    pub groups: Vec<Group<'a>>,
+    /// Response targets by severity; empty for external records.
+    pub targets: Vec<Target<'a>>,
+    /// Availability by service; empty for external records.
+    pub availability: Vec<ServiceAvailability<'a>>,
+}
+
+/// Computes everything for a selection at `now`, seconds since 1970.
+pub fn statistics(workspace: &Workspace, selection: Selection, now: i64) -> Statistics<'_> {
+    let policy = &workspace.policy;
+    let mut cases: Vec<_> = workspace
+        .cases
+        .iter()
+        .filter(|case| selection.takes(case))
+        .map(|case| (case, numbers(case, policy)))
+        .collect();
+    cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
+    let groups = Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect();
+    let ours = selection.0 != Some(IncidentKind::External);
+    let targets = if ours { targets(&cases, policy, now) } else { Vec::new() };
+    let availability = if ours { availability(workspace, now) } else { Vec::new() };
+    Statistics { selection, cases, groups, targets, availability }
+}

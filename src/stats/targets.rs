@@ -1,0 +1,175 @@
+//! Response targets: met, breached, pending and unknown, counted apart.
+
+use super::case::{CaseNumbers, Measure, Value};
+use crate::numbers::LEVEL;
+use crate::numbers::wilson::{Proportion, wilson};
+use crate::record::{IncidentKind, Leaf, Milestone, Within};
+use crate::time::add_business_days;
+use crate::workspace::{Case, Policy, SeverityPolicy};
+
+/// What a target is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetMeasure {
+    /// Detected to acknowledged.
+    Acknowledge,
+    /// Started to mitigated.
+    Mitigate,
+    /// Started to resolved.
+    Resolve,
+    /// Resolved to reviewed.
+    Review,
+}
+
+impl TargetMeasure {
+    /// Every one, in the order of a response.
+    pub const ALL: [Self; 4] = [Self::Acknowledge, Self::Mitigate, Self::Resolve, Self::Review];
+
+    /// Its name for readers.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Acknowledge => "acknowledge",
+            Self::Mitigate => "mitigate",
+            Self::Resolve => "resolve",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// An incident that missed its target.
+#[derive(Debug, Clone, Copy)]
+pub struct Breach<'a> {
+    /// The incident.
+    pub case: &'a Case,
+    /// How long it took, in seconds; `None` where it is still not done.
+    pub took: Option<i64>,
+}
+
+/// One target of one severity.
+#[derive(Debug)]
+pub struct Target<'a> {
+    /// The severity.
+    pub severity: &'a SeverityPolicy,
+    /// What it is about.
+    pub measure: TargetMeasure,
+    /// The target in words: `5m`, `5 business days`.
+    pub target: String,
+    /// How many met it.
+    pub met: usize,
+    /// Which did not.
+    pub breached: Vec<Breach<'a>>,
+    /// How many are not done and not late yet.
+    pub pending: usize,
+    /// For how many it is not known.
+    pub unknown: usize,
+}
+
+impl Target<'_> {
+    /// The share that met it among those known, with its Wilson interval.
+    pub fn share(&self) -> Option<Proportion> {
+        wilson(self.met as u64, (self.met + self.breached.len()) as u64, LEVEL)
+    }
+}
+
+/// Every target of every severity that has one, over incidents that belong to it.
+pub fn targets<'a>(cases: &[(&'a Case, CaseNumbers)], policy: &'a Policy, now: i64) -> Vec<Target<'a>> {
+    let mut out = Vec::new();
+    for (rank, severity) in policy.severities.iter().enumerate() {
+        for measure in TargetMeasure::ALL {
+            let Some(target) = target(severity, measure) else { continue };
+            let mut row =
+                Target { severity, measure, target, met: 0, breached: Vec::new(), pending: 0, unknown: 0 };
+            let of_rank = |case: &Case| case.severity_at_detection == Some(rank);
+            for (case, numbers) in cases.iter().filter(|(case, _)| of_rank(case)) {
+                match outcome(case, numbers, severity, measure, policy, now) {
+                    Outcome::Met => row.met += 1,
+                    Outcome::Breached(took) => row.breached.push(Breach { case, took }),
+                    Outcome::Pending => row.pending += 1,
+                    Outcome::Unknown => row.unknown += 1,
+                }
+            }
+            out.push(row);
+        }
+    }
+    out
+}
+
+enum Outcome {
+    Met,
+    Breached(Option<i64>),
+    Pending,
+    Unknown,
+}
+
+fn limit(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<i64> {
+    match measure {
+        TargetMeasure::Acknowledge => severity.acknowledge,
+        TargetMeasure::Mitigate => severity.mitigate,
+        TargetMeasure::Resolve => severity.resolve,
+        TargetMeasure::Review => None,
+    }
+}
+
+fn target(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<String> {
+    if measure == TargetMeasure::Review {
+        return severity.review_within.filter(|_| severity.review_required).map(|within| match within {
+            Within::Time(time) => time.to_string(),
+            Within::BusinessDays(days) => format!("{days} business days"),
+        });
+    }
+    limit(severity, measure).map(crate::time::show_seconds)
+}
+
+fn outcome(
+    case: &Case,
+    numbers: &CaseNumbers,
+    severity: &SeverityPolicy,
+    measure: TargetMeasure,
+    policy: &Policy,
+    now: i64,
+) -> Outcome {
+    let (value, start, limit) = match measure {
+        TargetMeasure::Review => return review(case, severity, policy, now),
+        TargetMeasure::Acknowledge => (Measure::Tta, Milestone::Detected, limit(severity, measure)),
+        TargetMeasure::Mitigate => (Measure::Ttm, Milestone::Started, limit(severity, measure)),
+        TargetMeasure::Resolve => (Measure::Ttr, Milestone::Started, limit(severity, measure)),
+    };
+    let Some(limit) = limit else { return Outcome::Unknown };
+    match numbers.get(value) {
+        Value::Known { seconds, .. } if seconds <= limit => Outcome::Met,
+        Value::Known { seconds, .. } => Outcome::Breached(Some(seconds)),
+        Value::Open => match case.times.point(start) {
+            Some(start) if now - start > limit => Outcome::Breached(None),
+            Some(_) => Outcome::Pending,
+            None => Outcome::Unknown,
+        },
+        _ => Outcome::Unknown,
+    }
+}
+
+fn review(case: &Case, severity: &SeverityPolicy, policy: &Policy, now: i64) -> Outcome {
+    let Some((resolved, within)) = case.times.point(Milestone::Resolved).zip(severity.review_within) else {
+        return if case.is_open() || case.kind == IncidentKind::External {
+            Outcome::Pending
+        } else {
+            Outcome::Unknown
+        };
+    };
+    let due = match within {
+        Within::Time(time) => resolved + time.seconds,
+        Within::BusinessDays(days) => add_business_days(resolved, days, &policy.calendar, policy.zone()),
+    };
+    let review = case.data.review.as_ref();
+    let at = review
+        .and_then(|review| review.at.as_ref())
+        .and_then(Leaf::get)
+        .map(|time| policy.times.bounds(time));
+    match at {
+        Some(bounds) => match bounds.point {
+            Some(at) if at <= due => Outcome::Met,
+            Some(at) => Outcome::Breached(Some(at - resolved)),
+            None => Outcome::Unknown,
+        },
+        None if now > due => Outcome::Breached(None),
+        None => Outcome::Pending,
+    }
+}

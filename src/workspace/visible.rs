@@ -1,0 +1,76 @@
+//! What an audience may see: everything else is taken out before a page or a number is made.
+
+use std::collections::BTreeSet;
+
+use super::{Case, Names, Workspace};
+use crate::record::schema::RecordType;
+use crate::record::{Audience, Incident, Leaf, Text};
+use crate::source::{RECORD_LIMIT, Source};
+use crate::yaml::{Input, read_without};
+
+impl Workspace {
+    /// Takes out what `audience` may not see and returns how many records were withheld.
+    ///
+    /// Fields that are withheld are taken out of their file before it is read again, so no page can know them.
+    pub fn keep_visible(&mut self, audience: Audience, source: &Source) -> usize {
+        let (seen, withheld): (Vec<Case>, Vec<Case>) =
+            std::mem::take(&mut self.cases).into_iter().partition(|case| case.audience <= audience);
+        let hidden: BTreeSet<String> = withheld.iter().map(|case| case.id.to_lowercase()).collect();
+        self.cases = seen.into_iter().map(|case| self.without_fields(case, audience, source)).collect();
+        if !hidden.is_empty() {
+            for case in &mut self.cases {
+                let gone = |id: &Text| hidden.contains(&id.to_lowercase());
+                case.data.related.retain(|id| !gone(id));
+                if let Some(duplicate) = &mut case.data.duplicate {
+                    duplicate.of = duplicate.of.take().filter(|id| !gone(id));
+                }
+            }
+        }
+        self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
+        withheld.len()
+    }
+
+    fn without_fields(&self, case: Case, audience: Audience, source: &Source) -> Case {
+        let fields = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
+        // A level that cannot be read is a finding; until it is mended, the field is kept back.
+        let hides = |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
+        let hidden: Vec<&str> = fields.filter(|(_, level)| hides(level)).map(|(path, _)| &**path).collect();
+        if hidden.is_empty() {
+            return case;
+        }
+        let text =
+            source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = text.unwrap_or_default();
+        let input = Input { file: &case.file, text: &text, offset: 0, zone: self.policy.zone() };
+        let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();
+        Case::new(case.file, case.id, data, &self.policy)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::workspace::load;
+
+    #[test]
+    fn withholds_records_and_fields() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write("A.yaml", "id: A\nkind: security\ntitle: secret\n");
+        write(
+            "B.yaml",
+            "id: B\ntitle: shown\nrelated: [A, C]\nanalysis:\n  root_cause: hush\n  trigger: seen\n\
+             visibility:\n  fields:\n    analysis.root_cause: restricted\n    title: public\n",
+        );
+        let source = Source::open_work_tree(folder.path()).unwrap();
+        let mut workspace = load(&source).workspace;
+        assert_eq!(workspace.keep_visible(Audience::Internal, &source), 1);
+        assert_eq!(workspace.cases.len(), 1);
+        let case = &workspace.cases[0];
+        assert_eq!(case.title(), "shown");
+        let analysis = case.data.analysis.as_ref().unwrap();
+        assert!(analysis.root_cause.is_none() && analysis.trigger.is_some());
+        assert_eq!(case.data.related.len(), 1);
+        assert!(workspace.names.case("a").is_none());
+    }
+}

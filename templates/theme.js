@@ -1,0 +1,35 @@
+// Two small conveniences; the site is complete without them.
+(() => {
+  'use strict';
+  const root = document.documentElement;
+  const order = ['auto', 'light', 'dark'];
+  const load = () => { try { return localStorage.getItem('theme'); } catch { return null; } };
+  const save = (t) => { try { t === 'auto' ? localStorage.removeItem('theme') : localStorage.setItem('theme', t); } catch { /* file:// or blocked */ } };
+  let theme = order.includes(load()) ? load() : 'auto';
+  const apply = () => { if (theme === 'auto') delete root.dataset.theme; else root.dataset.theme = theme; };
+  apply(); // before the first paint: this file is loaded in <head>
+
+  document.addEventListener('DOMContentLoaded', () => {
+    // Theme: the labels come from the page, so that every language has its own.
+    const b = document.getElementById('theme');
+    if (b) {
+      const label = () => { b.textContent = b.dataset[theme]; };
+      b.hidden = false;
+      label();
+      b.addEventListener('click', () => { theme = order[(order.indexOf(theme) + 1) % 3]; save(theme); apply(); label(); });
+    }
+    // Elapsed time by the reader's clock: <time datetime="…" data-elapsed>
+    const units = [['day', 86400], ['hour', 3600], ['minute', 60]];
+    const tick = () => document.querySelectorAll('time[data-elapsed]').forEach((t) => {
+      const s = (Date.now() - Date.parse(t.dateTime)) / 1000;
+      if (!Number.isFinite(s)) return;
+      const [unit, size] = units.find((u) => Math.abs(s) >= u[1]) || units[2];
+      const text = new Intl.RelativeTimeFormat(root.lang || 'en', { numeric: 'auto' }).format(-Math.trunc(s / size), unit);
+      let out = t.nextElementSibling;
+      if (!out || !out.matches('.ago')) { out = document.createElement('span'); out.className = 'ago'; t.after(' ', out); }
+      out.textContent = `(${text})`;
+    });
+    tick();
+    setInterval(tick, 60000);
+  });
+})();
