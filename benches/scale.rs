@@ -72,8 +72,11 @@ fn corpus(to: &Path, count: usize) {
     }
 }
 
+/// Seconds of wall clock, seconds of CPU, KiB of memory.
+type Run = (f64, Option<f64>, Option<f64>);
+
 /// One timed run: seconds of wall clock, seconds of CPU and KiB of memory where they are known.
-fn timed(command: &[&str]) -> (f64, Option<f64>, Option<f64>) {
+fn timed(command: &[&str]) -> Run {
     let time = Path::new("/usr/bin/time");
     let mut run = if time.exists() {
         let mut run = Command::new(time);
@@ -108,7 +111,7 @@ fn measure(folder: &Path, count: usize) {
         ("stats", vec![binary, "stats", "--quiet", "--root", &root, "--format", "json"], None),
         ("cp -r of the site", vec!["cp", "-r", &site, &copy], Some(&copy)),
     ];
-    let mut runs: Vec<Vec<(f64, Option<f64>, Option<f64>)>> = vec![Vec::new(); cases.len()];
+    let mut runs: Vec<Vec<Run>> = vec![Vec::new(); cases.len()];
     for _ in 0..ROUNDS {
         for (case, runs) in cases.iter().zip(&mut runs) {
             if let Some(fresh) = case.2 {

@@ -6,6 +6,7 @@ pub mod finding;
 pub mod numbers;
 pub mod output;
 pub mod record;
+pub mod recovery;
 pub mod rule;
 pub mod site;
 pub mod source;

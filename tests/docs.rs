@@ -1,5 +1,7 @@
 //! Generated documentation is fresh: run with `UPDATE_DOCS=1` to write it again.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 
 fn fresh(file: &str, text: &str) {

@@ -1,5 +1,7 @@
 //! The house rules that no compiler checks.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -20,7 +20,7 @@ use crate::time::Time;
     disable_help_subcommand = true,
     max_term_width = 100
 )]
-pub struct Cli {
+pub(crate) struct Cli {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -32,14 +32,14 @@ pub struct Cli {
 /// Options of every command.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Common options")]
-pub struct Common {
+pub(crate) struct Common {
     /// The folder of records; looked for from here upwards if left out
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
     /// Read this git revision instead of the files on disk; needs no checkout
     #[arg(long, global = true, value_name = "REV")]
     pub rev: Option<String>,
-    /// The time to take for now: RFC 3339, or a date, which means its end [default: $SOURCE_DATE_EPOCH, else the clock]
+    /// The time to take for now: RFC 3339, or a date, which means its end [default: `$SOURCE_DATE_EPOCH`, else the clock]
     #[arg(long, global = true, value_name = "TIME", value_parser = now)]
     pub now: Option<Now>,
     /// When to colour
@@ -52,8 +52,8 @@ pub struct Common {
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Color {
-    /// On a terminal without NO_COLOR.
+pub(crate) enum Color {
+    /// On a terminal without `NO_COLOR`.
     Auto,
     /// Always.
     Always,
@@ -63,7 +63,7 @@ pub enum Color {
 
 /// `--now` as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Now {
+pub(crate) enum Now {
     /// A moment, seconds since 1970.
     At(i64),
     /// The end of a day in the display zone.
@@ -83,7 +83,7 @@ fn now(text: &str) -> Result<Now, String> {
 
 /// The commands, in the order people meet them.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Start a folder of records: settings, a service, a team, a runbook, a first incident
     #[command(after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents")]
     Init {
@@ -189,7 +189,7 @@ fn kind(text: &str) -> Result<IncidentKind, String> {
 
 /// How to print findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum CheckFormat {
+pub(crate) enum CheckFormat {
     /// Source lines with carets.
     Human,
     /// One JSON document.
@@ -198,7 +198,7 @@ pub enum CheckFormat {
 
 /// What to build.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum BuildFormat {
+pub(crate) enum BuildFormat {
     /// The site.
     Html,
     /// Reports in GitHub-flavoured Markdown.
@@ -207,7 +207,7 @@ pub enum BuildFormat {
 
 /// How to print the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum StatsFormat {
+pub(crate) enum StatsFormat {
     /// For reading.
     Table,
     /// One JSON document, durations in seconds.
@@ -218,7 +218,7 @@ pub enum StatsFormat {
 
 /// How to print the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PlanFormat {
+pub(crate) enum PlanFormat {
     /// For reading.
     Text,
     /// One JSON document, durations in seconds.
@@ -227,7 +227,7 @@ pub enum PlanFormat {
 
 /// A record with a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum SchemaRecord {
+pub(crate) enum SchemaRecord {
     /// `incidents/**`.
     Incident,
     /// `services/`.

@@ -1,14 +1,97 @@
 //! `postmortem build`: the site and the Markdown reports.
 
+use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Instant;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildFormat, Cli};
+use super::check::tally;
 use super::env::Env;
-use super::open::open;
-use super::{Done, Stop};
+use super::open::{now, open};
+use super::{CLEAN, Done, FOUND, color};
+use crate::finding::{Level, human};
+use crate::output::{Sync, check_output};
+use crate::record::Audience;
+use crate::site::{Options, Progress, build};
+use crate::text::terminal::visible;
+
+/// Who reads the site.
+const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut Env<'_>) -> Done {
-    let opened = open(cli, env)?;
-    let _ = (formats, output, opened.prefix);
-    Err(Stop::Say(String::new(), String::new()))
+    let start = Instant::now();
+    let mut opened = open(cli, env)?;
+    let mut report = opened.report();
+    let errors = report.count(Level::Error);
+    let findings = tally(&report);
+    report.findings.retain(|found| found.level == Level::Error);
+    let color = color(cli, env, env.err_is_terminal);
+    human(&report, &opened.prefix, color, env.err)?;
+
+    let folder = env.directory.join(output);
+    if let Some(root) = opened.source.root() {
+        check_output(&folder, root)?;
+    }
+    let sync = Sync::open(&folder)?;
+    let workspace = &mut opened.loaded.workspace;
+    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let options = Options {
+        now: now(cli, env, workspace.policy.zone()),
+        html: formats.contains(&BuildFormat::Html),
+        markdown: formats.contains(&BuildFormat::Markdown),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);
+    let built = build(workspace, &opened.source, &sync, &options, &bar);
+    bar.0.finish_and_clear();
+    let built = built?;
+    let written = sync.finish()?;
+
+    for problem in &built.problems {
+        writeln!(env.err, "warning: `{}`: {}", visible(&problem.path), visible(&problem.kind.to_string()))?;
+    }
+    for name in &built.unknown_templates {
+        writeln!(env.err, "warning: `templates/{}` replaces no template", visible(name))?;
+    }
+    if !cli.common.quiet {
+        let files = opened.loaded.files;
+        let seconds = start.elapsed().as_secs_f64();
+        let mut line = format!(
+            "{}: read {files} files ({findings}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
+            output.display(),
+            written.written,
+            written.unchanged,
+            written.removed
+        );
+        if withheld > 0 {
+            let plural = if withheld == 1 { "" } else { "s" };
+            let _ = write!(line, "; {withheld} restricted record{plural} left out");
+        }
+        writeln!(env.err, "{}", visible(&line))?;
+    }
+    Ok(if errors > 0 { FOUND } else { CLEAN })
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new(shown: bool) -> Self {
+        let target = if shown { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(Some(0), target);
+        let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} pages");
+        Self(style.map_or_else(|_| bar.clone(), |style| bar.clone().with_style(style)))
+    }
+}
+
+impl Progress for Bar {
+    fn begin(&self, pages: usize) {
+        self.0.set_length(pages as u64);
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
 }

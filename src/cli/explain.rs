@@ -20,6 +20,6 @@ pub(super) fn run(name: Option<&str>, env: &mut Env<'_>) -> Done {
         );
         return Err(Stop::Say(format!("there is no rule `{name}`"), help));
     };
-    writeln!(env.out, "{}", rule.why)?;
+    env.out.write_all(rule::explain(rule).as_bytes())?;
     Ok(CLEAN)
 }

@@ -134,7 +134,11 @@ fn deliver(
     env: &mut Env<'_>,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Stop> {
-    let Some(path) = output else { return Ok(write(env.out)?) };
+    let Some(path) = output else {
+        write(env.out)?;
+        // Before anything goes to standard error, so that a terminal shows both in order.
+        return Ok(env.out.flush()?);
+    };
     let mut bytes = Vec::new();
     write(&mut bytes)?;
     let path = env.directory.join(path);

@@ -89,6 +89,8 @@ pub struct Finding {
     pub second: Option<Label>,
     /// The next step.
     pub help: Option<String>,
+    /// The field that cannot be read because of it: no other rule asks for that field.
+    pub hides: Option<FieldPath>,
 }
 
 impl Finding {
@@ -103,6 +105,7 @@ impl Finding {
             label: None,
             second: None,
             help: None,
+            hides: None,
         }
     }
 

@@ -79,10 +79,7 @@ impl LeafType for Date {
     const NAME: &'static str = "date";
 
     fn read(text: &str) -> Result<Self, Wrong> {
-        let shape = text.len() == 10 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        shape
-            .then(|| chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
-            .flatten()
+        crate::time::date(text)
             .map(Self)
             .ok_or_else(|| Wrong::value("is not a date").help("write it as `2026-03-01`"))
     }

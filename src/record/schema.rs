@@ -5,6 +5,10 @@ use std::sync::OnceLock;
 use schemars::JsonSchema;
 use serde_json::Value;
 
+#[allow(
+    clippy::wildcard_imports,
+    reason = "nearly every type of the records is listed below; clippy does not warn under test"
+)]
 use super::*;
 
 /// The type of a record file.

@@ -1,14 +1,13 @@
 //! Milestones in an order that cannot be.
 
-use chrono::{DateTime, Datelike, Months, NaiveDateTime, TimeDelta};
-
+use super::support::{self, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Milestone::{
     Acknowledged, Closed, Declared, Detected, Mitigated, Repaired, Resolved, Started, Triggered,
 };
-use crate::record::{IncidentKind, Milestone};
-use crate::time::{Bounds, Time, show_minute};
+use crate::record::{IncidentKind, Leaf, Milestone};
+use crate::time::Bounds;
 use crate::workspace::{Case, Workspace, written};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,10 +16,10 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Error,
     summary: "Two milestones are in an order that no reading of their times allows.",
     why: "A response cannot end before it begins, yet public logs are full of it: 8 of 297 entries of a large \
-          status page end before they start, and a ministry's incident log resolves an outage two months after it \
-          was repaired. Such a row turns every average into fiction. Only bounds count: a time written as `~T` or \
-          as a range may lie either way. Where a typical slip explains it (year, month, day and month swapped, a \
-          day off), the value that was probably meant is proposed.",
+          status page end before they start, and a ministry's log declares an incident after it was resolved. Such a row \
+          turns every average into fiction. Only bounds count: a time written as `~T` or as a range may lie either way. \
+          Where a typical slip explains it (year, month, day and month swapped, a day off), the value that was probably \
+          meant is proposed. One finding is made for each milestone that is to blame, not for each pair it breaks.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n",
@@ -45,85 +44,145 @@ const ORDER: [(Milestone, Milestone); 8] = [
 ];
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    // Each pair of a chain is compared with the nearest milestone that is known before it, so that a gap hides nothing.
-    const CHAIN: [Milestone; 5] = [Triggered, Started, Mitigated, Resolved, Closed];
-    let zone = workspace.policy.zone();
-    let mut pairs = ORDER.to_vec();
-    for (i, later) in CHAIN.into_iter().enumerate().skip(2) {
-        let known = CHAIN[..i].iter().rev().find(|m| case.times.get(**m).is_some_and(|b| b.low.is_some()));
-        pairs.extend(known.map(|earlier| (*earlier, later)).filter(|pair| !ORDER.contains(pair)));
-    }
-    for (earlier, later) in pairs {
-        let Some((first, second)) = case.times.get(earlier).zip(case.times.get(later)) else { continue };
-        if first.can_precede(second) {
-            continue;
-        }
-        let shown =
-            |bounds: &Bounds| bounds.point.or(bounds.low).or(bounds.high).map(|at| show_minute(at, zone));
-        let (a, b) = (shown(first).unwrap_or_default(), shown(second).unwrap_or_default());
-        let message = format!("`{later}` {b} is before `{earlier}` {a}");
-        let field = |milestone: Milestone| at("times").then(milestone.word());
-        let finding = Finding::new(RULE.id, &case.file, field(later), message)
-            .second(field(earlier), format!("`{earlier}` is later"));
-        findings.push(match meant(case, later) {
+    let mut broken = broken(case);
+    while let Some((culprit, meant)) = to_blame(case, workspace, &broken) {
+        let Some(&(earlier, later)) = broken.iter().find(|(a, b)| [*a, *b].contains(&culprit)) else {
+            return;
+        };
+        let other = if culprit == later { earlier } else { later };
+        let text = |milestone| written(&case.data, milestone).map_or("", Leaf::text);
+        let (word, opposite) = if culprit == later { ("before", "later") } else { ("after", "earlier") };
+        let message = format!("`{culprit}` `{}` is {word} `{other}` `{}`", text(culprit), text(other));
+        let finding = Finding::new(RULE.id, &case.file, at("times").then(culprit.word()), message)
+            .second(at("times").then(other.word()), format!("`{other}` is {opposite}"));
+        findings.push(match meant {
             Some(text) => finding.help(format!("was `{text}` meant? that fits every other time")),
             None if case.kind == IncidentKind::External => finding.help("check both against the source"),
             None => finding.help("check both against the timeline"),
         });
+        broken.retain(|(a, b)| ![*a, *b].contains(&culprit));
     }
+}
+
+/// Bounds of a milestone; a range that runs backwards says nothing (`interval-order` reports it).
+fn known(case: &Case, milestone: Milestone) -> Option<&Bounds> {
+    case.times.get(milestone).filter(|bounds| support::forward(bounds))
+}
+
+/// Whether both are known and the second cannot come after the first.
+fn conflict(case: &Case, first: Milestone, second: Milestone) -> bool {
+    let Some((a, b)) = known(case, first).zip(known(case, second)) else { return false };
+    let doubt = support::doubt(written(&case.data, first), written(&case.data, second));
+    !support::wider(a, doubt).can_precede(b)
+}
+
+/// The pairs that are out of order.
+fn broken(case: &Case) -> Vec<(Milestone, Milestone)> {
+    // Each link of the chain is compared with the nearest milestone known before it, so that a gap hides nothing.
+    const CHAIN: [Milestone; 5] = [Triggered, Started, Mitigated, Resolved, Closed];
+    let mut pairs = ORDER.to_vec();
+    for (i, later) in CHAIN.into_iter().enumerate().skip(2) {
+        let before = CHAIN[..i].iter().rev().find(|m| known(case, **m).is_some_and(|b| b.low.is_some()));
+        pairs.extend(before.map(|earlier| (*earlier, later)).filter(|pair| !ORDER.contains(pair)));
+    }
+    pairs.retain(|(a, b)| conflict(case, *a, *b));
+    pairs
+}
+
+/// The milestone that most probably is wrong, and what was meant.
+fn to_blame(
+    case: &Case,
+    workspace: &Workspace,
+    broken: &[(Milestone, Milestone)],
+) -> Option<(Milestone, Option<String>)> {
+    let suspects = broken.iter().flat_map(|(a, b)| [*a, *b]);
+    let meant = |milestone| meant(case, workspace, milestone);
+    // Milestones usually follow one another as they are listed: whoever is out of step with most others is to blame.
+    let out_of_step = |suspect: Milestone| {
+        let others = Milestone::ALL.iter().filter(|other| {
+            let (a, b) = if **other < suspect { (**other, suspect) } else { (suspect, **other) };
+            conflict(case, a, b)
+        });
+        others.count()
+    };
+    let worst =
+        suspects.max_by_key(|suspect| (meant(*suspect).is_some(), out_of_step(*suspect), *suspect))?;
+    Some((worst, meant(worst)))
 }
 
 /// The value that was probably meant: a typical slip undone, if that puts the milestone in order with all others.
-fn meant(case: &Case, milestone: Milestone) -> Option<String> {
-    let leaf = written(&case.data, milestone)?;
-    let Some(Time::At(moment)) = leaf.get() else { return None };
-    if moment.day || moment.approximate {
-        return None;
-    }
-    let text = leaf.text();
-    let local = NaiveDateTime::parse_from_str(text.get(..19)?, "%Y-%m-%dT%H:%M:%S").ok()?;
-    let shift = local.and_utc().timestamp() - moment.seconds;
-    slips(local).into_iter().find_map(|candidate| {
-        let bounds = Bounds::exact(candidate.and_utc().timestamp() - shift);
-        fits(case, milestone, &bounds)
-            .then(|| format!("{}{}", candidate.format("%Y-%m-%dT%H:%M:%S"), &text[19..]))
-    })
-}
-
-/// Slips seen in real logs, the likeliest first.
-fn slips(at: NaiveDateTime) -> Vec<NaiveDateTime> {
-    let swapped = at.with_day(at.month()).and_then(|d| d.with_month(at.day()));
-    let month = Months::new(1);
-    let year = Months::new(12);
-    [
-        swapped,
-        at.checked_add_months(month),
-        at.checked_sub_months(month),
-        at.checked_add_months(year),
-        at.checked_sub_months(year),
-        at.checked_add_months(Months::new(2)),
-        at.checked_sub_months(Months::new(2)),
-        at.checked_add_signed(TimeDelta::days(1)),
-        at.checked_sub_signed(TimeDelta::days(1)),
-        at.checked_add_signed(TimeDelta::hours(12)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// Whether `bounds` for `milestone` leaves a legal order with everything else, within a plausible length.
-fn fits(case: &Case, milestone: Milestone, bounds: &Bounds) -> bool {
+fn meant(case: &Case, workspace: &Workspace, milestone: Milestone) -> Option<String> {
+    /// How far from its nearest neighbour a milestone may plausibly be.
     const FAR: i64 = 14 * 86_400;
-    let ordered = ORDER.iter().all(|(earlier, later)| {
-        let side = |m: Milestone| if m == milestone { Some(bounds) } else { case.times.get(m) };
-        side(*earlier).zip(side(*later)).is_none_or(|(a, b)| a.can_precede(b))
-    });
-    let near = Milestone::ALL
-        .iter()
-        .filter(|m| **m != milestone && **m != Closed)
-        .any(|m| case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR));
-    let started = case.times.get(Started).or(case.times.get(Detected));
-    let after_start = milestone <= Detected || started.is_none_or(|s| s.can_precede(bounds));
-    ordered && near && after_start && DateTime::from_timestamp(bounds.point.unwrap_or(0), 0).is_some()
+    let fits = |bounds: &Bounds| {
+        let near = Milestone::ALL
+            .iter()
+            .filter(|m| **m != milestone && **m != Closed)
+            .any(|m| case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR));
+        near && ordered(case, milestone, bounds)
+    };
+    slip::meant(written(&case.data, milestone)?, &workspace.policy.times, fits).map(|(text, _)| text)
+}
+
+/// Whether `bounds` for `milestone` leave a legal order with everything else; nothing but a cause comes before the beginning.
+pub(super) fn ordered(case: &Case, milestone: Milestone, bounds: &Bounds) -> bool {
+    let side = |m: Milestone| if m == milestone { Some(bounds) } else { known(case, m) };
+    let legal = ORDER.iter().all(|(a, b)| side(*a).zip(side(*b)).is_none_or(|(a, b)| a.can_precede(b)));
+    let begin = side(Started).or(side(Detected));
+    let ends = [Acknowledged, Mitigated, Repaired, Resolved, Closed];
+    legal
+        && (ends.iter().filter_map(|m| side(*m))).all(|end| begin.is_none_or(|begin| begin.can_precede(end)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    fn help(times: &str) -> Vec<String> {
+        let findings = found("time-order", &[("2026/INC-1.yaml", &format!("id: INC-1\ntimes:\n{times}"))]);
+        findings.into_iter().map(|f| format!("{}; {}", f.message, f.help.unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn one_wrong_end_is_one_finding() {
+        let found = help(
+            "  started: 2023-07-25T14:05Z\n  detected: 2023-07-25T14:10Z\n  declared: 2023-07-25T14:20Z\n  mitigated: 2023-07-25T15:00Z\n  repaired: 2023-07-25T15:40Z\n  resolved: 2023-06-25T15:55Z\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("`resolved` `2023-06-25T15:55Z` is before"), "{found:?}");
+        assert!(found[0].contains("was `2023-07-25T15:55Z` meant?"), "{found:?}");
+    }
+
+    #[test]
+    fn the_beginning_may_be_the_wrong_one() {
+        let found = help(
+            "  started: 2026-04-05T10:00:00Z\n  detected: 2026-03-05T10:10:00Z\n  mitigated: 2026-03-05T11:00:00Z\n  resolved: 2026-03-05T12:00:00Z\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("`started`") && found[0].contains("was `2026-03-05T10:00:00Z` meant?"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn day_and_month_swapped_and_a_day_off() {
+        let found = help("  started: 2024-06-04T10:00:00Z\n  resolved: 2024-05-06T12:00:00Z\n");
+        assert!(found[0].contains("was `2024-06-05T12:00:00Z` meant?"), "{found:?}");
+        let found = help("  started: 2023-12-06T9:15Z\n  resolved: 2023-12-05T16:00:00Z\n");
+        assert!(found[0].contains("was `2023-12-06T16:00:00Z` meant?"), "{found:?}");
+    }
+
+    #[test]
+    fn declared_after_the_end() {
+        // A ministry's log of 2021-09-04; nothing explains it, so both are to be checked.
+        let found = help(
+            "  started: 2021-09-04T22:05:00+01:00\n  repaired: 2021-09-05T12:16:00+01:00\n  declared: 2021-09-05T12:53:00+01:00\n  resolved: 2021-09-05T12:27:00+01:00\n",
+        );
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(
+            found[0].starts_with("`declared` `2021-09-05T12:53:00+01:00` is after `resolved`"),
+            "{found:?}"
+        );
+    }
 }

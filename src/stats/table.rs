@@ -1,5 +1,6 @@
 //! The numbers for people: a table one likes to read in a terminal.
 
+use std::fmt::Write as _;
 use std::io;
 
 use super::case::Measure;
@@ -72,7 +73,7 @@ fn definition(group: &Group<'_>, policy: &Policy) -> String {
     let mut line = format!("{}: {}", group.measure.name(), group.measure.definition(policy));
     let mut add = |count: usize, what: &str| {
         if count > 0 {
-            line.push_str(&format!("; {count} {what}"));
+            let _ = write!(line, "; {count} {what}");
         }
     };
     add(group.unknown.len(), "unknown");
@@ -89,7 +90,7 @@ fn definition(group: &Group<'_>, policy: &Policy) -> String {
     if let Some((case, share)) = group.dominant().filter(|(_, share)| *share >= 0.5 && group.summary.n > 1)
         && group.measure != Measure::Tta
     {
-        line.push_str(&format!("; {} is {:.0} % of the total", visible(&case.id), share * 100.0));
+        let _ = write!(line, "; {} is {:.0} % of the total", visible(&case.id), share * 100.0);
     }
     line
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// Prefixes `'` where a spreadsheet would take the cell for a formula; plain numbers such as `-5` or `+3.2` stay.
 ///
-/// Quoting for the file itself is the `csv` crate's job and does not help here: the quotes are gone once the file is open.
+/// Quoting for the file itself is the `csv` crate's job and no help here: the quotes are gone once the file is open.
 pub fn neutral(cell: &str) -> Cow<'_, str> {
     // The full-width forms start a formula in East Asian editions.
     let starts = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']);

@@ -31,6 +31,9 @@ pub fn link_url(url: &str) -> String {
         match byte {
             // A renderer would decode `&copy;` here.
             b'&' => out.push_str("&amp;"),
+            // Around an IPv6 address they must stay.
+            b'[' => out.push_str("\\["),
+            b']' => out.push_str("\\]"),
             b'%' | b'!' | b'#' | b'$' | b'+' | b',' | b'/' | b':' | b';' | b'=' | b'?' | b'@' | b'-'
             | b'.' | b'_' | b'~' => out.push(byte.into()),
             _ if byte.is_ascii_alphanumeric() => out.push(byte.into()),
@@ -57,7 +60,7 @@ pub(super) enum Place {
     Line(usize),
 }
 
-/// Appends `text` so that a CommonMark renderer shows it as it is, on one line.
+/// Appends `text` so that any renderer shows it as it is, on one line.
 pub(super) fn push(out: &mut String, text: &str, place: Place) {
     let begin = match place {
         Place::Inside => usize::MAX,
@@ -75,15 +78,16 @@ pub(super) fn push(out: &mut String, text: &str, place: Place) {
             _ if c.is_control() => out.push('\u{fffd}'),
             '<' => out.push_str("&lt;"),
             '&' if after.is_none_or(|next| next == '#' || next.is_ascii_alphanumeric()) => {
-                out.push_str("&amp;")
+                out.push_str("&amp;");
             }
             _ => {
                 let escape = match c {
-                    '\\' | '`' | '*' | '[' | ']' | '~' | '|' => true,
+                    // A dollar may begin a formula, which may swallow the backtick that makes the next tag code.
+                    '\\' | '`' | '*' | '[' | ']' | '~' | '|' | '$' => true,
                     // Within a word, as in `max_connections`, it is never markup.
                     '_' => !(before.is_alphanumeric() && after.is_some_and(char::is_alphanumeric)),
-                    // A link written after it would become an image.
-                    '!' => after.is_none(),
+                    // A link written after it would become an image; within a paragraph, its writer sees to that.
+                    '!' => after.is_none() && !matches!(place, Place::Line(_)),
                     '#' => first || matches!(place, Place::Heading),
                     '>' | '-' | '+' | '=' | ':' => first,
                     '.' | ')' => is_list_number(out, begin),
@@ -134,6 +138,7 @@ mod tests {
             link_url("https://a/(b) \"c\"|`&copy;<"),
             "https://a/%28b%29%20%22c%22%7C%60&amp;copy;%3C"
         );
+        assert_eq!(link_url("https://[::1]/"), "https://\\[::1\\]/");
         assert_eq!(link_text("a](javascript:b)"), "a\\](javascript:b)");
         assert_eq!(link_title("a\" onclick"), "a&quot; onclick");
     }

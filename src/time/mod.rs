@@ -11,6 +11,7 @@ mod zone;
 
 pub use business::{Calendar, add_business_days};
 pub use duration::{Duration, show_seconds};
+pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};
 pub use show::{show_bounds, show_date, show_minute};
 pub use zone::Zone;

@@ -15,6 +15,11 @@ impl Zone {
         name.parse().ok().map(Self)
     }
 
+    /// Every name of the IANA database.
+    pub fn names() -> impl Iterator<Item = &'static str> + Clone {
+        chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())
+    }
+
     /// The name as in the IANA database.
     pub fn name(self) -> &'static str {
         self.0.name()

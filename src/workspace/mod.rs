@@ -1,6 +1,7 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
 mod case;
+mod item;
 mod lifecycle;
 mod load;
 mod names;
@@ -9,14 +10,16 @@ mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
+pub(crate) use item::stem;
 pub use lifecycle::{State, Transition};
-pub(crate) use load::stem;
 pub use load::{Loaded, classify, load};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::finding::FieldPath;
+use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
 
 /// A record with its file and id.
@@ -53,6 +56,10 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// Which name means which record.
     pub names: Names,
+    /// Record files of which nothing could be read: their stem is no dangling reference.
+    pub unread: BTreeSet<String>,
+    /// Fields that were written but could not be read, by file: rules do not ask for them.
+    pub hidden: BTreeMap<String, Vec<FieldPath>>,
 }
 
 impl Workspace {
@@ -65,5 +72,16 @@ impl Workspace {
             + self.drills.len()
             + usize::from(self.plan.is_some())
             + usize::from(self.settings.is_some())
+    }
+
+    /// Whether a field, or something in or around it, was written but could not be read.
+    pub fn hides(&self, file: &str, path: &FieldPath) -> bool {
+        let hidden = self.hidden.get(file).map_or(&[][..], Vec::as_slice);
+        hidden.iter().any(|lost| lost.steps().iter().zip(path.steps()).all(|(a, b)| a == b))
+    }
+
+    /// Whether a record file of this type and stem is there but could not be read.
+    pub fn lost(&self, record: RecordType, id: &str) -> bool {
+        self.unread.iter().any(|file| classify(file) == Some(record) && stem(file).eq_ignore_ascii_case(id))
     }
 }

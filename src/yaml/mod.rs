@@ -38,7 +38,14 @@ pub fn read<T: DeserializeOwned>(
     let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
     match parsed {
         // A tag is the one thing serde would pass over in silence.
-        Ok(value) if !flawed && !input.text.contains(" !") && !input.text.starts_with('!') => Some(value),
+        Ok(value)
+            if !flawed
+                && !empty(input.text)
+                && !input.text.contains(" !")
+                && !input.text.starts_with('!') =>
+        {
+            Some(value)
+        }
         _ => slowly(input, record, findings),
     }
 }
@@ -56,17 +63,22 @@ pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, h
 fn remove(value: &mut serde_json::Value, path: &str) {
     let dotted = path.replace('[', ".").replace(']', "");
     let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
-    let pointer: String =
-        parents.split('.').filter(|name| !name.is_empty()).map(|name| format!("/{name}")).collect();
+    let pointer = if parents.is_empty() { String::new() } else { format!("/{}", parents.replace('.', "/")) };
     match value.pointer_mut(&pointer) {
         Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
-        Some(serde_json::Value::Array(list)) => {
-            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < list.len()) {
-                list[item] = serde_json::Value::Object(serde_json::Map::new());
+        Some(serde_json::Value::Array(items)) => {
+            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < items.len()) {
+                items[item] = serde_json::Value::Object(serde_json::Map::new());
             }
         }
         _ => {}
     }
+}
+
+/// Whether there is no value in it, which serde would take for a record without fields.
+fn empty(text: &str) -> bool {
+    let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim);
+    lines.all(|line| line.is_empty() || line.starts_with('#') || matches!(line, "---" | "..." | "~" | "null"))
 }
 
 fn slowly<T: DeserializeOwned>(

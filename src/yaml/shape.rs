@@ -8,6 +8,7 @@ use super::tree::{Entry, Kind, Node};
 use crate::finding::{FieldPath, Finding, Place, Step};
 use crate::record::nearest;
 use crate::record::schema::leaf_check;
+use crate::time::{Time, Zone};
 
 /// What the record types can be read from.
 pub(super) fn check(tree: &Node, schema: &Value, input: Input<'_>, findings: &mut Vec<Finding>) -> Value {
@@ -102,7 +103,9 @@ impl<'a> Walk<'a> {
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let inside =
             if path.steps().is_empty() { "a record of this type".into() } else { format!("`{path}`") };
+        let hides = near.as_deref().map(|near| path.clone().key(near));
         let finding = self.report("unknown-key", key, format!("`{name}` is not a field of {inside}"));
+        finding.hides = hides;
         finding.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {whole}"),
@@ -112,15 +115,17 @@ impl<'a> Walk<'a> {
     fn leaf(&mut self, node: &Node, text: &str, schema: &Value, path: &FieldPath) {
         let check = schema["x-leaf"].as_str().and_then(leaf_check);
         let Some(wrong) = check.and_then(|check| check(text)) else { return };
-        let offset = self.input.zone.offset(0);
-        let zone = self.input.zone.name();
+        let zone = self.input.zone;
         let name = last_name(path);
         let shown: String = text.chars().take(60).collect();
         let finding = self.report(wrong.rule, node, format!("`{name}: {shown}` {}", wrong.message));
         finding.help = wrong.help.or_else(|| {
             (wrong.rule == "time-offset").then(|| match zone {
-                "UTC" => format!("add one: `{text}Z` if this was UTC; UTC is assumed meanwhile"),
-                _ => format!("add one: `{text}{offset}` if this was {zone}; that zone is assumed meanwhile"),
+                Zone::UTC => format!("add one: `{text}Z` if this was UTC; UTC is assumed meanwhile"),
+                _ => {
+                    let (offset, zone) = (offset_then(text, zone), zone.name());
+                    format!("add one: `{text}{offset}` if this was {zone}; that zone is assumed meanwhile")
+                }
             })
         });
     }
@@ -140,7 +145,9 @@ impl<'a> Walk<'a> {
             (Some("a map"), "a single value") => Some("write its fields below it, indented"),
             _ => None,
         };
-        self.report("shape", node, message).help = help.map(Into::into);
+        let finding = self.report("shape", node, message);
+        finding.help = help.map(Into::into);
+        finding.hides = Some(path.clone());
         None
     }
 
@@ -158,6 +165,16 @@ impl<'a> Walk<'a> {
             _ => vec![schema],
         }
     }
+}
+
+/// The offset in force at a local time.
+fn offset_then(text: &str, zone: Zone) -> chrono::FixedOffset {
+    let local = match Time::parse(text) {
+        Some(Time::At(moment)) => moment.seconds,
+        _ => 0,
+    };
+    let local = chrono::DateTime::from_timestamp(local, 0).unwrap_or_default().naive_utc();
+    zone.offset(zone.unix(local))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -109,7 +109,7 @@ pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
         builder.event(event, &span, text)?;
     }
     let end = text.len();
-    builder.root.map(|root| (root, builder.problems)).ok_or_else(|| Problem {
+    builder.root.filter(|root| !root.is_null()).map(|root| (root, builder.problems)).ok_or_else(|| Problem {
         rule: "empty-file",
         span: end..end,
         message: "the file holds no record".into(),

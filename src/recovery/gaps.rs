@@ -1,0 +1,90 @@
+//! What the plan does not know: each gap is something to write down or to try out.
+
+use serde::Serialize;
+
+use super::{RecoveryPlan, ServicePlan, rpo};
+use crate::record::Scenario;
+
+/// What sort of gap it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapKind {
+    /// A section of the plan is not written.
+    Section,
+    /// Services need each other in a circle.
+    Cycle,
+    /// No RTO, or no RPO where data is at stake.
+    Objectives,
+    /// Data without a backup.
+    Backups,
+    /// A scenario that no recovery is written for.
+    Scenario,
+    /// A step without a likely time, or a recovery without a step.
+    Estimates,
+    /// No drill ever.
+    Drills,
+}
+
+/// Something the plan does not know.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Gap<'a> {
+    /// What sort.
+    pub kind: GapKind,
+    /// The service, if it is about one.
+    pub service: Option<&'a str>,
+    /// What is missing, in words; without the service's name.
+    pub text: String,
+}
+
+/// The scenarios every service should be prepared for; those that keep data for two more.
+const EXPECTED: [Scenario; 4] =
+    [Scenario::InstanceLoss, Scenario::ZoneLoss, Scenario::RegionLoss, Scenario::BadChange];
+
+/// Every gap, by kind and then by service.
+pub(super) fn gaps<'a>(plan: &RecoveryPlan<'a>) -> Vec<Gap<'a>> {
+    let about_all = |kind, text| Gap { kind, service: None, text };
+    let sections = plan.sections.missing().into_iter();
+    let mut gaps: Vec<Gap<'a>> =
+        sections.map(|name| about_all(GapKind::Section, format!("plan.yaml has no {name}"))).collect();
+    let cycles = plan.cycles.iter();
+    gaps.extend(cycles.map(|cycle| {
+        let names: Vec<&str> = cycle.iter().chain(cycle.first()).copied().collect();
+        about_all(GapKind::Cycle, format!("hard dependencies go in a circle: {}", names.join(" → ")))
+    }));
+    plan.services.iter().for_each(|service| of_service(service, &mut gaps));
+    gaps.sort_by_key(|gap| gap.kind);
+    gaps
+}
+
+fn of_service<'a>(service: &ServicePlan<'a>, gaps: &mut Vec<Gap<'a>>) {
+    let mut add = |kind, text| gaps.push(Gap { kind, service: Some(service.id), text });
+    let at_stake = !service.rpo.is_empty();
+    match (service.objectives.rto, service.objectives.rpo) {
+        (None, None) if at_stake => add(GapKind::Objectives, "promises neither an RTO nor an RPO".into()),
+        (None, _) => add(GapKind::Objectives, "promises no RTO".into()),
+        (_, None) if at_stake => add(GapKind::Objectives, "promises no RPO, but data is at stake".into()),
+        _ => {}
+    }
+    if service.data_bearing && service.backups == 0 {
+        add(GapKind::Backups, "keeps data and has no backup".into());
+    }
+    let covered = |scenario: Scenario| service.achievable.iter().any(|entry| entry.scenario == scenario);
+    let data = rpo::DATA_SCENARIOS.into_iter().filter(|_| service.data_bearing);
+    let mut expected: Vec<Scenario> = EXPECTED.into_iter().chain(data).collect();
+    expected.sort_unstable();
+    expected.dedup();
+    let missing: Vec<&str> = expected.into_iter().filter(|one| !covered(*one)).map(Scenario::word).collect();
+    if !missing.is_empty() {
+        add(GapKind::Scenario, format!("has no recovery for {}", missing.join(", ")));
+    }
+    let mut unknown: Vec<&String> =
+        service.achievable.iter().flat_map(|entry| entry.missing.iter().take(entry.own_missing)).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    for text in unknown {
+        add(GapKind::Estimates, text.clone());
+    }
+    if service.measured.drills.is_empty() {
+        add(GapKind::Drills, "was never in a drill".into());
+    }
+}

@@ -1,0 +1,200 @@
+//! Recovery: what needs what, how soon each service can be back, how much data a loss may cost, and how both
+//! stand against what was promised and what was measured.
+//!
+//! Pure: from a workspace and `now` to a [`RecoveryPlan`]. All times are whole seconds. Nothing is simulated here:
+//! every achievable time is what it takes if every step takes its likely time, with as many hands as there are
+//! steps. Who may read what is not decided here either: hand in a workspace that holds only that.
+
+mod achievable;
+mod copies;
+mod gaps;
+mod graph;
+mod history;
+mod measured;
+mod objectives;
+mod path;
+mod rpo;
+mod schedule;
+mod sections;
+mod show;
+mod steps;
+mod word;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+pub use achievable::{Achievable, PlannedStep, Wait};
+pub(crate) use copies::{Spot, data_places};
+pub use gaps::{Gap, GapKind};
+pub(crate) use graph::tier;
+pub use graph::{Edge, Graph};
+use history::History;
+pub use history::{Detection, DetectionBasis};
+pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
+pub(crate) use objectives::against;
+pub use objectives::{Objectives, ScenarioVerdict, Verdict};
+pub use path::PathStep;
+pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
+pub use schedule::{Job, Schedule, Slot, schedule};
+pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
+pub use show::{show, show_service};
+pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+
+use crate::record::{Leaf, Service, Text};
+use crate::time::Duration;
+use crate::workspace::{Names, Workspace};
+
+/// What is known of one service's recovery.
+#[derive(Debug, Serialize)]
+pub struct ServicePlan<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// The name people use, if it has one.
+    pub name: Option<&'a str>,
+    /// The file of its record.
+    pub file: &'a str,
+    /// The owning team.
+    pub owner: Option<&'a str>,
+    /// How critical it is; 1 is the most.
+    pub tier: Option<u32>,
+    /// It keeps data of its own.
+    pub data_bearing: bool,
+    /// How many backups it has.
+    pub backups: usize,
+    /// The wave in which it comes back, from 0.
+    pub wave: usize,
+    /// What it does not work without.
+    pub hard: Vec<&'a str>,
+    /// What it works without, with less.
+    pub soft: Vec<&'a str>,
+    /// Services that do not work without it.
+    pub needed_by: Vec<&'a str>,
+    /// How long until a disruption is noticed.
+    pub detection: Detection,
+    /// How soon it can be back, by scenario and method.
+    pub achievable: Vec<Achievable<'a>>,
+    /// How much data a loss may cost, by scenario; empty where no data is at stake.
+    pub rpo: Vec<WorstCase<'a>>,
+    /// What was measured.
+    pub measured: Measured<'a>,
+    /// What was promised, against both.
+    pub objectives: Objectives,
+}
+
+/// The recovery plan of the whole organisation.
+#[derive(Debug, Serialize)]
+pub struct RecoveryPlan<'a> {
+    /// From detection until recovery work begins, in seconds.
+    pub activation: i64,
+    /// The services in use, by file.
+    pub services: Vec<ServicePlan<'a>>,
+    /// The order of recovery: each wave needs only what comes before it.
+    pub waves: Vec<Vec<&'a str>>,
+    /// Cycles among hard dependencies.
+    pub cycles: Vec<Vec<&'a str>>,
+    /// What `plan.yaml` says.
+    pub sections: Sections<'a>,
+    /// What is not known.
+    pub gaps: Vec<Gap<'a>>,
+    #[serde(skip)]
+    names: &'a Names,
+    #[serde(skip)]
+    position: Vec<Option<usize>>,
+}
+
+impl<'a> RecoveryPlan<'a> {
+    /// The service of this id or alias, if it is in use.
+    pub fn service(&self, name: &str) -> Option<&ServicePlan<'a>> {
+        let index = self.position.get(self.names.service(name)?).copied().flatten()?;
+        self.services.get(index)
+    }
+}
+
+/// The plan on the day of `now` (seconds since 1970): services that are retired by then are left out.
+pub fn plan(workspace: &Workspace, now: i64) -> RecoveryPlan<'_> {
+    let today = workspace.policy.zone().local(now).date();
+    let retired =
+        |service: &Service| service.retired_on.as_ref().and_then(Leaf::get).is_some_and(|d| d.0 <= today);
+    let graph = Graph::new(workspace, |service| !retired(service));
+    build(workspace, &graph, now)
+}
+
+/// The plan as the rules see it, whatever the day: a service with a date of retirement is held to nothing.
+pub(crate) fn undated(workspace: &Workspace) -> RecoveryPlan<'_> {
+    build(workspace, &lasting(workspace), 0)
+}
+
+/// The graph over the services without a date of retirement.
+pub(crate) fn lasting(workspace: &Workspace) -> Graph<'_> {
+    Graph::new(workspace, |service| service.retired_on.is_none())
+}
+
+fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryPlan<'a> {
+    let policy = &workspace.policy;
+    let history = History::new(workspace, graph, now);
+    let achievable = achievable::all(graph, &history.detection, policy.activation);
+    let rpo = rpo::all(graph, &history.detection);
+    let mut needed_by = vec![Vec::new(); graph.services().len()];
+    for node in 0..needed_by.len() {
+        graph.hard(node).for_each(|to| needed_by[to].push(graph.id(node)));
+    }
+    let found = history.detection.into_iter().zip(history.incidents.into_iter().zip(history.drills));
+    let computed = achievable.into_iter().zip(rpo).zip(needed_by).zip(found);
+    let services =
+        computed.enumerate().map(|(node, (((achievable, rpo), needed_by), (detection, (down, drills))))| {
+            let record = graph.services()[node];
+            let service = &record.data;
+            let measured = Measured::new(down, drills);
+            let needs = |soft: bool| {
+                graph
+                    .edges(node)
+                    .iter()
+                    .filter(|edge| edge.soft == soft)
+                    .map(|edge| graph.id(edge.to))
+                    .collect()
+            };
+            ServicePlan {
+                id: &record.id,
+                name: said(service.name.as_ref()),
+                file: &record.file,
+                owner: said(service.owner.as_ref()),
+                tier: tier(service),
+                data_bearing: bears_data(service),
+                backups: service.backups.len(),
+                wave: graph.level(node),
+                hard: needs(false),
+                soft: needs(true),
+                needed_by,
+                detection,
+                objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
+                achievable,
+                rpo,
+                measured,
+            }
+        });
+    let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();
+    let mut plan = RecoveryPlan {
+        activation: policy.activation,
+        services: services.collect(),
+        waves: graph.waves().into_iter().map(named).collect(),
+        cycles: graph.cycles().into_iter().map(named).collect(),
+        sections: Sections::new(workspace),
+        gaps: Vec::new(),
+        names: &workspace.names,
+        position: graph.positions().to_vec(),
+    };
+    plan.gaps = gaps::gaps(&plan);
+    plan
+}
+
+/// A duration in seconds.
+fn seconds(leaf: Option<&Leaf<Duration>>) -> Option<i64> {
+    leaf.and_then(Leaf::get).map(|duration| duration.seconds)
+}
+
+/// A text that says something.
+fn said(text: Option<&Text>) -> Option<&str> {
+    text.filter(|text| text.says_something()).map(|text| &**text)
+}

@@ -1,0 +1,164 @@
+//! The plan of the whole organisation as text.
+
+use std::io::{self, Write};
+
+use super::table::{Table, heading, line, paragraph};
+use super::{LIKELY, achievable, length, loss, word};
+use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan};
+use crate::time::show_seconds;
+
+/// Writes the plan: order of recovery, times, data loss, sections of `plan.yaml`, gaps.
+pub fn show(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let (services, waves) = (plan.services.len(), plan.waves.len());
+    writeln!(out, "recovery plan: {services} services, {waves} waves, {} gaps", plan.gaps.len())?;
+    order(plan, color, out)?;
+    times(plan, color, out)?;
+    data(plan, color, out)?;
+    sections(plan, color, out)?;
+    gaps(plan, color, out)
+}
+
+fn order(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    heading("Order of recovery", color, out)?;
+    for (i, wave) in plan.waves.iter().enumerate() {
+        paragraph(&format!("{}. {}", i + 1, wave.join(", ")), 3, out)?;
+    }
+    for cycle in &plan.cycles {
+        let names: Vec<&str> = cycle.iter().chain(cycle.first()).copied().collect();
+        paragraph(&format!("cycle: {}", names.join(" → ")), 3, out)?;
+    }
+    Ok(())
+}
+
+fn times(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    heading(&format!("Time to recover, {LIKELY}"), color, out)?;
+    paragraph(
+        &format!(
+            "achievable: time to detect, {} to activate and the critical path, in the slowest scenario by its \
+             fastest method, {LIKELY}; measured: the longest recovery by any method",
+            show_seconds(plan.activation)
+        ),
+        0,
+        out,
+    )?;
+    let mut table = Table::new(&[
+        "SERVICE",
+        "TIER",
+        "RTO",
+        "ACHIEVABLE",
+        "IN",
+        "VERDICT",
+        "MEASURED",
+        "BY",
+        "VERDICT",
+        "RTO + WRT",
+        "MTPD",
+        "VERDICT",
+    ]);
+    for service in in_order(plan) {
+        let promised = &service.objectives;
+        let slowest = promised.slowest.map(|i| &promised.scenarios[i]);
+        let longest = service.measured.longest();
+        table.row(&[
+            service.id.into(),
+            word(service.tier),
+            length(promised.rto),
+            slowest.map_or_else(|| "unknown".into(), |one| achievable(one.seconds, one.lower_bound)),
+            word(slowest.map(|one| one.scenario)),
+            promised.achievable.word().into(),
+            length(longest.map(|group| group.max)),
+            longest.map_or_else(|| "-".into(), |group| format!("{} (n {})", group.name(), group.n)),
+            promised.measured.word().into(),
+            length(promised.rto.zip(promised.wrt).map(|(rto, wrt)| rto.saturating_add(wrt))),
+            length(promised.mtpd),
+            promised.tolerable.word().into(),
+        ]);
+    }
+    table.write(out)
+}
+
+fn data(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    heading("Data lost at worst", color, out)?;
+    paragraph(
+        "before the event, which is what the RPO limits; after `+`, what is written until corruption or deletion is \
+         noticed is lost as well",
+        0,
+        out,
+    )?;
+    let mut names = vec!["SERVICE", "RPO"];
+    let scenarios = DATA_SCENARIOS.map(|scenario| scenario.word().to_uppercase());
+    names.extend(scenarios.iter().map(String::as_str));
+    names.extend(["VERDICT", "SHOWN BY DRILLS", "VERDICT", "DATA IN"]);
+    let mut table = Table::new(&names);
+    for service in in_order(plan).filter(|service| !service.rpo.is_empty()) {
+        let promised = &service.objectives;
+        let mut cells = vec![service.id.into(), length(promised.rpo)];
+        cells.extend(service.rpo.iter().map(loss));
+        let from = promised.worst_loss.and_then(|i| service.rpo[i].from);
+        cells.extend([
+            promised.recovery_point.word().into(),
+            length(service.measured.recovery_point),
+            promised.measured_point.word().into(),
+            from.unwrap_or(service.id).into(),
+        ]);
+        table.row(&cells);
+    }
+    table.write(out)
+}
+
+fn sections(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let sections = &plan.sections;
+    if !sections.activation.is_empty() {
+        heading("Activation", color, out)?;
+        for one in &sections.activation {
+            let (criterion, authority) = (word(one.criterion), word(one.authority));
+            paragraph(&format!("- {criterion} (decides: {authority})"), 2, out)?;
+        }
+    }
+    if !sections.call_tree.is_empty() {
+        heading("Call tree", color, out)?;
+        let mut table = Table::new(&["ROLE", "CONTACT", "BACKUP", "WITHIN"]);
+        for call in &sections.call_tree {
+            table.row(&[word(call.role), word(call.contact), word(call.backup), length(call.within)]);
+        }
+        table.write(out)?;
+    }
+    if !sections.vendors.is_empty() {
+        heading("Vendors", color, out)?;
+        let mut table = Table::new(&["VENDOR", "FOR", "CONTACT", "CONTRACT", "SLA"]);
+        for one in &sections.vendors {
+            table.row(&[
+                word(one.name),
+                word(one.service),
+                word(one.contact),
+                word(one.contract),
+                word(one.sla),
+            ]);
+        }
+        table.write(out)?;
+    }
+    if let Some(site) = &sections.alternate_site {
+        heading("Alternate site", color, out)?;
+        let (place, kind, capacity) = (word(site.location), word(site.kind), word(site.capacity));
+        paragraph(&format!("{place}; {kind}; {capacity}"), 0, out)?;
+    }
+    Ok(())
+}
+
+fn gaps(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    heading("Gaps", color, out)?;
+    if plan.gaps.is_empty() {
+        return writeln!(out, "  none");
+    }
+    for gap in &plan.gaps {
+        let whose =
+            gap.service.filter(|_| gap.kind != GapKind::Section).map_or(String::new(), |id| format!("{id} "));
+        paragraph(&format!("- {}", line(&format!("{whose}{}", gap.text))), 2, out)?;
+    }
+    Ok(())
+}
+
+/// The services in the order of recovery.
+fn in_order<'p, 'a>(plan: &'p RecoveryPlan<'a>) -> impl Iterator<Item = &'p ServicePlan<'a>> {
+    plan.waves.iter().flatten().filter_map(|id| plan.service(id))
+}

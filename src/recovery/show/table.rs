@@ -1,0 +1,70 @@
+//! Headings and aligned columns, by the width characters take on a terminal.
+
+use std::io::{self, Write};
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::text::terminal::visible;
+
+/// Rows of cells that line up; the first row names the columns.
+pub(super) struct Table {
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    pub(super) fn new(names: &[&str]) -> Self {
+        Self { rows: vec![names.iter().map(ToString::to_string).collect()] }
+    }
+
+    /// Adds a row; cells are made fit for a terminal and for one line.
+    pub(super) fn row(&mut self, cells: &[String]) {
+        self.rows.push(cells.iter().map(|cell| line(cell)).collect());
+    }
+
+    /// Writes the rows, two blanks between columns, every line indented by two.
+    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        for row in &self.rows {
+            let mut text = String::new();
+            for (cell, width) in row.iter().zip(&widths) {
+                text.push_str("  ");
+                text.push_str(cell);
+                text.extend(std::iter::repeat_n(' ', width - cell.width()));
+            }
+            writeln!(out, "{}", text.trim_end())?;
+        }
+        Ok(())
+    }
+}
+
+/// User text on one line: no escape sequences, no line breaks.
+pub(super) fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    visible(&words.join(" ")).into_owned()
+}
+
+/// A heading, after an empty line; bold with `color`.
+pub(super) fn heading(text: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let bold = if color { anstyle::Style::new().bold() } else { anstyle::Style::new() };
+    writeln!(out, "\n{bold}{}{bold:#}", line(text))
+}
+
+/// Words in lines of at most 100 columns, each indented by two, those after the first by `hang` more.
+pub(super) fn paragraph(text: &str, hang: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut now = String::from(" ");
+    let mut empty = true;
+    for word in line(text).split(' ') {
+        if !empty && now.width() + 1 + word.width() > 100 {
+            writeln!(out, "{now}")?;
+            now = " ".repeat(1 + hang);
+        }
+        now.push(' ');
+        now.push_str(word);
+        empty = false;
+    }
+    writeln!(out, "{now}")
+}

@@ -1,0 +1,146 @@
+//! Measured recovery, verdicts and gaps.
+
+use super::{NOW, plan, service, services, workspace};
+use crate::record::RecoveryMethod::{Failover, Restart, Rollback};
+use crate::recovery::{GapKind, Verdict};
+
+fn incident(id: &str, outages: &str, mitigations: &str) -> (String, String) {
+    let path = format!("{id}.yaml");
+    (path, format!("id: {id}\nimpact:\n  outages:\n{outages}response:\n  mitigations:\n{mitigations}"))
+}
+
+fn down(from: &str, to: &str) -> String {
+    format!("    - {{service: db, kind: down, from: 2026-03-01T{from}:00Z, to: 2026-03-01T{to}:00Z}}\n")
+}
+
+#[test]
+fn like_is_measured_with_like() {
+    let open = "    - {service: db, kind: down, from: 2026-03-01T10:00:00Z}\n";
+    let degraded =
+        "    - {service: db, kind: degraded, from: 2026-03-01T10:00:00Z, to: 2026-03-02T10:00:00Z}\n";
+    let tried = "    - {kind: restart, effective: no}\n    - {kind: rollback, effective: yes}\n    - {kind: scale, effective: partial}\n";
+    let files = [
+        // Overlapping parts are one outage, parts with a gap are two.
+        incident(
+            "INC-1",
+            &[down("10:00", "10:20"), down("10:10", "10:30"), down("12:00", "12:10")].concat(),
+            tried,
+        ),
+        incident("INC-2", &format!("{open}{degraded}"), "    - {kind: restart, effective: yes}\n"),
+        incident("INC-3", &down("10:00", "10:04"), "    - {kind: restart, effective: partial}\n"),
+        incident("INC-4", &down("10:00", "11:00"), "    - {kind: config, effective: yes}\n"),
+        (
+            "INC-5.yaml".into(),
+            format!("kind: maintenance\nid: INC-5\nimpact:\n  outages:\n{}", down("10:00", "19:00")),
+        ),
+        (
+            "drills/d1.yaml".into(),
+            "id: d1\nscenario: zone-loss\ndate: 2026-05-01\nresults:\n  \
+          - {service: db, recovery_time: 6m, recovery_point: 2s, kind: failover, passed: true}\n"
+                .into(),
+        ),
+        (
+            "drills/d2.yaml".into(),
+            "id: d2\nscenario: zone-loss\ndate: 2026-11-20\nresults:\n  \
+          - {service: db, recovery_time: 9h, recovery_point: 8h, kind: failover, passed: false}\n"
+                .into(),
+        ),
+        (
+            "drills/d3.yaml".into(),
+            "id: d3\nscenario: zone-loss\ndate: 2026-11-21\nresults:\n  \
+          - {service: db, recovery_time: 1m, kind: failover, passed: true}\n"
+                .into(),
+        ),
+        ("services/db.yaml".into(), "id: db\nobjectives: {rto: 45m, rpo: 1s}\n".into()),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let workspace = workspace(&files);
+    let plan = plan(&workspace, NOW);
+    let db = service(&plan, "db");
+    let groups: Vec<_> = db
+        .measured
+        .groups
+        .iter()
+        .map(|one| (one.method, one.n, one.incidents, one.median, one.max))
+        .collect();
+    assert_eq!(
+        groups,
+        [
+            (Some(Restart), 1, 1, 240.0, 240),
+            (Some(Rollback), 2, 2, 1200.0, 1800),
+            (Some(Failover), 1, 0, 360.0, 360),
+            (None, 1, 1, 3600.0, 3600),
+        ]
+    );
+    assert_eq!((db.measured.open, db.measured.failed, db.measured.recovery_point), (1, 1, Some(2)));
+    assert_eq!(db.measured.latest_drill().unwrap().drill, "d2");
+    assert_eq!((db.objectives.measured, db.objectives.measured_point), (Verdict::Beyond, Verdict::Beyond));
+}
+
+#[test]
+fn promises_are_held_against_every_scenario() {
+    let verdicts = |rto: &str| {
+        let workspace = services(&[(
+            "db",
+            &format!(
+                "objectives: {{{rto}}}\nrecovery:\n  - method: restart\n    scenarios: [instance-loss]\n    steps: \
+                 [{{id: a, estimate: {{likely: 5m}}}}]\n  - method: restore\n    scenarios: [corruption, deletion]\n    \
+                 steps: [{{id: b, estimate: {{likely: 45m}}}}, {{id: c}}]\n"
+            ),
+        )]);
+        let plan = plan(&workspace, NOW);
+        let promised = &service(&plan, "db").objectives;
+        assert_eq!(promised.slowest, Some(1));
+        let each: Vec<Verdict> = promised.scenarios.iter().map(|one| one.verdict).collect();
+        (promised.achievable, each)
+    };
+    use Verdict::{Beyond, Meets, Unknown};
+    // 15 min to detect and activate; the restore takes at least 45 more.
+    assert_eq!(verdicts("rto: 59m"), (Beyond, vec![Meets, Beyond, Beyond]));
+    assert_eq!(verdicts("rto: 60m"), (Unknown, vec![Meets, Unknown, Unknown]));
+    assert_eq!(verdicts("rto: 19m"), (Beyond, vec![Beyond; 3]));
+    assert_eq!(verdicts("wrt: 1m"), (Unknown, vec![Unknown; 3]));
+}
+
+#[test]
+fn recovery_and_the_work_after_it_fit_into_what_is_tolerable() {
+    let workspace = services(&[
+        ("a", "objectives: {rto: 2h, wrt: 2h, mtpd: 4h, availability: 0.999, window: 30d}\n"),
+        ("b", "objectives: {rto: 2h, wrt: 2h1m, mtpd: 4h}\n"),
+        ("c", "objectives: {rto: 2h, mtpd: 4h}\n"),
+        ("d", "objectives: {rto: 5h, mtpd: 4h}\n"),
+    ]);
+    let plan = plan(&workspace, NOW);
+    let verdicts: Vec<Verdict> = plan.services.iter().map(|one| one.objectives.tolerable).collect();
+    assert_eq!(verdicts, [Verdict::Meets, Verdict::Beyond, Verdict::Unknown, Verdict::Beyond]);
+    let room = plan.services[0].objectives.allowed_downtime.unwrap();
+    assert!((room - 2592.0).abs() < 1e-6, "{room}");
+}
+
+#[test]
+fn gaps_are_named() {
+    let workspace = services(&[(
+        "db",
+        "data_bearing: true\nobjectives: {rto: 1h}\nrecovery:\n  - {method: restart, scenarios: [instance-loss, zone-loss], \
+         steps: [{step: again}]}\n",
+    )]);
+    let plan = plan(&workspace, NOW);
+    let gaps: Vec<(GapKind, &str)> = plan
+        .gaps
+        .iter()
+        .filter(|gap| gap.service.is_some())
+        .map(|gap| (gap.kind, gap.text.as_str()))
+        .collect();
+    assert_eq!(
+        gaps,
+        [
+            (GapKind::Objectives, "promises no RPO, but data is at stake"),
+            (GapKind::Backups, "keeps data and has no backup"),
+            (GapKind::Scenario, "has no recovery for region-loss, corruption, deletion, bad-change"),
+            (GapKind::Estimates, "`again` has no likely time"),
+            (GapKind::Drills, "was never in a drill"),
+        ]
+    );
+    let sections = plan.gaps.iter().filter(|gap| gap.kind == GapKind::Section).count();
+    assert_eq!(sections, 6);
+}

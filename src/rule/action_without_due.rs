@@ -1,0 +1,42 @@
+//! Actions that will never be late.
+
+use super::support::actions::{ours, pending, state};
+use super::{Check, Group, Rule};
+use crate::finding::{Finding, Level, at};
+use crate::record::ActionState;
+use crate::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    id: "action-without-due",
+    group: Group::Actions,
+    level: Level::Warning,
+    summary: "An action that is still to be done has no due date.",
+    why: "Without a date an action is never overdue, so no list shows it and no report counts it as late. One that is \
+          `committed` weighs as an error. Actions that are done or rejected, and those of other houses, are not looked at.",
+    bad: &[("2026/INC-1.yaml", "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre}]\n")],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre, due: 2026-04-01}]\n",
+    )],
+    check: Check::Whole(check),
+};
+
+fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
+    for (file, actions) in ours(workspace) {
+        for (i, action) in actions.iter().enumerate().filter(|(_, action)| pending(action)) {
+            let field = at("actions").item(i).then("due");
+            if action.due.is_some() || workspace.hides(file, &field) {
+                continue;
+            }
+            let name = action.id.as_deref().or(action.title.as_deref()).unwrap_or("action");
+            let committed = state(action) == Some(ActionState::Committed);
+            let message = format!(
+                "`{name}` has no due date{}",
+                if committed { ", though it is committed" } else { "" }
+            );
+            let level = if committed { Level::Error } else { Level::Warning };
+            let finding = Finding::new(RULE.id, file, field, message).weighing(level);
+            findings.push(finding.help("add `due:`, as in `due: 2026-04-01`, or reject the action"));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Actions that nobody will do.
+
+use super::support::actions::{ours, pending, state};
+use super::{Check, Group, Rule};
+use crate::finding::{Finding, Level, at};
+use crate::record::{ActionState, Text};
+use crate::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    id: "action-without-owner",
+    group: Group::Actions,
+    level: Level::Warning,
+    summary: "An action that is still to be done has no owner, or `unknown` as owner.",
+    why: "What everybody should do nobody does: an action without a name behind it is a wish. One that is `committed` \
+          without an owner contradicts itself and weighs as an error. Actions that are done or rejected, and those of \
+          other houses, are not looked at.",
+    bad: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nactions: [{id: A-1, title: alert on the pool, due: 2026-04-01}]\n",
+    )],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre, due: 2026-04-01}]\n",
+    )],
+    check: Check::Whole(check),
+};
+
+fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
+    for (file, actions) in ours(workspace) {
+        for (i, action) in actions.iter().enumerate().filter(|(_, action)| pending(action)) {
+            let field = at("actions").item(i).then("owner");
+            if action.owner.as_ref().is_some_and(Text::says_something) || workspace.hides(file, &field) {
+                continue;
+            }
+            let name = action.id.as_deref().or(action.title.as_deref()).unwrap_or("action");
+            let committed = state(action) == Some(ActionState::Committed);
+            let message =
+                format!("`{name}` has no owner{}", if committed { ", though it is committed" } else { "" });
+            let level = if committed { Level::Error } else { Level::Warning };
+            let finding = Finding::new(RULE.id, file, field, message).weighing(level);
+            findings.push(finding.help("add `owner:`, a team or a person, or reject the action"));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Every id of a folder, whatever it is the id of.
+
+use crate::finding::{Place, at};
+use crate::record::schema::RecordType;
+use crate::workspace::Workspace;
+
+/// An id and where it stands.
+#[derive(Clone, Copy)]
+pub(in crate::rule) struct Id<'a> {
+    pub(in crate::rule) record: RecordType,
+    pub(in crate::rule) name: &'a str,
+    pub(in crate::rule) file: &'a str,
+    /// The file has an `id` field; else its stem is the id.
+    pub(in crate::rule) written: bool,
+}
+
+impl Id<'_> {
+    /// The `id` field, else the file.
+    pub(in crate::rule) fn place(&self) -> Place {
+        if self.written { at("id").into() } else { Place::File }
+    }
+}
+
+/// Every id by type and file; the plan and the settings have none.
+pub(in crate::rule) fn ids(workspace: &Workspace) -> Vec<Id<'_>> {
+    let mut all = Vec::new();
+    for case in &workspace.cases {
+        let written = super::said(case.data.id.as_ref());
+        all.push(Id { record: RecordType::Incident, name: &case.id, file: &case.file, written });
+    }
+    macro_rules! records {
+        ($($list:ident: $record:ident),+) => { $(
+            for record in &workspace.$list {
+                let written = super::said(record.data.id.as_ref());
+                all.push(Id { record: RecordType::$record, name: &record.id, file: &record.file, written });
+            }
+        )+ };
+    }
+    records!(services: Service, teams: Team, runbooks: Runbook, drills: Drill);
+    all
+}
+
+/// Why a text can be no id.
+pub(in crate::rule) fn flaw(id: &str) -> Option<&'static str> {
+    const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+    let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let stem = id.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let port = ["com", "lpt"]
+        .iter()
+        .any(|name| stem.strip_prefix(name).is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9'])));
+    if !id.chars().all(inside) {
+        Some("holds characters other than letters, digits, `.`, `_` and `-`")
+    } else if !id.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        Some("does not begin with a letter or a digit")
+    } else if id.len() > 100 {
+        Some("is longer than 100 characters")
+    } else if port || DEVICES.contains(&stem.as_str()) {
+        Some("is the name of a device on Windows, where no file can have it")
+    } else {
+        None
+    }
+}

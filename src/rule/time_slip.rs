@@ -1,0 +1,82 @@
+//! A milestone far from all the others, which a typical slip of the date explains.
+
+use super::support::slip;
+use super::time_order::ordered;
+use super::{Check, Group, Rule};
+use crate::finding::{Finding, Level, at};
+use crate::record::Milestone;
+use crate::time::{Bounds, DAY, show_seconds};
+use crate::workspace::{Case, Workspace, written};
+
+pub(super) const RULE: Rule = Rule {
+    id: "time-slip",
+    group: Group::Time,
+    level: Level::Warning,
+    summary: "A milestone is weeks away from all the others, and one slip of the date explains it.",
+    why: "A ministry's log resolves an outage on 2023-09-25 that was repaired on 2023-07-25, within two hours by its own \
+          words. The order is legal, so nothing stops it, and one such row outweighs a year of real ones in a mean. Only \
+          reported where at least two other milestones agree with one another and a single slip (year, month, day and \
+          month swapped) brings this one back to within a day of them. The cause (`triggered`) may be old, and the \
+          record may be `closed` late: these two are never suspected.",
+    bad: &[(
+        "2023/INC-1.yaml",
+        "id: INC-1\ntimes:\n  detected: 2023-07-25T14:05:00Z\n  repaired: 2023-07-25T15:40:00Z\n  resolved: 2023-09-25T15:55:00Z\n",
+    )],
+    good: &[(
+        "2023/INC-1.yaml",
+        "id: INC-1\ntimes:\n  detected: 2023-07-25T14:05:00Z\n  repaired: 2023-07-25T15:40:00Z\n  resolved: 2023-07-25T15:55:00Z\n",
+    )],
+    check: Check::Case(check),
+};
+
+/// Milestones further apart than this are not one event.
+const FAR: i64 = 25 * DAY;
+/// Milestones this near to one another agree.
+const NEAR: i64 = 4 * DAY;
+
+fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
+    let suspects = &Milestone::ALL[Milestone::Started as usize..=Milestone::Resolved as usize];
+    for suspect in suspects {
+        let others = suspects.iter().filter(|other| *other != suspect);
+        let others: Vec<i64> = others.filter_map(|other| case.times.point(*other)).collect();
+        let (Some(bounds), Some(first), Some(last)) =
+            (case.times.get(*suspect), others.iter().min(), others.iter().max())
+        else {
+            continue;
+        };
+        let away = |at: i64| (first - at).max(at - last);
+        let gap = bounds.point.map_or(0, away);
+        if others.len() < 2 || last - first > NEAR || gap <= FAR || !ordered(case, *suspect, bounds) {
+            continue;
+        }
+        let fits = |bounds: &Bounds| {
+            bounds.point.is_some_and(|at| away(at) < DAY) && ordered(case, *suspect, bounds)
+        };
+        let Some(leaf) = written(&case.data, *suspect) else { continue };
+        if let Some((meant, _)) = slip::meant(leaf, &workspace.policy.times, fits) {
+            let message =
+                format!("`{suspect}` `{}` is {} from every other time", leaf.text(), show_seconds(gap));
+            let finding = Finding::new(RULE.id, &case.file, at("times").then(suspect.word()), message);
+            findings.push(finding.help(format!("was `{meant}` meant? that is close to all of them")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    #[test]
+    fn long_outages_are_no_slips() {
+        let file = |resolved: &str| {
+            format!(
+                "id: INC-1\ntimes:\n  started: 2022-04-05T07:38:00Z\n  detected: 2022-04-05T08:17:00Z\n  resolved: {resolved}\n"
+            )
+        };
+        let count = |resolved: &str| found("time-slip", &[("2022/INC-1.yaml", &file(resolved))]).len();
+        assert_eq!(count("2022-04-18T23:00:00Z"), 0);
+        assert_eq!(count("2022-05-02T23:00:00Z"), 0, "no slip explains it");
+        assert_eq!(count("2022-07-19T23:00:00Z"), 0, "no slip explains it");
+        assert_eq!(count("2023-04-05T09:00:00Z"), 1);
+    }
+}

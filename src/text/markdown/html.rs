@@ -1,0 +1,181 @@
+//! Events to HTML.
+//!
+//! The output is what an HTML serialiser would write (`<br>`, `download=""`), so that the tests can ask an independent
+//! sanitiser to return it byte for byte.
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::emit::{self, Anchor};
+use super::target::{Judge, Target, heading_text};
+use super::{Context, alternative, language, shifted};
+use crate::text::escape;
+use crate::text::slug::slug;
+
+pub(super) struct Writer<'s, 'c, 'o> {
+    source: &'s str,
+    context: &'c Context<'c>,
+    judge: Judge<'s, 'c>,
+    out: &'o mut String,
+    /// The heading being written: where in `out` its id goes, and its text so far.
+    heading: Option<(usize, String)>,
+    /// One entry a link: whether it is written. Autolinks may stand inside links, anchors not inside anchors.
+    anchors: Vec<bool>,
+    alignments: Vec<Alignment>,
+    column: usize,
+    in_head: bool,
+}
+
+impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
+    pub(super) fn new(source: &'s str, context: &'c Context<'c>, out: &'o mut String) -> Self {
+        Self {
+            source,
+            context,
+            judge: Judge::new(source, context, true),
+            out,
+            heading: None,
+            anchors: Vec::new(),
+            alignments: Vec::new(),
+            column: 0,
+            in_head: false,
+        }
+    }
+
+    pub(super) fn run(mut self) {
+        self.out.reserve(self.source.len() + self.source.len() / 2);
+        let mut events = super::parser(self.source);
+        while let Some(event) = events.next() {
+            if let Some((_, text)) = &mut self.heading {
+                text.push_str(heading_text(&event));
+            }
+            match event {
+                Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                    escape::push_text(self.out, &text);
+                }
+                Event::Code(text) => {
+                    self.out.push_str("<code>");
+                    escape::push_text(self.out, &text);
+                    self.out.push_str("</code>");
+                }
+                Event::Start(Tag::Image { link_type, dest_url, title, .. }) => {
+                    self.image(link_type, &dest_url, &title, &mut events);
+                }
+                Event::Start(tag) => self.start(tag),
+                Event::End(tag) => self.end(tag),
+                Event::SoftBreak => self.out.push('\n'),
+                Event::HardBreak => self.out.push_str("<br>\n"),
+                Event::Rule => self.out.push_str("<hr>\n"),
+                Event::TaskListMarker(done) => self.out.push_str(emit::task(done)),
+                // Off in the parser's options.
+                Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {}
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                emit::heading(self.out, shifted(level, self.context));
+                self.heading = Some((self.out.len() - 1, String::new()));
+            }
+            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => emit::code_block(self.out, language(&info)),
+            Tag::CodeBlock(CodeBlockKind::Indented) => emit::code_block(self.out, ""),
+            Tag::BlockQuote(kind) => self.out.push_str(match kind {
+                None => "<blockquote>\n",
+                Some(BlockQuoteKind::Note) => "<blockquote class=\"markdown-alert-note\">\n",
+                Some(BlockQuoteKind::Tip) => "<blockquote class=\"markdown-alert-tip\">\n",
+                Some(BlockQuoteKind::Important) => "<blockquote class=\"markdown-alert-important\">\n",
+                Some(BlockQuoteKind::Warning) => "<blockquote class=\"markdown-alert-warning\">\n",
+                Some(BlockQuoteKind::Caution) => "<blockquote class=\"markdown-alert-caution\">\n",
+            }),
+            Tag::List(first) => emit::list(self.out, first),
+            Tag::Table(alignments) => {
+                self.alignments = alignments;
+                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.in_head = matches!(tag, Tag::TableHead);
+                self.column = 0;
+                self.out.push_str(if self.in_head { "<thead><tr>" } else { "<tr>" });
+            }
+            Tag::TableCell => {
+                let alignment = self.alignments.get(self.column).unwrap_or(&Alignment::None);
+                emit::cell(self.out, self.in_head, *alignment);
+                self.column += 1;
+            }
+            Tag::Link { link_type, dest_url, title, .. } => {
+                let target = self.judge.decide(&dest_url, link_type, false);
+                let written = !self.in_anchor() && emit::anchor(self.out, &target, &title) == Anchor::Opened;
+                self.anchors.push(written);
+            }
+            Tag::Paragraph | Tag::HtmlBlock => self.out.push_str("<p>"),
+            Tag::Item => self.out.push_str("<li>"),
+            Tag::Emphasis => self.out.push_str("<em>"),
+            Tag::Strong => self.out.push_str("<strong>"),
+            Tag::Strikethrough => self.out.push_str("<del>"),
+            // Images never get here; the rest is off in the parser's options.
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        let end = match tag {
+            TagEnd::HtmlBlock => {
+                self.out.truncate(self.out.trim_end_matches('\n').len());
+                "</p>\n"
+            }
+            TagEnd::Paragraph => "</p>\n",
+            TagEnd::Heading(level) => self.end_heading(shifted(level, self.context)),
+            TagEnd::CodeBlock => "</code></pre>\n",
+            TagEnd::BlockQuote(_) => "</blockquote>\n",
+            TagEnd::List(true) => "</ol>\n",
+            TagEnd::List(false) => "</ul>\n",
+            TagEnd::Item => "</li>\n",
+            TagEnd::Table => "</tbody></table></div>\n",
+            TagEnd::TableHead => "</tr></thead><tbody>\n",
+            TagEnd::TableRow => "</tr>\n",
+            TagEnd::TableCell if self.in_head => "</th>",
+            TagEnd::TableCell => "</td>",
+            TagEnd::Link => self.end_link(),
+            TagEnd::Emphasis => "</em>",
+            TagEnd::Strong => "</strong>",
+            TagEnd::Strikethrough => "</del>",
+            _ => "",
+        };
+        self.out.push_str(end);
+    }
+
+    fn end_link(&mut self) -> &'static str {
+        if self.anchors.pop() == Some(true) { "</a>" } else { "" }
+    }
+
+    /// The id is known only now that the heading's text is.
+    fn end_heading(&mut self, level: usize) -> &'static str {
+        if let Some((at, text)) = self.heading.take() {
+            let id = self.context.ids.claim(format!("{}{}", self.context.id_prefix, slug(&text)));
+            self.out.insert_str(at, &format!(" id=\"{}\"", escape::attribute(&id)));
+        }
+        emit::heading_end(level)
+    }
+
+    /// A picture of this site is shown; any other becomes a link named by its alternative text.
+    fn image(&mut self, link_type: LinkType, url: &str, title: &str, events: &mut Parser) {
+        let alt = alternative(events);
+        if let Some((_, text)) = &mut self.heading {
+            text.push_str(&alt);
+        }
+        let target = self.judge.decide(url, link_type, true);
+        if let Target::Picture(src) = &target {
+            emit::picture(self.out, src, &alt, title);
+            return;
+        }
+        let anchor = if self.in_anchor() { Anchor::None } else { emit::anchor(self.out, &target, title) };
+        escape::push_text(self.out, if alt.trim().is_empty() { url } else { &alt });
+        if anchor == Anchor::Opened {
+            self.out.push_str("</a>");
+        }
+    }
+
+    fn in_anchor(&self) -> bool {
+        self.anchors.contains(&true)
+    }
+}

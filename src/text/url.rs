@@ -1,0 +1,87 @@
+//! Writing URLs: into an attribute, from a file path, and back to one.
+
+use std::fmt::Write as _;
+
+use super::links::is_forbidden;
+
+/// Appends a URL for a double-quoted HTML attribute, percent-encoding what is neither reserved nor unreserved.
+pub fn push_href(out: &mut String, url: &str) {
+    for &byte in url.as_bytes() {
+        match byte {
+            b'&' => out.push_str("&amp;"),
+            // `%` stays: the URL is encoded already, this only makes it safe to write.
+            b'%' | b'!' | b'#' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b'/' | b':' | b';' | b'='
+            | b'?' | b'@' | b'[' | b']' => out.push(byte.into()),
+            _ => push_unreserved(out, byte),
+        }
+    }
+}
+
+/// A file path as a relative URL: what means something in a URL is percent-encoded, `/` stays.
+pub fn encode_path(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for &byte in path.as_bytes() {
+        if byte == b'/' { out.push('/') } else { push_unreserved(&mut out, byte) }
+    }
+    out
+}
+
+/// The file path a relative target means: without `?…` and `#…`, percent-decoded.
+///
+/// `None` where that is not UTF-8 or holds a control character or a backslash. `..` is left in: the caller knows its root.
+pub fn decode_path(target: &str) -> Option<String> {
+    let path = &target[..target.find(['?', '#']).unwrap_or(target.len())];
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        match (byte, tail) {
+            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                bytes.push(hex(*high) << 4 | hex(*low));
+                rest = after;
+            }
+            _ => {
+                bytes.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok().filter(|path| !path.contains(|c| is_forbidden(c) || c == '\\'))
+}
+
+fn hex(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        _ => (digit | 0x20) - b'a' + 10,
+    }
+}
+
+fn push_unreserved(out: &mut String, byte: u8) {
+    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        out.push(byte.into());
+    } else {
+        // Writing to a String cannot fail.
+        let _ = write!(out, "%{byte:02X}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_survive_the_trip() {
+        assert_eq!(encode_path("a b/50%:图#?.png"), "a%20b/50%25%3A%E5%9B%BE%23%3F.png");
+        assert_eq!(decode_path("a%20b/50%25%3A%E5%9B%BE.png?x#y").as_deref(), Some("a b/50%:图.png"));
+        assert_eq!(decode_path("100%"), Some("100%".to_owned()));
+        assert_eq!(decode_path("%00"), None);
+        assert_eq!(decode_path("%ff"), None);
+        assert_eq!(decode_path("..%5c..%5cx"), None);
+    }
+
+    #[test]
+    fn hrefs_cannot_leave_their_quotes() {
+        let mut out = String::new();
+        push_href(&mut out, "https://a/\"><'&`é %20");
+        assert_eq!(out, "https://a/%22%3E%3C%27&amp;%60%C3%A9%20%20");
+    }
+}

@@ -1,0 +1,141 @@
+//! One file read into one record.
+
+use serde::de::DeserializeOwned;
+
+use super::{Case, Policy, Record, classify};
+use crate::finding::{Finding, Place, front_matter};
+use crate::record::schema::RecordType;
+use crate::record::{Drill, Incident, Plan, Runbook, Service, Team, Text};
+use crate::source::{Entry, Problem};
+use crate::time::Zone;
+use crate::yaml::{Input, read};
+
+/// A record of any type; boxed, because the types differ much in size.
+pub(super) enum Item {
+    Case(Box<Case>),
+    Service(Box<Record<Service>>),
+    Team(Box<Record<Team>>),
+    Runbook(Box<Record<Runbook>>),
+    Drill(Box<Record<Drill>>),
+    Plan(Box<Record<Plan>>),
+}
+
+type Bytes = Result<Vec<u8>, Problem>;
+
+/// Reads a file as the record that its path says it holds.
+pub(super) fn item(
+    entry: &Entry,
+    bytes: Bytes,
+    policy: &Policy,
+    findings: &mut Vec<Finding>,
+) -> Option<Item> {
+    let zone = policy.zone();
+    let record = classify(&entry.path)?;
+    Some(match record {
+        RecordType::Incident => {
+            let data: Incident = yaml(entry, bytes, record, zone, findings)?;
+            let id = id_or_stem(data.id.as_ref(), &entry.path);
+            Item::Case(Box::new(Case::new(entry.path.clone(), id, data, policy)))
+        }
+        RecordType::Service => {
+            let data: Service = yaml(entry, bytes, record, zone, findings)?;
+            Item::Service(tagged(entry, data.id.clone(), data))
+        }
+        RecordType::Team => {
+            let data: Team = yaml(entry, bytes, record, zone, findings)?;
+            Item::Team(tagged(entry, data.id.clone(), data))
+        }
+        RecordType::Runbook => {
+            let data: Runbook = match stem_and_ending(&entry.path).1 {
+                "md" => markdown_runbook(entry, bytes, zone, findings)?,
+                _ => yaml(entry, bytes, record, zone, findings)?,
+            };
+            Item::Runbook(tagged(entry, data.id.clone(), data))
+        }
+        RecordType::Drill => {
+            let data: Drill = yaml(entry, bytes, record, zone, findings)?;
+            Item::Drill(tagged(entry, data.id.clone(), data))
+        }
+        RecordType::Plan => {
+            let data: Plan = yaml(entry, bytes, record, zone, findings)?;
+            Item::Plan(tagged(entry, None, data))
+        }
+        RecordType::Settings => return None,
+    })
+}
+
+fn tagged<T>(entry: &Entry, id: Option<Text>, data: T) -> Box<Record<T>> {
+    Box::new(Record { file: entry.path.clone(), id: id_or_stem(id.as_ref(), &entry.path), data })
+}
+
+fn id_or_stem(id: Option<&Text>, path: &str) -> String {
+    id.filter(|id| !id.trim().is_empty()).map_or_else(|| stem(path).to_owned(), ToString::to_string)
+}
+
+/// The file name without folders and ending.
+pub(crate) fn stem(path: &str) -> &str {
+    stem_and_ending(path).0
+}
+
+/// The file name without folders, before and after its last dot.
+pub(super) fn stem_and_ending(path: &str) -> (&str, &str) {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').unwrap_or((name, ""))
+}
+
+/// Reads a YAML file; bad data becomes findings.
+pub(super) fn yaml<T: DeserializeOwned>(
+    entry: &Entry,
+    bytes: Bytes,
+    record: RecordType,
+    zone: Zone,
+    findings: &mut Vec<Finding>,
+) -> Option<T> {
+    let text = text(&entry.path, bytes, findings)?;
+    read(Input { file: &entry.path, text: &text, offset: 0, zone }, record, findings)
+}
+
+fn markdown_runbook(entry: &Entry, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
+    let text = text(&entry.path, bytes, findings)?;
+    let (mut runbook, body) = match front_matter(&text) {
+        Some((yaml, offset)) if !yaml.trim().is_empty() => {
+            let input = Input { file: &entry.path, text: yaml, offset, zone };
+            let runbook: Option<Runbook> = read(input, RecordType::Runbook, findings);
+            let rest = text[offset + yaml.len()..].split_once('\n').map_or("", |(_, rest)| rest);
+            (runbook.unwrap_or_default(), rest)
+        }
+        _ => (Runbook::default(), text.as_str()),
+    };
+    runbook.body = Some(body.into());
+    Some(runbook)
+}
+
+/// The text of a file; why there is none becomes a finding.
+fn text(file: &str, bytes: Bytes, findings: &mut Vec<Finding>) -> Option<String> {
+    let unreadable =
+        |message: &str, help: &str| Finding::new("unreadable", file, Place::File, message).help(help);
+    let finding = match bytes {
+        Err(found) => problem(&found),
+        Ok(bytes) if bytes.contains(&0) => {
+            unreadable("the file is binary, not YAML", "move it elsewhere, or give it another ending")
+        }
+        Ok(bytes) => match String::from_utf8(bytes) {
+            Ok(text) => return Some(text),
+            Err(error) => {
+                let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+                let line = valid.split(|byte| *byte == b'\n').count();
+                unreadable(
+                    &format!("the file is not UTF-8: line {line} holds a byte that is none"),
+                    "save it as UTF-8",
+                )
+            }
+        },
+    };
+    findings.push(finding);
+    None
+}
+
+/// What kept a file from being read, as a finding.
+pub(super) fn problem(problem: &Problem) -> Finding {
+    Finding::new("unreadable", &problem.path, Place::File, problem.kind.to_string()).help(problem.kind.help())
+}

@@ -1,0 +1,13 @@
+//! The command line: cases with their expected output, one file each, and the README's own.
+//!
+//! `TRYCMD=overwrite cargo test --test cli` writes the expected output again.
+
+#[test]
+fn cases() {
+    // Everything printed depends on a fixed day and no terminal.
+    trycmd::TestCases::new()
+        .env("SOURCE_DATE_EPOCH", "1795305600")
+        .env("NO_COLOR", "1")
+        .case("tests/cmd/*.trycmd")
+        .case("README.md");
+}

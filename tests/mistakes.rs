@@ -1,0 +1,191 @@
+//! The acceptance case: many mistakes in few files are all reported in one run, each at its place; and files that
+//! want to do harm give one clear finding, quickly.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use postmortem::finding::{Level, Report, human, json, report};
+use postmortem::source::{RECORD_LIMIT, Source};
+use postmortem::{rule, workspace};
+
+/// What `check` does: read, look, weigh, locate.
+fn check(folder: &Path) -> Report {
+    let source = Source::open_work_tree(folder).unwrap();
+    let loaded = workspace::load(&source);
+    let mut findings = loaded.findings;
+    findings.extend(rule::run(&loaded.workspace));
+    let read = |file: &str| String::from_utf8(source.read_one(file, RECORD_LIMIT).ok()?).ok();
+    report(findings, |finding| rule::weigh(finding, &loaded.workspace.policy), read)
+}
+
+#[test]
+fn twelve_mistakes_in_five_files_in_one_run() {
+    let report = check(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes")));
+    let found: Vec<(&str, usize, usize, &str)> = report
+        .findings
+        .iter()
+        .map(|found| {
+            let spot = found.spot.as_ref().unwrap();
+            (found.finding.file.as_str(), spot.line, spot.column, found.finding.rule)
+        })
+        .collect();
+    let expected = [
+        ("2026/INC-2026-0001.yaml", 4, 9, "missing-fact"),
+        ("2026/INC-2026-0001.yaml", 5, 11, "shape"),
+        ("2026/INC-2026-0001.yaml", 8, 13, "time-offset"),
+        ("2026/INC-2026-0002.yaml", 7, 36, "illegal-transition"),
+        ("2026/INC-2026-0002.yaml", 9, 1, "duplicate-key"),
+        ("2026/INC-2026-0002.yaml", 20, 10, "timeline-disagrees"),
+        ("2026/INC-2026-0003.yaml", 9, 3, "unknown-key"),
+        ("2026/INC-2026-0003.yaml", 11, 13, "time-order"),
+        ("2026/INC-2026-0003.yaml", 23, 5, "action-without-owner"),
+        ("2026/INC-2026-0005.yaml", 1, 5, "id-stem"),
+        ("2026/INC-2026-0005.yaml", 7, 21, "bad-value"),
+        ("services/payments.yaml", 4, 15, "unknown-service"),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(report.count(Level::Error), 12);
+}
+
+#[test]
+fn people_and_programs_get_the_same_places() {
+    let report = check(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/mistakes")));
+    let (mut text, mut data) = (Vec::new(), Vec::new());
+    human(&report, "incidents/", false, &mut text).unwrap();
+    json(&report, "incidents/", &mut data).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    let data: serde_json::Value = serde_json::from_slice(&data).unwrap();
+    assert_eq!(data["errors"], 12);
+    for found in data["findings"].as_array().unwrap() {
+        let place = &found["place"];
+        let shown = format!("--> {}:{}:{}", place["file"].as_str().unwrap(), place["line"], place["column"]);
+        assert!(text.contains(&shown), "{shown} is not in\n{text}");
+        assert!(text.contains(found["message"].as_str().unwrap()));
+    }
+    assert!(text.contains("was `2026-05-07T11:30:00Z` meant?"), "{text}");
+    assert!(
+        text.contains("did you mean `acknowledged`?") && text.contains("did you mean `payments`?"),
+        "{text}"
+    );
+}
+
+/// The findings about one file, and how long they took.
+fn hostile(name: &str, write: impl FnOnce(&Path)) -> Vec<(&'static str, String)> {
+    let folder = tempfile::tempdir().unwrap();
+    write(&folder.path().join(name));
+    let start = Instant::now();
+    let report = check(folder.path());
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(1), "took {took:?}");
+    let mut out = Vec::new();
+    human(&report, "", false, &mut out).unwrap();
+    assert!(out.len() < 20_000, "{} bytes of report", out.len());
+    report.findings.into_iter().map(|found| (found.finding.rule, found.finding.message)).collect()
+}
+
+/// The first finding about a file of these bytes; it must be about reading, and no rule may guess on.
+fn first(bytes: impl AsRef<[u8]>) -> (&'static str, String) {
+    let mut found = hostile("INC-1.yaml", |path| fs::write(path, bytes).unwrap());
+    assert!(!found.is_empty());
+    found.swap_remove(0)
+}
+
+/// Nothing but the title and status that such a small record lacks.
+fn clean(text: impl AsRef<[u8]>) {
+    let found = hostile("INC-1.yaml", |path| fs::write(path, text).unwrap());
+    assert_eq!(found, [], "{found:?}");
+}
+
+const RECORD: &str = "id: INC-1\nkind: maintenance\ntitle: 换连接池\ntimes:\n  planned: {from: 2026-03-01T02:00:00Z, to: 2026-03-01T04:00:00Z}\n";
+
+#[test]
+fn files_that_are_no_text() {
+    assert_eq!(
+        first(b"\x7fELF\x02\x01\x01\0\0\0\0\0"),
+        ("unreadable", "the file is binary, not YAML".into())
+    );
+    let (rule, message) = first(b"id: INC-1\ntitle: \xff\xfe\n");
+    assert_eq!(rule, "unreadable");
+    assert!(message.contains("not UTF-8: line 2"), "{message}");
+    let found = hostile("INC-1.yaml", |path| File::create(path).unwrap().set_len(50 << 20).unwrap());
+    assert_eq!(found.len(), 1);
+    assert!(found[0].0 == "unreadable" && found[0].1.contains("52428800 bytes"), "{found:?}");
+}
+
+#[test]
+fn files_that_hold_nothing() {
+    for text in ["", "\n", "# nothing\n", "---\n", "---\n...\n", "~\n", "null\n", "\u{feff}"] {
+        let (rule, message) = first(text);
+        assert_eq!((rule, message.as_str()), ("empty-file", "the file holds no record"), "{text:?}");
+    }
+}
+
+#[test]
+fn files_that_grow() {
+    let mut bomb = String::from("id: INC-1\ntags: &a [x, x, x, x, x, x, x, x, x, x]\nlinks:\n");
+    for (name, before) in ('b'..='m').zip('a'..) {
+        bomb += &format!(
+            "  - &{name} [*{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}]\n"
+        );
+    }
+    let (rule, message) = first(&bomb);
+    assert!(rule == "yaml-syntax" && message.contains("through aliases"), "{message}");
+    let (rule, message) = first("[".repeat(1 << 20));
+    assert!(rule == "yaml-syntax" && message.contains("nested deeper than 64"), "{message}");
+    let (rule, message) = first("{a: ".repeat(200_000));
+    assert!(rule == "yaml-syntax" && message.contains("nested deeper than 64"), "{message}");
+    let (rule, _) = first("a: &a [*a]\n");
+    assert_eq!(rule, "yaml-syntax");
+    let (rule, _) = first("- ".repeat(500_000));
+    assert_eq!(rule, "yaml-syntax");
+    let long = format!("{RECORD}summary: {}\n", "x".repeat(1 << 19));
+    clean(long);
+}
+
+#[test]
+fn files_from_other_editors() {
+    clean(RECORD);
+    clean(format!("\u{feff}{RECORD}"));
+    clean(RECORD.replace('\n', "\r\n"));
+    clean(format!("---\n{RECORD}...\n"));
+    // The place is right behind a BOM and in a file with CRLF.
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(
+        folder.path().join("INC-1.yaml"),
+        format!("\u{feff}{RECORD}sevrity: P1\n").replace('\n', "\r\n"),
+    )
+    .unwrap();
+    let report = check(folder.path());
+    let spot = report.findings[0].spot.as_ref().unwrap();
+    assert_eq!((report.findings.len(), spot.line, spot.column), (1, 6, 1));
+    assert_eq!(&report.texts["INC-1.yaml"][spot.bytes.clone()], "sevrity");
+}
+
+#[test]
+fn yaml_that_is_not_accepted() {
+    let (rule, message) = first(format!("{RECORD}---\n{RECORD}"));
+    assert!(rule == "yaml-syntax" && message.contains("second document"), "{message}");
+    let (rule, message) = first(format!("{RECORD}summary: !python/object:os.system x\n"));
+    assert!(rule == "yaml-syntax" && message.contains("tag"), "{message}");
+    let (rule, message) = first("base: &b {title: x}\n<<: *b\n");
+    assert!(["yaml-syntax", "unknown-key"].contains(&rule), "{message}");
+    let merged =
+        hostile("INC-1.yaml", |path| fs::write(path, format!("{RECORD}<<: {{summary: x}}\n")).unwrap());
+    assert_eq!(merged.len(), 1, "{merged:?}");
+    assert!(merged[0].1.contains("merge key"), "{merged:?}");
+    let (rule, _) = first("id: INC-1\n\ttitle: x\n");
+    assert_eq!(rule, "yaml-syntax");
+    let (rule, message) = first("just text\n");
+    assert!(rule == "shape" && message.contains("wants a map"), "{message}");
+    let (rule, message) = first("- id: INC-1\n");
+    assert!(rule == "shape" && message.contains("not a list"), "{message}");
+}
+
+#[test]
+fn ids_that_lead_elsewhere() {
+    let found =
+        hostile("INC-1.yaml", |path| fs::write(path, "id: ../../etc/passwd\nkind: near-miss\n").unwrap());
+    let rules: Vec<&str> = found.iter().map(|(rule, _)| *rule).collect();
+    assert!(rules.contains(&"bad-id") && rules.contains(&"id-stem"), "{rules:?}");
+}
