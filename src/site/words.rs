@@ -45,6 +45,12 @@ impl Words {
         errors.is_empty().then(|| text.into_owned())
     }
 
+    fn filled(&self, key: &str, arguments: &FluentArgs) -> String {
+        let text = self.resolve(key, Some(arguments));
+        debug_assert!(text.is_some(), "no words for {key}");
+        text.unwrap_or_else(|| key.to_owned())
+    }
+
     /// Every message without arguments, for templates.
     pub(super) fn all(&self) -> &BTreeMap<String, String> {
         &self.plain
@@ -52,6 +58,7 @@ impl Words {
 
     /// A message without arguments.
     pub(super) fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        debug_assert!(self.plain.contains_key(key), "no word for {key}");
         self.plain.get(key).map_or(key, String::as_str)
     }
 
@@ -59,13 +66,13 @@ impl Words {
     pub(super) fn count(&self, key: &str, n: usize) -> String {
         let mut arguments = FluentArgs::new();
         arguments.set("n", n);
-        self.resolve(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
+        self.filled(key, &arguments)
     }
 
     /// A message with texts in it.
     pub(super) fn with(&self, key: &str, texts: &[(&'static str, &str)]) -> String {
         let arguments: FluentArgs = texts.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
-        self.resolve(key, Some(&arguments)).unwrap_or_else(|| key.to_owned())
+        self.filled(key, &arguments)
     }
 }
 
