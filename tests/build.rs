@@ -64,8 +64,17 @@ fn a_bare_clone_gives_the_same_bytes() {
     let folder = tempfile::tempdir().unwrap();
     let work = folder.path().join("work");
     copy(&here.join("incidents"), &work.join("incidents"));
-    let commit =
-        ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "core.autocrlf=false", "commit", "-qm", "x"];
+    let commit = [
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.com",
+        "-c",
+        "core.autocrlf=false",
+        "commit",
+        "-qm",
+        "x",
+    ];
     git(&work, &["init", "-q"]);
     git(&work, &["-c", "core.autocrlf=false", "add", "."]);
     git(&work, &commit);
