@@ -1,7 +1,7 @@
 //! Every page: which there are, and how each is made.
 
 use super::document::Document;
-use super::frame::Frame;
+use super::frame::{Frame, Navigation};
 use super::index::{Index, Page};
 use super::pen::Pen;
 use super::template::{Safe, Templates};
@@ -57,6 +57,7 @@ pub(super) struct Maker<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
     pub(super) templates: &'a Templates,
+    pub(super) navigation: &'a Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
     pub(super) ours: &'a Statistics<'a>,
@@ -155,11 +156,12 @@ impl Maker<'_> {
             _ => (None, document.title.clone()),
         };
         if page == Page::At("index") {
-            let mut frame = Frame::new(pen, section, None, pen.word("dashboard").to_owned(), name);
+            let mut frame =
+                Frame::new(pen, self.navigation, section, None, pen.word("dashboard").to_owned(), name);
             frame.crumbs.clear();
             return frame;
         }
         let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
-        Frame::new(pen, section, between, title, name)
+        Frame::new(pen, self.navigation, section, between, title, name)
     }
 }

@@ -26,7 +26,8 @@ fn the_fixture_makes_these_pages() {
         }
     }
     let there = files(&expected);
-    let names = |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    let names =
+        |files: &std::collections::BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&made), names(&there), "other files than expected");
     for (name, bytes) in &made {
         assert!(*bytes == there[name], "{name} differs; look at it and run with UPDATE_GOLDEN=1");

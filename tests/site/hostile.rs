@@ -57,7 +57,8 @@ fn folder(attack: &str, input: &Path) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, record.to_string()).unwrap();
     }
-    fs::write(input.join("runbooks/seven.md"), format!("---\ntitle: x\n---\n{attack}\n\n# {attack}\n")).unwrap();
+    fs::write(input.join("runbooks/seven.md"), format!("---\ntitle: x\n---\n{attack}\n\n# {attack}\n"))
+        .unwrap();
     fs::write(input.join("2026/drawing.svg"), "<svg onload=\"alert(1)\"/>").unwrap();
     fs::write(input.join("2026/page.html"), "<script>alert(1)</script>").unwrap();
 }
@@ -72,8 +73,10 @@ fn nothing_leaves_the_folder_and_nothing_is_live() {
         make(&input, &output, NOW);
         assert!(files(&input) == before, "{attack:?} changed its input");
         let all: Vec<String> = files(top.path()).into_keys().collect();
-        let outside: Vec<_> =
-            all.iter().filter(|path| !path.starts_with("input/") && !path.starts_with("deep/er/output/")).collect();
+        let outside: Vec<_> = all
+            .iter()
+            .filter(|path| !path.starts_with("input/") && !path.starts_with("deep/er/output/"))
+            .collect();
         assert!(outside.is_empty(), "{attack:?} wrote {outside:?}");
         let made = files(&output);
         assert!(made.len() > 40, "{attack:?}: {} files", made.len());
@@ -94,7 +97,8 @@ fn check_html(attack: &str, made: &BTreeMap<String, Vec<u8>>) {
                     check_link(attack, &name, &tag.name, value);
                 }
             }
-            let is_ours = tag.name != "script" || tag.attributes.iter().any(|(_, value)| value.ends_with("theme.js"));
+            let is_ours =
+                tag.name != "script" || tag.attributes.iter().any(|(_, value)| value.ends_with("theme.js"));
             assert!(is_ours, "{attack:?} on {name}: a script");
         }
     }
@@ -137,13 +141,19 @@ fn a_wrong_template_names_its_place() {
     fs::create_dir(input.path().join("templates")).unwrap();
     fs::create_dir(input.path().join("services")).unwrap();
     fs::write(input.path().join("services/a.yaml"), "id: a").unwrap();
-    for (text, what) in [("<p>\n  {{ doc.titel }}", "line 2, column"), ("{% if %}", "line 1, column"), ("{{ nothing }}", "line 1")] {
+    for (text, what) in [
+        ("<p>\n  {{ doc.titel }}", "line 2, column"),
+        ("{% if %}", "line 1, column"),
+        ("{{ nothing }}", "line 1"),
+    ] {
         fs::write(input.path().join("templates/page.html"), text).unwrap();
         let source = postmortem::source::Source::open_work_tree(input.path()).unwrap();
         let loaded = postmortem::workspace::load(&source);
         let sync = postmortem::output::Sync::open(output.path()).unwrap();
         let options = postmortem::site::Options { now: NOW, html: true, markdown: false, version: "0" };
-        let error = postmortem::site::build(&loaded.workspace, &source, &sync, &options, &()).unwrap_err().to_string();
+        let error = postmortem::site::build(&loaded.workspace, &source, &sync, &options, &())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("templates/page.html") && error.contains(what), "{error}");
     }
 }

@@ -63,7 +63,9 @@ fn every_value_a_template_names_exists() {
     let code = code();
     let kinds = include_str!("../document.rs").to_lowercase();
     for (name, template) in BUILT_IN {
-        for path in paths(template).into_iter().filter(|path| !path.starts_with("w.") && !path.starts_with("loop.")) {
+        for path in
+            paths(template).into_iter().filter(|path| !path.starts_with("w.") && !path.starts_with("loop."))
+        {
             for part in path.split('.').skip(1) {
                 let is_field = code.contains(&format!(" {part}:"));
                 assert!(is_field || kinds.contains(&format!("{part}(")), "{name}: {path} has no {part}");
