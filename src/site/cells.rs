@@ -41,7 +41,9 @@ impl Pen<'_> {
             }
             if self.is_html() {
                 out.push_str("<tr>");
-                row.iter().for_each(|cell| push_html(&mut out, cell));
+                for cell in &row {
+                    push_html(&mut out, cell);
+                }
                 out.push_str("</tr>");
             } else {
                 out.push('|');

@@ -130,7 +130,7 @@ pub(super) struct Rows {
     pub(super) caption: String,
     pub(super) note: Option<String>,
     /// The rendered rows, one after another.
-    pub(super) rows: Safe,
+    pub(super) body: Safe,
 }
 
 /// One day of a timeline.
@@ -158,7 +158,7 @@ pub(super) struct Moment {
 /// One step of the whys.
 #[derive(Debug, Serialize)]
 pub(super) struct Why {
-    pub(super) why: Option<Safe>,
+    pub(super) question: Option<Safe>,
     pub(super) because: Option<Safe>,
     pub(super) evidence: Option<Safe>,
     /// Whether it is the last.

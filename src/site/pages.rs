@@ -147,9 +147,8 @@ impl Maker<'_> {
                 });
                 (month, records.cases[i].id.clone())
             }
-            Page::Service(i) => (None, records.services[i].id.clone()),
+            Page::Service(i) | Page::Plan(i) => (None, records.services[i].id.clone()),
             Page::Runbook(i) => (None, records.runbooks[i].id.clone()),
-            Page::Plan(i) => (None, records.services[i].id.clone()),
             Page::Month(..) => {
                 (Some((Page::At("months/index"), pen.word("months").to_owned())), document.title.clone())
             }

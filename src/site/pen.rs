@@ -189,6 +189,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Several finished texts in a row.
+    #[expect(clippy::unused_self, reason = "reads as the other ways to write a value")]
     pub(super) fn join(&self, parts: impl IntoIterator<Item = Safe>, separator: &str) -> Safe {
         let mut parts = parts.into_iter().filter(|part| !part.as_str().is_empty());
         let Some(first) = parts.next() else { return Safe::default() };
