@@ -96,7 +96,7 @@ pub(super) struct Column {
     pub(super) items: Vec<Safe>,
 }
 
-/// A table.
+/// A table; its cells are placed by the pen, since there are more of them than of anything else.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Table {
     /// What it shows.
@@ -107,34 +107,21 @@ pub(super) struct Table {
     pub(super) note: Option<String>,
     /// Folded away under this text.
     pub(super) folded: Option<String>,
-    pub(super) head: Vec<Head>,
-    pub(super) rows: Vec<Vec<Cell>>,
+    /// The heads of the columns.
+    pub(super) head: Safe,
+    /// The rows.
+    pub(super) rows: Safe,
 }
 
-/// The head of a column.
-#[derive(Debug, Serialize)]
-pub(super) struct Head {
-    pub(super) text: String,
-    /// Whether the column holds numbers.
-    pub(super) number: bool,
-}
-
-/// A cell; a text, or a map with one key: `h` for what names the row, `n` for a number.
-#[derive(Debug, Serialize)]
-#[serde(untagged)]
+/// A cell of a table.
+#[derive(Debug)]
 pub(super) enum Cell {
     /// Anything.
     Plain(Safe),
     /// What names the row.
-    Head {
-        /// The text.
-        h: Safe,
-    },
+    Head(Safe),
     /// A number.
-    Number {
-        /// The text.
-        n: Safe,
-    },
+    Number(Safe),
 }
 
 /// A list of incidents.
@@ -143,7 +130,7 @@ pub(super) struct Rows {
     pub(super) caption: String,
     pub(super) note: Option<String>,
     /// The rendered rows, one after another.
-    pub(super) rows: Safe,
+    pub(super) body: Safe,
 }
 
 /// One day of a timeline.
@@ -171,7 +158,7 @@ pub(super) struct Moment {
 /// One step of the whys.
 #[derive(Debug, Serialize)]
 pub(super) struct Why {
-    pub(super) why: Option<Safe>,
+    pub(super) question: Option<Safe>,
     pub(super) because: Option<Safe>,
     pub(super) evidence: Option<Safe>,
     /// Whether it is the last.

@@ -106,7 +106,9 @@ impl<'a> Index<'a> {
                 case.data.services.iter().filter_map(|name| self.workspace.names.service(name)).collect();
             services.sort_unstable();
             services.dedup();
-            services.into_iter().for_each(|service| self.by_service[service].push(i));
+            for service in services {
+                self.by_service[service].push(i);
+            }
             if let Some(rank) = case.severity {
                 self.by_severity[rank].push(i);
             }

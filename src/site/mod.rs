@@ -4,6 +4,7 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod cells;
 mod clock;
 mod document;
 mod draw;
@@ -24,7 +25,7 @@ mod words;
 use rayon::prelude::*;
 
 use self::clock::Clock;
-use self::frame::{Site, footer};
+use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
@@ -100,9 +101,11 @@ pub fn build(
     for &format in &formats {
         let pen = Pen::new(&index, format, true);
         let site = Site { title: workspace.policy.title.clone(), footer: footer(&pen, options.version) };
-        let globals: [(&'static str, &dyn Erased); 2] = [("w", index.words.all()), ("site", &site)];
+        let words = index.words.all();
+        let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
         let templates = overrides.templates(format, &globals)?;
         let list = Pen::new(&index, format, false);
+        let navigation = Navigation::new(&pen, &list)?;
         let template = format!("row{}", format.ending());
         let rendered: Vec<String> = (0..workspace.cases.len())
             .into_par_iter()
@@ -115,6 +118,7 @@ pub fn build(
             index: &index,
             format,
             templates: &templates,
+            navigation: &navigation,
             rendered: &rendered,
             ours: &ours,
             library: &library,

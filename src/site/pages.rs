@@ -1,7 +1,7 @@
 //! Every page: which there are, and how each is made.
 
 use super::document::Document;
-use super::frame::Frame;
+use super::frame::{Frame, Navigation};
 use super::index::{Index, Page};
 use super::pen::Pen;
 use super::template::{Safe, Templates};
@@ -57,6 +57,7 @@ pub(super) struct Maker<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
     pub(super) templates: &'a Templates,
+    pub(super) navigation: &'a Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
     pub(super) ours: &'a Statistics<'a>,
@@ -146,20 +147,20 @@ impl Maker<'_> {
                 });
                 (month, records.cases[i].id.clone())
             }
-            Page::Service(i) => (None, records.services[i].id.clone()),
+            Page::Service(i) | Page::Plan(i) => (None, records.services[i].id.clone()),
             Page::Runbook(i) => (None, records.runbooks[i].id.clone()),
-            Page::Plan(i) => (None, records.services[i].id.clone()),
             Page::Month(..) => {
                 (Some((Page::At("months/index"), pen.word("months").to_owned())), document.title.clone())
             }
             _ => (None, document.title.clone()),
         };
         if page == Page::At("index") {
-            let mut frame = Frame::new(pen, section, None, pen.word("dashboard").to_owned(), name);
+            let mut frame =
+                Frame::new(pen, self.navigation, section, None, pen.word("dashboard").to_owned(), name);
             frame.crumbs.clear();
             return frame;
         }
         let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
-        Frame::new(pen, section, between, title, name)
+        Frame::new(pen, self.navigation, section, between, title, name)
     }
 }

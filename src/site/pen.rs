@@ -54,7 +54,16 @@ impl<'a> Pen<'a> {
 
     /// Plain text.
     pub(super) fn text(&self, text: &str) -> Safe {
-        let mut out = String::with_capacity(text.len() + 16);
+        if text.is_empty() {
+            return Safe::default();
+        }
+        if !self.is_html() {
+            return Safe::new(&markdown_escape::inline(text));
+        }
+        if language::of(text).is_none_or(|language| self.language == Some(language)) {
+            return Safe::new(&escape::text(text));
+        }
+        let mut out = String::with_capacity(text.len() + 32);
         self.push_text(&mut out, text);
         Safe::new(&out)
     }
@@ -180,15 +189,15 @@ impl<'a> Pen<'a> {
     }
 
     /// Several finished texts in a row.
+    #[expect(clippy::unused_self, reason = "reads as the other ways to write a value")]
     pub(super) fn join(&self, parts: impl IntoIterator<Item = Safe>, separator: &str) -> Safe {
-        let mut out = String::new();
-        for part in parts {
-            if part.as_str().is_empty() {
-                continue;
-            }
-            if !out.is_empty() {
-                out.push_str(separator);
-            }
+        let mut parts = parts.into_iter().filter(|part| !part.as_str().is_empty());
+        let Some(first) = parts.next() else { return Safe::default() };
+        let Some(second) = parts.next() else { return first };
+        let mut out = String::with_capacity(first.as_str().len() + second.as_str().len() + 32);
+        out.push_str(first.as_str());
+        for part in std::iter::once(second).chain(parts) {
+            out.push_str(separator);
             out.push_str(part.as_str());
         }
         Safe::new(&out)

@@ -18,11 +18,11 @@ impl Slugs {
         let mut slugs = Self::default();
         // The list of the folder.
         slugs.taken.insert("index".to_owned());
-        ids.map(|id| slugs.claim(slug(id))).collect()
+        ids.map(|id| slugs.claim(&slug(id))).collect()
     }
 
-    fn claim(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
+    fn claim(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
         let mut number = 1;
         while !self.taken.insert(name.to_lowercase()) {
             number += 1;

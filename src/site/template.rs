@@ -35,6 +35,18 @@ impl Default for Safe {
     }
 }
 
+/// A value prepared once for many pages.
+#[derive(Debug, Clone, Serialize)]
+#[serde(transparent)]
+pub(super) struct Ready(Value);
+
+impl Ready {
+    /// Prepares a value.
+    pub(super) fn new(value: &dyn erased::Erased) -> Result<Self> {
+        value.value().map(Self)
+    }
+}
+
 /// The templates of one format, ready to render from many threads.
 pub(super) struct Templates(Tera);
 

@@ -1,6 +1,6 @@
 //! The words of the interface, from a Fluent catalogue; the only module that names it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
@@ -11,7 +11,7 @@ const ENGLISH: &str = include_str!("words/en.ftl");
 /// The words of one language.
 pub(super) struct Words {
     /// Messages without arguments, by key.
-    plain: BTreeMap<String, String>,
+    plain: HashMap<String, String>,
     /// All messages.
     bundle: FluentBundle<FluentResource>,
 }
@@ -29,7 +29,7 @@ impl Words {
         let mut bundle = FluentBundle::new_concurrent(language.parse().into_iter().collect());
         bundle.set_use_isolating(false);
         bundle.add_resource_overriding(resource);
-        let mut words = Self { plain: BTreeMap::new(), bundle };
+        let mut words = Self { plain: HashMap::new(), bundle };
         for key in keys {
             if let Some(text) = words.resolve(&key, None) {
                 words.plain.insert(key, text);
@@ -52,8 +52,9 @@ impl Words {
     }
 
     /// Every message without arguments, for templates.
-    pub(super) fn all(&self) -> &BTreeMap<String, String> {
-        &self.plain
+    pub(super) fn all(&self) -> BTreeMap<&str, &str> {
+        let plain = self.plain.iter();
+        plain.map(|(key, text)| (key.as_str(), text.as_str())).collect()
     }
 
     /// A message without arguments.

@@ -4,10 +4,10 @@ use postmortem::record::schema::RecordType;
 use serde_json::{Map, Value, json};
 
 /// A record with every field filled, and what must be found on its page.
-pub struct Filled {
-    pub record: Value,
+pub(crate) struct Filled {
+    pub(crate) record: Value,
     /// Path of the field and the text that shows it.
-    pub markers: Vec<(String, String)>,
+    pub(crate) markers: Vec<(String, String)>,
 }
 
 struct Filler<'a> {
@@ -18,7 +18,7 @@ struct Filler<'a> {
 }
 
 /// Fills every field; `text` gives the value of a text field from its path and number.
-pub fn fill(record: RecordType, text: &dyn Fn(&str, usize) -> String) -> Filled {
+pub(crate) fn fill(record: RecordType, text: &dyn Fn(&str, usize) -> String) -> Filled {
     let schema = record.schema();
     let mut filler = Filler { definitions: &schema["$defs"], text, count: 0, markers: Vec::new() };
     let record = filler.value(schema, "");

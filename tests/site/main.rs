@@ -1,5 +1,7 @@
 //! The site as a whole: a fixture's pages to the byte, hostile records, and that no field is forgotten.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
 mod complete;
 mod fill;
 mod golden;

@@ -2,13 +2,13 @@
 
 /// An opening tag.
 #[derive(Debug)]
-pub struct Tag {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    pub(crate) attributes: Vec<(String, String)>,
 }
 
 /// Every opening tag of a page.
-pub fn tags(page: &str) -> Vec<Tag> {
+pub(crate) fn tags(page: &str) -> Vec<Tag> {
     let mut tags = Vec::new();
     let mut rest = page;
     while let Some(at) = rest.find('<') {
@@ -53,7 +53,7 @@ fn attributes(mut rest: &str) -> (Vec<(String, String)>, &str) {
 }
 
 /// The path a relative link on `page` leads to; panics where it leaves the site.
-pub fn join(page: &str, link: &str) -> String {
+pub(crate) fn join(page: &str, link: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
     parts.pop();
     for part in link.split('/') {

@@ -84,21 +84,9 @@ impl LogAxis {
 
     /// Round durations within the axis, six at most.
     pub(super) fn ticks(self) -> Vec<i64> {
-        const ROUND: [i64; 14] = [
-            60,
-            300,
-            900,
-            3_600,
-            14_400,
-            43_200,
-            86_400,
-            259_200,
-            604_800,
-            1_209_600,
-            2_592_000,
-            7_776_000,
-            31_536_000,
-            157_680_000,
+        const ROUND: [i64; 18] = [
+            60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 28_800, 43_200, 86_400, 172_800, 604_800,
+            1_209_600, 2_592_000, 7_776_000, 31_536_000,
         ];
         let inside: Vec<i64> =
             ROUND.into_iter().filter(|&at| Self::log(at) >= self.low && Self::log(at) <= self.high).collect();
@@ -126,7 +114,7 @@ mod tests {
         let axis = LogAxis::over([0, 600, 86_400].into_iter()).unwrap();
         assert!(axis.at(0) < axis.at(600) && axis.at(600) < axis.at(86_400));
         assert!((axis.at(0) - 0.04).abs() < 1e-9 && (axis.at(86_400) - 0.96).abs() < 1e-9);
-        assert_eq!(axis.ticks(), [60, 900, 14_400, 86_400]);
+        assert_eq!(axis.ticks(), [60, 300, 900, 3_600, 14_400, 43_200]);
         assert!(LogAxis::over(std::iter::empty()).is_none());
         assert!((LogAxis::over(std::iter::once(60)).unwrap().at(60) - 0.5).abs() < 1e-9);
         assert_eq!(step(3_600), 600);

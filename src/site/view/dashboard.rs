@@ -37,7 +37,7 @@ pub(in crate::site) fn document(
         let rows = super::super::document::Rows {
             caption: pen.word("newest_first").to_owned(),
             note: None,
-            rows: recent,
+            body: recent,
         };
         vec![Block::Rows(rows)]
     };

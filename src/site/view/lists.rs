@@ -15,7 +15,9 @@ pub(in crate::site) type Rendered = [String];
 /// Rows of a list, in its order.
 pub(in crate::site) fn rows(pen: &Pen<'_>, caption: String, cases: &[usize], rendered: &Rendered) -> Block {
     let mut out = String::with_capacity(cases.iter().map(|&case| rendered[case].len()).sum());
-    cases.iter().for_each(|&case| out.push_str(&rendered[case]));
+    for &case in cases {
+        out.push_str(&rendered[case]);
+    }
     let policy = &pen.index.workspace.policy;
     let end = |measure: Measure| {
         measure
@@ -23,7 +25,7 @@ pub(in crate::site) fn rows(pen: &Pen<'_>, caption: String, cases: &[usize], ren
             .map(|(from, to): (Milestone, Milestone)| format!("{} = {to} − {from}.", measure.name()))
     };
     let note: Vec<String> = [Measure::Ttm, Measure::Ttr].into_iter().filter_map(end).collect();
-    Block::Rows(Rows { caption, note: Some(note.join(" ")), rows: Safe::new(&out) })
+    Block::Rows(Rows { caption, note: Some(note.join(" ")), body: Safe::new(&out) })
 }
 
 /// The list of all our records.

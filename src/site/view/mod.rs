@@ -12,7 +12,7 @@ pub(super) mod runbook;
 pub(super) mod service;
 pub(super) mod statistics;
 
-use super::document::{Block, Cell, Head, Pair, Section, Table};
+use super::document::{Block, Cell, Pair, Section, Table};
 use super::pen::Pen;
 use super::template::Safe;
 
@@ -34,11 +34,13 @@ impl Pen<'_> {
         columns: &[&'static str],
         rows: Vec<Vec<Cell>>,
     ) -> Table {
-        let head = columns.iter().map(|key| match key.strip_suffix('#') {
-            Some(key) => Head { text: self.word(key).to_owned(), number: true },
-            None => Head { text: self.word(key).to_owned(), number: false },
-        });
-        Table { caption: self.word(caption).to_owned(), head: head.collect(), rows, ..Table::default() }
+        let words = columns.iter().map(|key| (self.word(key.trim_end_matches('#')), key.ends_with('#')));
+        Table {
+            caption: self.word(caption).to_owned(),
+            head: self.heads(words),
+            rows: self.rows(rows),
+            ..Table::default()
+        }
     }
 
     /// A table under a heading that says the same.
@@ -80,10 +82,10 @@ pub(super) fn cell(text: Safe) -> Cell {
 
 /// The cell that names its row.
 pub(super) fn head(h: Safe) -> Cell {
-    Cell::Head { h }
+    Cell::Head(h)
 }
 
 /// A cell with a number.
 pub(super) fn number(n: Safe) -> Cell {
-    Cell::Number { n }
+    Cell::Number(n)
 }

@@ -21,7 +21,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, statistics: &Statistics<'_>) -> D
     let words = &pen.index.words;
     let mut lede = words.count("n_incidents", n);
     let ttr = statistics.groups.iter().find(|group| group.measure == Measure::Ttr);
-    if let Some((case, share)) = ttr.and_then(|group| group.dominant()) {
+    if let Some((case, share)) = ttr.and_then(crate::stats::Group::dominant) {
         let share = super::numbers::percent(share);
         lede = format!("{lede} {}", words.with("dominant", &[("id", &case.id), ("share", &share)]));
     }
@@ -94,7 +94,7 @@ fn drawing(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
         let folded = Some(pen.index.words.count("data_behind", count));
         let note = (count > LONGEST).then(|| pen.index.words.count("longest_only", LONGEST));
         let columns = ["severity", "incident", "started", "ttr#", "share_of_total#"];
-        blocks.push(Block::Table(Table { folded, note, ..pen.table("longest_first", &columns, rows) }));
+        blocks.push(Block::Table(Table { note, folded, ..pen.table("longest_first", &columns, rows) }));
     }
     blocks
 }
@@ -171,7 +171,7 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Option<Block> {
     let note = (count > LONGEST).then(|| pen.index.words.count("first_only", LONGEST));
     let folded = Some(pen.index.words.count("n_breaches", count));
     let columns = ["incident", "target_title", "within#", "took#"];
-    Some(Block::Table(Table { folded, note, ..pen.table("breaches", &columns, rows) }))
+    Some(Block::Table(Table { note, folded, ..pen.table("breaches", &columns, rows) }))
 }
 
 /// Numbers that are no durations.

@@ -66,7 +66,7 @@ impl Subject<'_, '_> {
             .map(|analysis| analysis.five_whys.as_slice())
             .unwrap_or_default();
         let step = |(i, why): (usize, &crate::record::Why)| Why {
-            why: why.why.as_ref().map(|text| pen.phrase(text)),
+            question: why.why.as_ref().map(|text| pen.phrase(text)),
             because: why.because.as_ref().map(|text| pen.phrase(text)),
             evidence: why.evidence.as_ref().map(|_| pen.reference(why.evidence.as_ref())),
             root: i + 1 == whys.len(),
