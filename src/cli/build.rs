@@ -71,6 +71,8 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
         }
         writeln!(env.err, "{}", visible(&line))?;
     }
+    // The process ends here: taking a large workspace apart piece by piece would only take time.
+    std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 

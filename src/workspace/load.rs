@@ -63,7 +63,8 @@ pub fn load(source: &Source) -> Loaded {
     let mut workspace = Workspace {
         policy,
         settings,
-        cases: Vec::new(),
+        // Cases are large: the list is not grown step by step.
+        cases: Vec::with_capacity(records.len()),
         services: Vec::new(),
         teams: Vec::new(),
         runbooks: Vec::new(),

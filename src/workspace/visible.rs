@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Names, Workspace};
+use super::{Case, Names, Policy, Workspace};
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Incident, Leaf, Text};
 use crate::source::{RECORD_LIMIT, Source};
@@ -13,10 +13,16 @@ impl Workspace {
     ///
     /// Fields that are withheld are taken out of their file before it is read again, so no page can know them.
     pub fn keep_visible(&mut self, audience: Audience, source: &Source) -> usize {
-        let (seen, withheld): (Vec<Case>, Vec<Case>) =
-            std::mem::take(&mut self.cases).into_iter().partition(|case| case.audience <= audience);
-        let hidden: BTreeSet<String> = withheld.iter().map(|case| case.id.to_lowercase()).collect();
-        self.cases = seen.into_iter().map(|case| self.without_fields(case, audience, source)).collect();
+        let withheld = |case: &Case| case.audience > audience;
+        let hidden: BTreeSet<String> =
+            self.cases.iter().filter(|case| withheld(case)).map(|case| case.id.to_lowercase()).collect();
+        let count = self.cases.iter().filter(|case| withheld(case)).count();
+        self.cases.retain(|case| !withheld(case));
+        for case in &mut self.cases {
+            if let Some(less) = without_fields(case, audience, source, &self.policy) {
+                *case = less;
+            }
+        }
         if !hidden.is_empty() {
             for case in &mut self.cases {
                 let gone = |id: &Text| hidden.contains(&id.to_lowercase());
@@ -27,24 +33,24 @@ impl Workspace {
             }
         }
         self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
-        withheld.len()
+        count
     }
+}
 
-    fn without_fields(&self, case: Case, audience: Audience, source: &Source) -> Case {
-        let fields = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
-        // A level that cannot be read is a finding; until it is mended, the field is kept back.
-        let hides = |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
-        let hidden: Vec<&str> = fields.filter(|(_, level)| hides(level)).map(|(path, _)| &**path).collect();
-        if hidden.is_empty() {
-            return case;
-        }
-        let text =
-            source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let text = text.unwrap_or_default();
-        let input = Input { file: &case.file, text: &text, offset: 0, zone: self.policy.zone() };
-        let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();
-        Case::new(case.file, case.id, data, &self.policy)
+/// The case as if the fields that `audience` may not see were not written; `None` if it may see all of them.
+fn without_fields(case: &Case, audience: Audience, source: &Source, policy: &Policy) -> Option<Case> {
+    let fields = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
+    // A level that cannot be read is a finding; until it is mended, the field is kept back.
+    let hides = |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
+    let hidden: Vec<&str> = fields.filter(|(_, level)| hides(level)).map(|(path, _)| &**path).collect();
+    if hidden.is_empty() {
+        return None;
     }
+    let text = source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.unwrap_or_default();
+    let input = Input { file: &case.file, text: &text, offset: 0, zone: policy.zone() };
+    let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();
+    Some(Case::new(case.file.clone(), case.id.clone(), data, policy))
 }
 
 #[cfg(test)]
