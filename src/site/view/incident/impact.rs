@@ -25,14 +25,17 @@ impl Subject<'_, '_> {
         let mut blocks: Vec<Block> =
             impact.summary.iter().map(|text| Block::Prose(pen.prose(text))).collect();
         let not_affected = impact.not_affected.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
-        blocks.extend(pairs([
-            pen.pair("users", self.users(impact)),
-            pen.pair("share_at_worst", pen.share(impact.share.as_ref())),
-            pen.pair("requests", self.figure_of(impact.requests.as_ref())),
-            pen.pair("revenue", self.revenue(impact)),
-            pen.pair("data_loss", pen.leaf(impact.data_loss.as_ref())),
-            pen.pair("not_affected", not_affected),
-        ]));
+        blocks.extend(pairs(
+            pen,
+            [
+                pen.pair("users", self.users(impact)),
+                pen.pair("share_at_worst", pen.share(impact.share.as_ref())),
+                pen.pair("requests", self.figure_of(impact.requests.as_ref())),
+                pen.pair("revenue", self.revenue(impact)),
+                pen.pair("data_loss", pen.leaf(impact.data_loss.as_ref())),
+                pen.pair("not_affected", not_affected),
+            ],
+        ));
         let spans: Vec<Option<Span>> = impact.outages.iter().map(|outage| self.span_of(outage)).collect();
         if pen.is_html() {
             blocks.extend(self.lanes(&spans));
