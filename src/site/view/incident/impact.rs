@@ -110,10 +110,17 @@ impl Subject<'_, '_> {
             }
         }
         let clock = pen.index.clock;
+        let first = spans.iter().flatten().map(|span| span.from).min();
+        let last = spans.iter().flatten().map(|span| span.to).max();
+        let one_day = first.zip(last).is_some_and(|(first, last)| clock.day(first) == clock.day(last));
         let tick = |at, step| {
-            let near = (step < DAY).then(|| clock.day(at));
-            let text = clock.point(at, near).text;
-            if step < DAY { text } else { text.split(' ').next().unwrap_or_default().to_owned() }
+            let text = clock.point(at, one_day.then(|| clock.day(at))).text;
+            match text.split_once(' ') {
+                Some((day, _)) if step >= DAY => day.to_owned(),
+                // The year stands in the table.
+                Some(_) => text.get(5..).unwrap_or(&text).to_owned(),
+                None => text,
+            }
         };
         let drawing = lanes::draw(&lanes, pen.word("impact_drawing"), tick)?;
         Some(Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }))
