@@ -1,6 +1,8 @@
 //! The acceptance case: many mistakes in few files are all reported in one run, each at its place; and files that
 //! want to do harm give one clear finding, quickly.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may panic too")]
+
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -77,21 +79,22 @@ fn hostile(name: &str, write: impl FnOnce(&Path)) -> Vec<(&'static str, String)>
     let start = Instant::now();
     let report = check(folder.path());
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(1), "took {took:?}");
+    // A tenth of a second in a release build; a debug build on a busy machine gets more.
+    assert!(took < Duration::from_secs(3), "took {took:?}");
     let mut out = Vec::new();
     human(&report, "", false, &mut out).unwrap();
-    assert!(out.len() < 20_000, "{} bytes of report", out.len());
+    assert!(out.len() < 1_000 * (report.findings.len() + 20), "{} bytes of report", out.len());
     report.findings.into_iter().map(|found| (found.finding.rule, found.finding.message)).collect()
 }
 
-/// The first finding about a file of these bytes; it must be about reading, and no rule may guess on.
+/// The one finding about a file of these bytes: nothing of it could be read, and no rule guesses on.
 fn first(bytes: impl AsRef<[u8]>) -> (&'static str, String) {
     let mut found = hostile("INC-1.yaml", |path| fs::write(path, bytes).unwrap());
-    assert!(!found.is_empty());
+    assert_eq!(found.len(), 1, "{found:?}");
     found.swap_remove(0)
 }
 
-/// Nothing but the title and status that such a small record lacks.
+/// Nothing to report.
 fn clean(text: impl AsRef<[u8]>) {
     let found = hostile("INC-1.yaml", |path| fs::write(path, text).unwrap());
     assert_eq!(found, [], "{found:?}");
@@ -125,12 +128,11 @@ fn files_that_hold_nothing() {
 fn files_that_grow() {
     let mut bomb = String::from("id: INC-1\ntags: &a [x, x, x, x, x, x, x, x, x, x]\nlinks:\n");
     for (name, before) in ('b'..='m').zip('a'..) {
-        bomb += &format!(
-            "  - &{name} [*{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}, *{before}]\n"
-        );
+        let eight = vec![format!("*{before}"); 8].join(", ");
+        bomb.extend(["  - &", &name.to_string(), " [", &eight, "]\n"]);
     }
     let (rule, message) = first(&bomb);
-    assert!(rule == "yaml-syntax" && message.contains("through aliases"), "{message}");
+    assert!(rule == "yaml-syntax" && message.contains("aliases written out"), "{message}");
     let (rule, message) = first("[".repeat(1 << 20));
     assert!(rule == "yaml-syntax" && message.contains("nested deeper than 64"), "{message}");
     let (rule, message) = first("{a: ".repeat(200_000));
@@ -139,6 +141,17 @@ fn files_that_grow() {
     assert_eq!(rule, "yaml-syntax");
     let (rule, _) = first("- ".repeat(500_000));
     assert_eq!(rule, "yaml-syntax");
+    let keys: String = (0..20_000).map(|i| format!("k{i}: 1\n")).collect::<Vec<_>>().concat();
+    let found = hostile("INC-1.yaml", |path| fs::write(path, format!("{RECORD}{keys}")).unwrap());
+    assert_eq!(found.len(), 1_001);
+    assert!(found[0].1.contains("the rest is not listed"), "{:?}", found[0]);
+    let rows = (0..5_000)
+        .map(|i| format!("- {{at: 2026-03-01T{:02}:00:00Z, text: x}}\n", i % 24))
+        .collect::<Vec<_>>();
+    let found = hostile("INC-1.yaml", |path| {
+        fs::write(path, format!("{RECORD}timeline:\n{}", rows.concat())).unwrap();
+    });
+    assert!(found.iter().all(|(rule, _)| *rule == "timeline-order"), "{:?}", found[0]);
     let long = format!("{RECORD}summary: {}\n", "x".repeat(1 << 19));
     clean(long);
 }
@@ -166,14 +179,17 @@ fn files_from_other_editors() {
 fn yaml_that_is_not_accepted() {
     let (rule, message) = first(format!("{RECORD}---\n{RECORD}"));
     assert!(rule == "yaml-syntax" && message.contains("second document"), "{message}");
-    let (rule, message) = first(format!("{RECORD}summary: !python/object:os.system x\n"));
-    assert!(rule == "yaml-syntax" && message.contains("tag"), "{message}");
-    let (rule, message) = first("base: &b {title: x}\n<<: *b\n");
-    assert!(["yaml-syntax", "unknown-key"].contains(&rule), "{message}");
-    let merged =
-        hostile("INC-1.yaml", |path| fs::write(path, format!("{RECORD}<<: {{summary: x}}\n")).unwrap());
-    assert_eq!(merged.len(), 1, "{merged:?}");
-    assert!(merged[0].1.contains("merge key"), "{merged:?}");
+    for tagged in ["!python/object:os.system x", "!!python/name:os.system", "! x"] {
+        let (rule, message) = first(format!("{RECORD}summary: {tagged}\n"));
+        assert!(rule == "yaml-syntax" && message.contains("tag"), "{tagged}: {message}");
+    }
+    for tagged in ["tags: [!x a]", "tags: [a,!x b]", "tags:\n-\t!x b", "links: [{title:\n!x b}]"] {
+        let found = hostile("INC-1.yaml", |path| fs::write(path, format!("{RECORD}{tagged}\n")).unwrap());
+        assert!(found.iter().any(|(rule, _)| *rule == "yaml-syntax"), "{tagged}: {found:?}");
+    }
+    clean(format!("{RECORD}summary: Stop! it said !important\n"));
+    let (rule, message) = first(format!("{RECORD}<<: {{summary: x}}\n"));
+    assert!(rule == "yaml-syntax" && message.contains("merge key"), "{message}");
     let (rule, _) = first("id: INC-1\n\ttitle: x\n");
     assert_eq!(rule, "yaml-syntax");
     let (rule, message) = first("just text\n");

@@ -19,6 +19,9 @@ pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write
     Ok(())
 }
 
+/// Two places in one file that are fewer lines apart are drawn in one piece.
+const NEAR: usize = 200;
+
 fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -> String {
     let finding = &found.finding;
     let tag = match found.level {
@@ -28,28 +31,47 @@ fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -
     };
     let own = |text: &str| terminal(text).into_owned();
     let path = |file: &str| own(&format!("{prefix}{file}"));
-    let source =
-        |file: &str| report.texts.get(file).map(|text| Snippet::source(text.as_str()).path(path(file)));
-    let mark = |kind: AnnotationKind, spot: &Spot, label: Option<&str>| -> Annotation<'_> {
-        kind.span(spot.bytes.clone()).label(label.map(own))
+    // Only the lines in question: a renderer that gets the whole file reads all of it again for each finding.
+    let source = |file: &str, spots: &[&Spot]| {
+        let (text, begin, line) = window(report.texts.get(file)?, spots)?;
+        Some((Snippet::source(text).line_start(line).path(path(file)), begin))
+    };
+    let mark = |kind: AnnotationKind, spot: &Spot, begin: usize, label: Option<&str>| -> Annotation<'_> {
+        kind.span(spot.bytes.start - begin..spot.bytes.end - begin).label(label.map(own))
     };
     let second = finding.second.as_ref().zip(found.second.as_ref());
     let title = tag.primary_title(own(&finding.message)).id(finding.rule);
-    let mut group = match found.spot.as_ref().zip(source(&finding.file)) {
-        Some((spot, snippet)) => {
-            let here = second.filter(|(label, _)| label.file.is_none());
-            let also = here.map(|(label, spot)| mark(AnnotationKind::Context, spot, Some(&label.text)));
-            let first = mark(AnnotationKind::Primary, spot, finding.label.as_deref());
+    let near = |spot: &Spot| found.spot.as_ref().is_some_and(|first| first.line.abs_diff(spot.line) < NEAR);
+    let here = second.filter(|(label, spot)| label.file.is_none() && near(spot));
+    let spots: Vec<&Spot> = found.spot.iter().chain(here.map(|(_, spot)| spot)).collect();
+    let mut group = match found.spot.as_ref().zip(source(&finding.file, &spots)) {
+        Some((spot, (snippet, begin))) => {
+            let also =
+                here.map(|(label, spot)| mark(AnnotationKind::Context, spot, begin, Some(&label.text)));
+            let first = mark(AnnotationKind::Primary, spot, begin, finding.label.as_deref());
             title.element(snippet.annotation(first).annotations(also))
         }
         None => title.element(Origin::path(path(&finding.file))),
     };
-    let elsewhere = second.and_then(|(label, spot)| Some((label, spot, source(label.file.as_ref()?)?)));
-    if let Some((label, spot, snippet)) = elsewhere {
-        group = group.element(snippet.annotation(mark(AnnotationKind::Context, spot, Some(&label.text))));
+    let elsewhere = second.filter(|_| here.is_none()).and_then(|(label, spot)| {
+        let file = label.file.as_ref().unwrap_or(&finding.file);
+        Some((label, spot, source(file, &[spot])?))
+    });
+    if let Some((label, spot, (snippet, begin))) = elsewhere {
+        group =
+            group.element(snippet.annotation(mark(AnnotationKind::Context, spot, begin, Some(&label.text))));
     }
     if let Some(help) = &finding.help {
         group = group.element(Tag::HELP.message(own(help)));
     }
     renderer.render(&[group])
+}
+
+/// The lines from the first of the spots to the last: their text, where it begins, and the number of its first line.
+fn window<'a>(text: &'a str, spots: &[&Spot]) -> Option<(&'a str, usize, usize)> {
+    let first = spots.iter().min_by_key(|spot| spot.bytes.start)?;
+    let last = spots.iter().map(|spot| spot.bytes.end).max()?;
+    let begin = text[..first.bytes.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[last..].find('\n').map_or(text.len(), |i| last + i + 1);
+    Some((&text[begin..end], begin, first.line))
 }

@@ -33,13 +33,16 @@ pub struct Located {
 pub(super) struct Document {
     pub(super) text: String,
     tree: Option<(Node, usize)>,
+    /// Where each line begins.
+    lines: Vec<usize>,
 }
 
 impl Document {
     pub(super) fn new(text: String) -> Self {
         let (yaml, offset) = front_matter(&text).unwrap_or((&text, 0));
         let tree = parse(yaml).ok().map(|(tree, _)| (tree, offset));
-        Self { text, tree }
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Self { text, tree, lines }
     }
 
     /// Where a place is; the nearest field above an absent one.
@@ -52,9 +55,8 @@ impl Document {
         };
         let start = floor(&self.text, bytes.start);
         let end = floor(&self.text, bytes.end).max(start);
-        let before = &self.text[..start];
-        let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        let line = self.lines.partition_point(|begin| *begin <= start);
+        let line_start = self.lines[line - 1];
         let column = self.text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1;
         Some(Spot { line, column, bytes: start..end })
     }

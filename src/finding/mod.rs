@@ -101,7 +101,7 @@ impl Finding {
             level: None,
             file: file.into(),
             place: place.into(),
-            message: message.into(),
+            message: tidy(message.into()),
             label: None,
             second: None,
             help: None,
@@ -112,7 +112,7 @@ impl Finding {
     /// With the next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(tidy(help.into()));
         self
     }
 
@@ -143,4 +143,14 @@ impl Finding {
         self.level = Some(level);
         self
     }
+}
+
+/// One line of bearable length, whatever value of the user's is in it.
+fn tidy(mut text: String) -> String {
+    const LONG: usize = 600;
+    if text.len() > LONG {
+        text.truncate(text.floor_char_boundary(LONG));
+        text.push('…');
+    }
+    if text.contains(['\n', '\r']) { text.split_whitespace().collect::<Vec<_>>().join(" ") } else { text }
 }

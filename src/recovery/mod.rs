@@ -7,12 +7,14 @@
 
 mod achievable;
 mod copies;
+mod cycles;
 mod gaps;
 mod graph;
 mod history;
 mod measured;
 mod objectives;
 mod path;
+mod ready;
 mod rpo;
 mod schedule;
 mod sections;
@@ -34,16 +36,17 @@ use history::History;
 pub use history::{Detection, DetectionBasis};
 pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
 pub(crate) use objectives::against;
-pub use objectives::{Objectives, ScenarioVerdict, Verdict};
+pub(crate) use objectives::promises;
+pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
 pub use show::{show, show_service};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+use word::{said, seconds};
 
-use crate::record::{Leaf, Service, Text};
-use crate::time::Duration;
+use crate::record::{Leaf, Service};
 use crate::workspace::{Names, Workspace};
 
 /// What is known of one service's recovery.
@@ -134,7 +137,7 @@ pub(crate) fn lasting(workspace: &Workspace) -> Graph<'_> {
 fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryPlan<'a> {
     let policy = &workspace.policy;
     let history = History::new(workspace, graph, now);
-    let achievable = achievable::all(graph, &history.detection, policy.activation);
+    let achievable = ready::all(graph, &history.detection, policy.activation);
     let rpo = rpo::all(graph, &history.detection);
     let mut needed_by = vec![Vec::new(); graph.services().len()];
     for node in 0..needed_by.len() {
@@ -187,14 +190,4 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
     };
     plan.gaps = gaps::gaps(&plan);
     plan
-}
-
-/// A duration in seconds.
-fn seconds(leaf: Option<&Leaf<Duration>>) -> Option<i64> {
-    leaf.and_then(Leaf::get).map(|duration| duration.seconds)
-}
-
-/// A text that says something.
-fn said(text: Option<&Text>) -> Option<&str> {
-    text.filter(|text| text.says_something()).map(|text| &**text)
 }

@@ -9,6 +9,30 @@ use super::{seconds, word};
 use crate::record::{Leaf, Scenario, Service};
 use crate::workspace::Policy;
 
+/// What a service promises, each in seconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Promises {
+    /// Recovery time objective.
+    pub rto: Option<i64>,
+    /// Recovery point objective.
+    pub rpo: Option<i64>,
+    /// Maximum tolerable period of disruption.
+    pub mtpd: Option<i64>,
+    /// Work recovery time.
+    pub wrt: Option<i64>,
+}
+
+/// Reads the promises of a service.
+pub(crate) fn promises(service: &Service) -> Promises {
+    let said = service.objectives.as_ref();
+    Promises {
+        rto: said.and_then(|one| seconds(one.rto.as_ref())),
+        rpo: said.and_then(|one| seconds(one.rpo.as_ref())),
+        mtpd: said.and_then(|one| seconds(one.mtpd.as_ref())),
+        wrt: said.and_then(|one| seconds(one.wrt.as_ref())),
+    }
+}
+
 /// How a promise fares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -101,12 +125,7 @@ impl Objectives {
         measured: &Measured<'_>,
     ) -> Self {
         let said = service.objectives.as_ref();
-        let [rto, point, mtpd, wrt] = [
-            said.and_then(|o| seconds(o.rto.as_ref())),
-            said.and_then(|o| seconds(o.rpo.as_ref())),
-            said.and_then(|o| seconds(o.mtpd.as_ref())),
-            said.and_then(|o| seconds(o.wrt.as_ref())),
-        ];
+        let Promises { rto, rpo: point, mtpd, wrt } = promises(service);
         let share = said.and_then(|o| o.availability.as_ref()).and_then(Leaf::get).map(|share| share.0);
         let availability = share.or(policy.slo);
         let window = said.and_then(|o| seconds(o.window.as_ref())).unwrap_or(policy.window);

@@ -1,6 +1,6 @@
 //! Action ids that mean two actions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
@@ -30,18 +30,18 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         cases.chain(workspace.drills.iter().map(|drill| (&drill.file, &drill.data.actions)))
     {
         let mut seen = BTreeMap::new();
-        let field = |i| at("actions").item(i).then("id");
         let ids = actions.iter().enumerate().filter_map(|(i, action)| Some((i, action.id.as_ref()?)));
+        let taken: BTreeSet<&str> = ids.clone().map(|(_, id)| &**id).collect();
+        let mut free = (1..).map(|n| format!("A-{n}")).filter(|free| !taken.contains(free.as_str()));
         for (i, id) in ids.filter(|(_, id)| id.says_something()) {
             let first = *seen.entry(id.to_lowercase()).or_insert(i);
             if first != i {
+                let field = |i| at("actions").item(i).then("id");
                 let finding =
                     Finding::new(RULE.id, file, field(i), format!("another action is called `{id}` already"));
-                let free = (1..=actions.len())
-                    .map(|n| format!("A-{n}"))
-                    .find(|free| !actions.iter().any(|a| a.id.as_deref() == Some(free)));
                 let finding = finding.second(field(first), "first used here");
-                findings.push(finding.help(format!("take a free one: `{}`", free.unwrap_or_default())));
+                findings
+                    .push(finding.help(format!("take a free one: `{}`", free.next().unwrap_or_default())));
             }
         }
     }

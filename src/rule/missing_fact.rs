@@ -42,7 +42,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     match case.kind {
         IncidentKind::Incident | IncidentKind::Security => ours(case, workspace, findings),
         IncidentKind::NearMiss if case.counts() => {
-            needs(case, workspace, "a near miss", &near_miss(case), findings)
+            needs(case, workspace, "a near miss", &near_miss(case), findings);
         }
         IncidentKind::External => needs(case, workspace, "an external record", &external(case), findings),
         IncidentKind::NearMiss | IncidentKind::Maintenance => {}

@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::recovery::undated;
+use crate::recovery::{lasting, promises};
 use crate::time::show_seconds;
 use crate::workspace::Workspace;
 
@@ -33,21 +33,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    let plan = undated(workspace);
-    for service in &plan.services {
-        let Some(rto) = service.objectives.rto else { continue };
-        let needed = service.hard.iter().filter_map(|id| plan.service(id));
-        let later =
-            needed.filter_map(|other| Some((other.objectives.rto.filter(|theirs| *theirs > rto)?, other)));
-        let Some((theirs, other)) = later.rev().max_by_key(|(theirs, _)| *theirs) else { continue };
-        let (own, theirs) = (show_seconds(rto), show_seconds(theirs));
+    let graph = lasting(workspace);
+    let rto = |node: usize| promises(&graph.services()[node].data).rto;
+    for (node, record) in graph.services().iter().enumerate() {
+        let Some(own) = rto(node) else { continue };
+        let later = graph.hard(node).filter_map(|to| Some((rto(to).filter(|theirs| *theirs > own)?, to)));
+        // The first of equals.
+        let Some((theirs, to)) = later.min_by_key(|(theirs, _)| std::cmp::Reverse(*theirs)) else { continue };
+        let other = graph.services()[to];
+        let (own, theirs) = (show_seconds(own), show_seconds(theirs));
         let message = format!(
             "`{}` is promised back in {own}, but needs `{}`, promised in {theirs}",
-            service.id, other.id
+            record.id, other.id
         );
         findings.push(
-            Finding::new(RULE.id, service.file, at("objectives.rto"), message)
-                .elsewhere(other.file, at("objectives.rto"), format!("`{}` may take this long", other.id))
+            Finding::new(RULE.id, &record.file, at("objectives.rto"), message)
+                .elsewhere(&other.file, at("objectives.rto"), format!("`{}` may take this long", other.id))
                 .help(format!(
                     "promise {theirs} and its own steps, or make `{}` a soft dependency",
                     other.id

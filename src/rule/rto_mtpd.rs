@@ -2,7 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::recovery::undated;
+use crate::recovery::{lasting, promises};
 use crate::time::show_seconds;
 use crate::workspace::Workspace;
 
@@ -21,8 +21,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    for service in undated(workspace).services {
-        let promised = &service.objectives;
+    for record in lasting(workspace).services() {
+        let promised = promises(&record.data);
         let Some((rto, mtpd)) = promised.rto.zip(promised.mtpd) else { continue };
         let wrt = promised.wrt.unwrap_or(0);
         if rto.saturating_add(wrt) <= mtpd {
@@ -37,7 +37,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         };
         let left = mtpd - wrt;
         findings.push(
-            Finding::new(RULE.id, service.file, at("objectives.rto"), message)
+            Finding::new(RULE.id, &record.file, at("objectives.rto"), message)
                 .second(at("objectives.mtpd"), "the maximum tolerable period of disruption")
                 .help(if left > 0 {
                     format!("an RTO of {} would fit", show_seconds(left))

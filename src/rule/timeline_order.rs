@@ -45,22 +45,21 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         return;
     }
     let kept = in_order(&rows);
-    for (position, (i, row, point)) in
-        rows.iter().enumerate().filter(|(position, _)| kept.binary_search(position).is_err())
-    {
-        let split = kept.partition_point(|kept| *kept < position);
-        let side = |kept: &[usize]| kept.iter().map(|kept| rows[*kept]).collect::<Vec<Row>>();
-        let (before, after) = (side(&kept[..split]), side(&kept[split..]));
+    // The latest begin of the kept rows above each position, and the earliest end of those below it.
+    let above = |low: Option<i64>, row: &Row| low.max(row.1.low);
+    let lows: Vec<Option<i64>> = running(kept.iter().map(|position| &rows[*position]), above);
+    let below = |high: Option<i64>, row: &Row| [high, row.1.high].into_iter().flatten().min();
+    let mut highs: Vec<Option<i64>> = running(kept.iter().rev().map(|position| &rows[*position]), below);
+    highs.reverse();
+    for (position, (i, row, point)) in rows.iter().enumerate() {
+        let Err(split) = kept.binary_search(&position) else { continue };
         let fits = |row: &Bounds| {
-            before.iter().all(|(_, other, _)| other.can_precede(row))
-                && after.iter().all(|(_, other, _)| row.can_precede(other))
+            let after_those_above = lows[split].is_none_or(|low| row.high.is_none_or(|high| low <= high));
+            after_those_above && highs[split].is_none_or(|high| row.low.is_none_or(|low| low <= high))
         };
-        if fits(row) {
-            continue;
-        }
-        let Some(leaf) = case.data.timeline[*i].at.as_ref() else { continue };
+        let Some(leaf) = case.data.timeline[*i].at.as_ref().filter(|_| !fits(row)) else { continue };
         let close = |row: &Bounds| {
-            let edge = before.last().or(after.first()).map(|(.., at)| *at);
+            let edge = lows[split].or(highs[split]);
             fits(row) && edge.zip(row.point).is_some_and(|(edge, at)| (at - edge).abs() < 2 * DAY)
         };
         let finding = Finding::new(
@@ -69,9 +68,9 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             field(*i),
             format!("the row `{}` is out of order", leaf.text()),
         );
-        let above = kept.iter().map(|position| &rows[*position]).rfind(|(.., at)| at <= point);
-        let finding = match above {
-            Some((above, ..)) => finding.second(field(*above), "it belongs below this row"),
+        let belongs = kept.partition_point(|position| rows[*position].2 <= *point);
+        let finding = match belongs.checked_sub(1) {
+            Some(last) => finding.second(field(rows[kept[last]].0), "it belongs below this row"),
             None => finding.label("it belongs first"),
         };
         findings.push(match slip::meant(leaf, &workspace.policy.times, close) {
@@ -79,6 +78,20 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             None => finding.help("move the row, or correct its time"),
         });
     }
+}
+
+/// What `step` makes of the rows before each place, the place after the last one included.
+fn running<'a>(
+    rows: impl Iterator<Item = &'a Row>,
+    step: impl Fn(Option<i64>, &Row) -> Option<i64>,
+) -> Vec<Option<i64>> {
+    let mut now = None;
+    let mut all = vec![now];
+    for row in rows {
+        now = step(now, row);
+        all.push(now);
+    }
+    all
 }
 
 /// The most rows that are in order, as positions; patience sorting, so that a long log costs no square.

@@ -34,23 +34,31 @@ fn escaped(text: &str, quotes: bool) -> Cow<'_, str> {
 }
 
 fn push(out: &mut String, text: &str, quotes: bool) {
-    let mut done = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if let Some(safe) = replacement(byte, quotes) {
-            out.push_str(&text[done..at]);
-            out.push_str(safe);
-            done = at + 1;
-        }
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        // Every special byte is a character of its own.
+        let (special, tail) = after.split_at(1);
+        out.push_str(replacement(special.as_bytes()[0], quotes).unwrap_or(special));
+        rest = tail;
     }
-    out.push_str(&text[done..]);
+    out.push_str(rest);
 }
 
-/// What stands for an ASCII byte that may not stand for itself.
-fn replacement(byte: u8, quotes: bool) -> Option<&'static str> {
-    // One comparison lets through nearly all prose: only `<` and `>` of the five lie above the apostrophe.
-    if byte > b'>' {
-        return None;
+/// Bytes that need a second look; all text of all pages passes this table.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        special[byte as usize] = replacement(byte, true).is_some();
+        byte += 1;
     }
+    special
+};
+
+/// What stands for an ASCII byte that may not stand for itself.
+const fn replacement(byte: u8, quotes: bool) -> Option<&'static str> {
     match byte {
         b'&' => Some("&amp;"),
         b'<' => Some("&lt;"),

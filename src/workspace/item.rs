@@ -39,33 +39,33 @@ pub(super) fn item(
         }
         RecordType::Service => {
             let data: Service = yaml(entry, bytes, record, zone, findings)?;
-            Item::Service(tagged(entry, data.id.clone(), data))
+            Item::Service(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
         }
         RecordType::Team => {
             let data: Team = yaml(entry, bytes, record, zone, findings)?;
-            Item::Team(tagged(entry, data.id.clone(), data))
+            Item::Team(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
         }
         RecordType::Runbook => {
             let data: Runbook = match stem_and_ending(&entry.path).1 {
                 "md" => markdown_runbook(entry, bytes, zone, findings)?,
                 _ => yaml(entry, bytes, record, zone, findings)?,
             };
-            Item::Runbook(tagged(entry, data.id.clone(), data))
+            Item::Runbook(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
         }
         RecordType::Drill => {
             let data: Drill = yaml(entry, bytes, record, zone, findings)?;
-            Item::Drill(tagged(entry, data.id.clone(), data))
+            Item::Drill(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
         }
         RecordType::Plan => {
             let data: Plan = yaml(entry, bytes, record, zone, findings)?;
-            Item::Plan(tagged(entry, None, data))
+            Item::Plan(Box::new(tagged(entry, id_or_stem(None, &entry.path), data)))
         }
         RecordType::Settings => return None,
     })
 }
 
-fn tagged<T>(entry: &Entry, id: Option<Text>, data: T) -> Box<Record<T>> {
-    Box::new(Record { file: entry.path.clone(), id: id_or_stem(id.as_ref(), &entry.path), data })
+fn tagged<T>(entry: &Entry, id: String, data: T) -> Record<T> {
+    Record { file: entry.path.clone(), id, data }
 }
 
 fn id_or_stem(id: Option<&Text>, path: &str) -> String {

@@ -11,6 +11,8 @@ use serde::de::DeserializeOwned;
 
 pub use tree::{Entry, Kind, Node, parse};
 
+use tree::MAX_DEPTH;
+
 use crate::finding::{Finding, Place};
 use crate::record::schema::RecordType;
 use crate::record::watch;
@@ -35,19 +37,44 @@ pub fn read<T: DeserializeOwned>(
     record: RecordType,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
-    match parsed {
+    if !deep(input.text) {
+        let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.
-        Ok(value)
-            if !flawed
-                && !empty(input.text)
-                && !input.text.contains(" !")
-                && !input.text.starts_with('!') =>
-        {
-            Some(value)
+        let plain = !flawed && !empty(input.text) && !tagged(input.text);
+        if let Some(value) = parsed.ok().filter(|_| plain) {
+            return Some(value);
         }
-        _ => slowly(input, record, findings),
     }
+    slowly(input, record, findings)
+}
+
+/// Whether brackets may nest deeper than any record: the fast parser takes the square of that depth, the slow one refuses it.
+///
+/// Brackets in prose count too; that costs such a file the slow path and nothing else.
+fn deep(text: &str) -> bool {
+    let opening = |b: u8| matches!(b, b'[' | b'{');
+    if text.bytes().filter(|b| opening(*b)).count() <= MAX_DEPTH {
+        return false;
+    }
+    let mut depth = 0_usize;
+    text.bytes().any(|b| {
+        if opening(b) {
+            depth += 1;
+        } else if matches!(b, b']' | b'}') {
+            depth = depth.saturating_sub(1);
+        }
+        depth > MAX_DEPTH
+    })
+}
+
+/// Whether there may be a tag: a `!` where a value can begin.
+fn tagged(text: &str) -> bool {
+    text.match_indices('!').any(|(i, _)| {
+        text[..i]
+            .bytes()
+            .next_back()
+            .is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b'\xbf'))
+    })
 }
 
 /// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.

@@ -1,6 +1,8 @@
 //! A span tree checked against a record's schema: reports and drops what is ill-shaped, unknown or written
 //! twice, reports leaves that are wrong, and hands on the rest.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::Input;
@@ -12,21 +14,39 @@ use crate::time::{Time, Zone};
 
 /// What the record types can be read from.
 pub(super) fn check(tree: &Node, schema: &Value, input: Input<'_>, findings: &mut Vec<Finding>) -> Value {
-    let mut walk = Walk { root: schema, input, findings };
-    walk.node(tree, schema, &FieldPath::default()).unwrap_or_else(|| Value::Object(Map::new()))
+    let mut walk = Walk { root: schema, input, findings: Vec::new() };
+    let value = walk.node(tree, schema, &FieldPath::default()).unwrap_or_else(|| Value::Object(Map::new()));
+    if walk.full() {
+        walk.findings.truncate(MANY);
+        let message = format!("more than {MANY} findings in this file: the rest is not listed");
+        walk.findings
+            .push(Finding::new("unreadable", input.file, Place::File, message).help("mend these first"));
+    }
+    findings.append(&mut walk.findings);
+    value
 }
+
+/// More findings than this in one file help nobody.
+const MANY: usize = 1_000;
 
 struct Walk<'a> {
     root: &'a Value,
     input: Input<'a>,
-    findings: &'a mut Vec<Finding>,
+    findings: Vec<Finding>,
 }
 
 impl<'a> Walk<'a> {
+    /// Whether there are more findings than are listed.
+    fn full(&self) -> bool {
+        self.findings.len() > MANY
+    }
+
+    /// Adds a finding to be completed; above the limit it only takes the place of the last one.
     fn report(&mut self, rule: &'static str, node: &Node, message: impl Into<String>) -> &mut Finding {
         let place = self.place(node);
+        let last = self.findings.len().min(MANY);
+        self.findings.truncate(MANY);
         self.findings.push(Finding::new(rule, self.input.file, place, message));
-        let last = self.findings.len() - 1;
         &mut self.findings[last]
     }
 
@@ -61,21 +81,21 @@ impl<'a> Walk<'a> {
 
     fn map(&mut self, entries: &[Entry], schema: &'a Value, path: &FieldPath) -> Map<String, Value> {
         let known = schema["properties"].as_object();
-        let mut seen: Vec<(&str, &Node)> = Vec::new();
+        let mut seen: BTreeMap<&str, &Node> = BTreeMap::new();
         let mut out = Map::new();
         for Entry { key, value } in entries {
             let Some(name) = key.text() else {
                 self.report("shape", key, "is a key that is not a single word");
                 continue;
             };
-            if let Some((_, first)) = seen.iter().find(|(seen, _)| *seen == name) {
+            if let Some(first) = seen.get(name) {
                 let first = self.place(first);
                 let finding = self.report("duplicate-key", key, format!("the key `{name}` is written twice"));
                 finding.help = Some("keep one of them; the first is used".into());
                 *finding = finding.clone().second(first, "first written here");
                 continue;
             }
-            seen.push((name, key));
+            seen.insert(name, key);
             let field = match known {
                 Some(known) => known.get(name),
                 None => Some(&schema["additionalProperties"]),
@@ -98,7 +118,7 @@ impl<'a> Walk<'a> {
     }
 
     fn unknown_key(&mut self, key: &Node, name: &str, schema: &Value, path: &FieldPath) {
-        let Some(known) = schema["properties"].as_object() else { return };
+        let Some(known) = schema["properties"].as_object().filter(|_| !self.full()) else { return };
         let near = nearest(name, known.keys().map(String::as_str)).map(String::from);
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let inside =

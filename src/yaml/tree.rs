@@ -6,7 +6,7 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, Span};
 
 /// Deeper nesting than this is no record.
-const MAX_DEPTH: usize = 64;
+pub(super) const MAX_DEPTH: usize = 64;
 /// More nodes than this, after aliases, is an attack or an accident.
 const MAX_NODES: usize = 200_000;
 
@@ -100,6 +100,9 @@ pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+            if error.info().contains("recursion limit") {
+                return too_deep(start..start);
+            }
             Problem::syntax(
                 start..start,
                 format!("is not YAML: {}", error.info()),
@@ -171,11 +174,7 @@ impl Builder {
     fn start(&mut self, span: Range<usize>, anchor: usize, kind: Kind) -> Result<(), Problem> {
         let depth = self.open.last().map_or(0, |open| open.depth) + 1;
         if depth > MAX_DEPTH {
-            return Err(Problem::syntax(
-                span,
-                format!("is nested deeper than {MAX_DEPTH} levels"),
-                "no record needs that",
-            ));
+            return Err(too_deep(span));
         }
         self.open.push(Open { node: Node { span, kind }, anchor, key: None, depth });
         Ok(())
@@ -184,8 +183,9 @@ impl Builder {
     fn close(&mut self, node: Node, anchor: usize, size: usize) -> Result<(), Problem> {
         self.nodes += size.max(1);
         if self.nodes > MAX_NODES {
-            let message = format!("grows to more than {MAX_NODES} values through aliases");
-            return Err(Problem::syntax(node.span, message, "write the values out where they are needed"));
+            let how = if self.anchors.is_empty() { "" } else { ", aliases written out" };
+            let message = format!("holds more than {MAX_NODES} values{how}");
+            return Err(Problem::syntax(node.span, message, "no record needs that many: split the file"));
         }
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
@@ -200,6 +200,10 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+fn too_deep(span: Range<usize>) -> Problem {
+    Problem::syntax(span, format!("is nested deeper than {MAX_DEPTH} levels"), "no record needs that")
 }
 
 fn bytes(span: &Span, text: &str) -> Range<usize> {

@@ -1,10 +1,10 @@
-//! The plan of one service as text: its critical path step by step, data, drills and incidents.
+//! The plan of one service as text: its objectives and its critical paths step by step.
 
 use std::io::{self, Write};
 
 use super::table::{Table, heading, paragraph};
-use super::{LIKELY, achievable, detection, group, length, loss, word};
-use crate::recovery::{Achievable, RecoveryPlan, ServicePlan};
+use super::{LIKELY, achievable, detection, evidence, length, loss, word};
+use crate::recovery::{Achievable, RecoveryPlan, ServicePlan, Verdict};
 use crate::time::show_seconds;
 
 /// Writes the plan of one service.
@@ -36,14 +36,12 @@ pub fn show_service(
     heading(&format!("Recovery, {LIKELY}"), color, out)?;
     paragraph(&format!("time to detect: {}", detection(&service.detection)), 0, out)?;
     paragraph(&format!("time to activate: {}", show_seconds(plan.activation)), 0, out)?;
-    for entry in &service.achievable {
-        recovery(plan, service, entry, out)?;
-    }
+    recoveries(plan, service, out)?;
     if service.achievable.is_empty() {
         writeln!(out, "  no recovery is written")?;
     }
-    data(service, color, out)?;
-    measured(service, color, out)?;
+    evidence::data(service, color, out)?;
+    evidence::measured(service, color, out)?;
     gaps(plan, service, color, out)
 }
 
@@ -65,7 +63,7 @@ fn objectives(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io
                 |one| { format!("{} in {}", achievable(one.seconds, one.lower_bound), one.scenario) }
             )
         ),
-        format!("{}: {}", promised.measured.word(), length(longest.map(|group| group.max))),
+        measured(promised.measured, longest.map(|group| group.max)),
     ]);
     table.row(&[
         "RPO".into(),
@@ -78,7 +76,7 @@ fn objectives(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io
                 |case| format!("{} in {}", loss(case), case.scenario)
             )
         ),
-        format!("{}: {}", promised.measured_point.word(), length(service.measured.recovery_point)),
+        measured(promised.measured_point, service.measured.recovery_point),
     ]);
     table.row(&[
         "MTPD".into(),
@@ -101,15 +99,36 @@ fn objectives(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io
     table.write(out)
 }
 
+fn measured(verdict: Verdict, seconds: Option<i64>) -> String {
+    seconds
+        .map_or_else(|| "never measured".into(), |time| format!("{}: {}", verdict.word(), show_seconds(time)))
+}
+
+/// Recoveries that go the same way in several scenarios are told once.
+fn recoveries(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let same = |a: &Achievable<'_>, b: &Achievable<'_>| {
+        let way = |entry| {
+            let path = plan.path(service, entry);
+            path.iter().map(|one| (one.service, one.recovery, one.index, one.start)).collect::<Vec<_>>()
+        };
+        let alike = (a.recovery, a.seconds, a.lower_bound) == (b.recovery, b.seconds, b.lower_bound);
+        let unsure = a.unknown == b.unknown && a.missing == b.missing && a.not_covered == b.not_covered;
+        alike && unsure && way(a) == way(b)
+    };
+    service.achievable.chunk_by(same).try_for_each(|entries| recovery(plan, service, entries, out))
+}
+
 fn recovery(
     plan: &RecoveryPlan<'_>,
     service: &ServicePlan<'_>,
-    entry: &Achievable<'_>,
+    entries: &[Achievable<'_>],
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Some(entry) = entries.first() else { return Ok(()) };
+    let scenarios: Vec<&str> = entries.iter().map(|entry| entry.scenario.word()).collect();
     let time = achievable(entry.seconds, entry.lower_bound);
     writeln!(out)?;
-    paragraph(&format!("{} by {}: {time}, {LIKELY}", entry.scenario, word(entry.method)), 0, out)?;
+    paragraph(&format!("{} by {}: {time}, {LIKELY}", scenarios.join(", "), word(entry.method)), 0, out)?;
     let path = plan.path(service, entry);
     if !path.is_empty() {
         let mut table = Table::new(&["FROM", "TO", "SERVICE", "STEP", "ROLE", "RUNBOOK"]);
@@ -137,73 +156,6 @@ fn recovery(
     if !entry.not_covered.is_empty() {
         let names = entry.not_covered.join(", ");
         paragraph(&format!("taken to be unaffected, having no recovery for it: {names}"), 2, out)?;
-    }
-    Ok(())
-}
-
-fn data(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    if service.rpo.is_empty() {
-        return Ok(());
-    }
-    heading("Data lost at worst", color, out)?;
-    let mut table = Table::new(&["SCENARIO", "BEFORE + UNTIL NOTICED", "SAVED BY", "DATA IN"]);
-    for case in &service.rpo {
-        let place = case.place.as_deref().map_or(String::new(), |place| format!(" ({place})"));
-        table.row(&[
-            format!("{}{place}", case.scenario),
-            loss(case),
-            word(case.copy.as_deref()),
-            case.from.unwrap_or(service.id).into(),
-        ]);
-    }
-    table.write(out)?;
-    for case in &service.rpo {
-        for note in &case.notes {
-            paragraph(&format!("{}: {note}", case.scenario), 2, out)?;
-        }
-    }
-    Ok(())
-}
-
-fn measured(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let measured = &service.measured;
-    heading("Measured", color, out)?;
-    if measured.groups.is_empty() {
-        writeln!(out, "  nothing was measured")?;
-    }
-    for one in &measured.groups {
-        paragraph(&format!("{}: {} ({} in incidents)", one.name(), group(one), one.incidents), 2, out)?;
-    }
-    if !measured.drills.is_empty() {
-        heading("Drills", color, out)?;
-        let mut table =
-            Table::new(&["DATE", "DRILL", "SCENARIO", "METHOD", "TIME", "POINT", "PASSED", "RESTORED FROM"]);
-        for run in &measured.drills {
-            table.row(&[
-                word(run.date),
-                run.drill.into(),
-                word(run.scenario),
-                word(run.method),
-                length(run.recovery_time),
-                length(run.recovery_point),
-                run.passed.map_or("-", |passed| if passed { "yes" } else { "no" }).into(),
-                word(run.restored_from),
-            ]);
-        }
-        table.write(out)?;
-    }
-    if !measured.incidents.is_empty() {
-        heading("Outages in incidents", color, out)?;
-        let mut table = Table::new(&["INCIDENT", "DOWN", "RECOVERED BY"]);
-        for run in &measured.incidents {
-            let down = run.seconds.map_or_else(|| "still lasts".into(), show_seconds);
-            table.row(&[
-                run.incident.into(),
-                down,
-                run.method.map_or("other", |method| method.word()).into(),
-            ]);
-        }
-        table.write(out)?;
     }
     Ok(())
 }

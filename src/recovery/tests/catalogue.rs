@@ -79,3 +79,27 @@ fn a_chain_of_thousands_does_not_overflow() {
     let workspace = services(&list);
     assert_eq!(plan(&workspace, NOW).waves.len(), 3000);
 }
+
+#[test]
+fn a_knot_of_countless_cycles_names_a_few() {
+    let mut seed = 7_u32;
+    let mut next = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        seed >> 16
+    };
+    let list: Vec<(String, String)> = (0..300)
+        .map(|i| {
+            let ids: Vec<String> = (0..6).map(|_| format!("s{:03}", next() % 300)).collect();
+            (format!("s{i:03}"), needs(&ids.iter().map(String::as_str).collect::<Vec<_>>()))
+        })
+        .collect();
+    let list: Vec<(&str, &str)> = list.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+    let workspace = services(&list);
+    let plan = plan(&workspace, NOW);
+    assert_eq!(plan.cycles.len(), 20);
+    for cycle in &plan.cycles {
+        let next = cycle.iter().cycle().skip(1);
+        assert!(cycle.iter().zip(next).all(|(from, to)| service(&plan, from).hard.contains(to)), "{cycle:?}");
+        assert_eq!(cycle.iter().min(), cycle.first());
+    }
+}

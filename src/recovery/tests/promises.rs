@@ -79,6 +79,7 @@ fn like_is_measured_with_like() {
 
 #[test]
 fn promises_are_held_against_every_scenario() {
+    use Verdict::{Beyond, Meets, Unknown};
     let verdicts = |rto: &str| {
         let workspace = services(&[(
             "db",
@@ -94,7 +95,6 @@ fn promises_are_held_against_every_scenario() {
         let each: Vec<Verdict> = promised.scenarios.iter().map(|one| one.verdict).collect();
         (promised.achievable, each)
     };
-    use Verdict::{Beyond, Meets, Unknown};
     // 15 min to detect and activate; the restore takes at least 45 more.
     assert_eq!(verdicts("rto: 59m"), (Beyond, vec![Meets, Beyond, Beyond]));
     assert_eq!(verdicts("rto: 60m"), (Unknown, vec![Meets, Unknown, Unknown]));

@@ -52,7 +52,9 @@ proptest! {
     #[test]
     fn a_circle_is_one(links in prop::collection::vec((0usize..6, 0usize..6), 0..12)) {
         let mut jobs = vec![Job::default(); 6];
-        links.iter().for_each(|&(from, to)| jobs[from].after.push(to));
+        for (from, to) in links {
+            jobs[from].after.push(to);
+        }
         if let Err(circle) = schedule(&jobs, 0) {
             let next = circle.iter().cycle().skip(1);
             prop_assert!(!circle.is_empty() && circle.iter().zip(next).all(|(&a, &b)| jobs[a].after.contains(&b)));
@@ -93,10 +95,11 @@ proptest! {
     #[test]
     fn a_service_is_back_after_the_longest_chain(list in catalogue()) {
         let texts: Vec<(String, String)> = list.iter().enumerate().map(|(i, (steps, needs))| {
-            let needs: String = needs.iter().map(|j| format!("  - {{service: s{j}}}\n")).collect();
-            let steps: String = steps.iter().enumerate().map(|(k, (minutes, early))| {
+            let needs: Vec<String> = needs.iter().map(|j| format!("  - {{service: s{j}}}\n")).collect();
+            let steps: Vec<String> = steps.iter().enumerate().map(|(k, (minutes, early))| {
                 format!("      - {{id: p{k}, estimate: {{likely: {minutes}m}}, before_dependencies: {early}}}\n")
             }).collect();
+            let (needs, steps) = (needs.concat(), steps.concat());
             let recovery = if steps.is_empty() {
                 String::new()
             } else {

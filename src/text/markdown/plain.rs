@@ -8,7 +8,7 @@ pub(super) fn to_plain(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     if simple::is_simple(source) {
         push_words(&mut out, source);
-        out.truncate(out.trim_end().len());
+        out.truncate(out.trim_ascii_end().len());
         return out;
     }
     let mut in_diagram = false;
@@ -32,19 +32,19 @@ pub(super) fn to_plain(source: &str) -> String {
             _ => {}
         }
     }
-    out.truncate(out.trim_end().len());
+    out.truncate(out.trim_ascii_end().len());
     out
 }
 
-/// Appends `text` with every run of white space as one space, none at the beginning.
+/// Appends `text` with every run of ASCII white space as one space, none at the beginning.
 fn push_words(out: &mut String, text: &str) {
     let mut rest = text;
-    while let Some(at) = rest.find(char::is_whitespace) {
+    while let Some(at) = rest.bytes().position(|byte| byte.is_ascii_whitespace()) {
         out.push_str(&rest[..at]);
         if !out.is_empty() && !out.ends_with(' ') {
             out.push(' ');
         }
-        rest = rest[at..].trim_start();
+        rest = rest[at..].trim_ascii_start();
     }
     out.push_str(rest);
 }

@@ -1,0 +1,45 @@
+//! The example site in a real browser: the pictures that `tests/screenshots.sh` takes are there and not empty.
+//!
+//! Needs Chromium; without it the test says that it was skipped, and fails where `CI` is set.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says why it was skipped"
+)]
+
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn pages_can_be_looked_at() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let found =
+        Command::new("chromium").arg("--version").output().is_ok_and(|output| output.status.success());
+    if !found {
+        assert!(std::env::var_os("CI").is_none(), "chromium is not installed");
+        eprintln!("skipped: chromium is not installed");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let (site, pictures) = (folder.path().join("site"), folder.path().join("pictures"));
+    let build = Command::new(env!("CARGO_BIN_EXE_postmortem"))
+        .args(["build", "--quiet", "--root"])
+        .arg(here.join("incidents"))
+        .arg("--output")
+        .arg(&site)
+        .status()
+        .unwrap();
+    assert!(build.success());
+    let shots = Command::new(here.join("tests/screenshots.sh")).args([&site, &pictures]).output().unwrap();
+    assert!(shots.status.success(), "{}", String::from_utf8_lossy(&shots.stderr));
+    for page in ["dashboard", "incident", "statistics", "plan"] {
+        for (view, least) in
+            [("desktop.png", 60_000), ("dark.png", 60_000), ("phone.png", 30_000), ("print.pdf", 20_000)]
+        {
+            let file = pictures.join(format!("{page}-{view}"));
+            let size = std::fs::metadata(&file).unwrap_or_else(|_| panic!("no {page}-{view}")).len();
+            assert!(size > least, "{page}-{view} has {size} bytes: is it empty?");
+        }
+    }
+}
