@@ -1,13 +1,64 @@
-//! Tables, cell by cell: the one place where markup is written here and not in a template.
+//! Cells of tables, rows of timelines, named values: the one place where their markup is written, not in a template.
 //!
-//! Measured: a cell placed by the template engine costs ten times as much, and a page has a hundred of them.
+//! Measured: what the template engine places costs ten times as much, and a page has two hundred of these.
 
-use super::document::Cell;
+use std::fmt::Write as _;
+
+use super::document::{Cell, Pair};
 use super::pen::Pen;
 use super::template::Safe;
 use crate::text::{escape, markdown_escape};
 
+/// One row of a timeline.
+pub(super) struct Moment {
+    /// Its place, from 1.
+    pub(super) number: usize,
+    /// Whether it is a milestone.
+    pub(super) milestone: bool,
+    pub(super) at: Safe,
+    pub(super) kind: Safe,
+    pub(super) text: Safe,
+    /// Who, and where it comes from.
+    pub(super) by: Safe,
+}
+
 impl Pen<'_> {
+    /// Names and values, one after another.
+    pub(super) fn pairs(&self, pairs: &[Pair]) -> Safe {
+        let mut out = String::with_capacity(pairs.len() * 96);
+        let (open, between, close) =
+            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", ": ", "") };
+        for (i, pair) in pairs.iter().enumerate() {
+            if i > 0 {
+                out.push('\n');
+            }
+            for part in [open, pair.name.as_str(), between, pair.value.as_str(), close] {
+                out.push_str(part);
+            }
+        }
+        Safe::new(&out)
+    }
+
+    /// Appends a row of a timeline.
+    pub(super) fn push_moment(&self, out: &mut String, row: &Moment) {
+        let Moment { number, milestone, at, kind, text, by } = row;
+        let [at, kind, text, by] = [at, kind, text, by].map(Safe::as_str);
+        // Writing to a String cannot fail.
+        if !self.is_html() {
+            let _ = writeln!(out, "| {at} | {kind} | {text} | {by} |");
+            return;
+        }
+        let class = if *milestone { " class=\"m\"" } else { "" };
+        let _ = write!(
+            out,
+            "<li id=\"r{number}\"{class}><a href=\"#r{number}\">{at}</a><b>{kind}</b><div>{text}"
+        );
+        if !by.is_empty() {
+            let _ = write!(out, " <small>{by}</small>");
+        }
+        out.push_str("</div></li>\n");
+    }
+
     /// The heads of a table's columns: word, and whether the column holds numbers.
     pub(super) fn heads<'w>(&self, words: impl Iterator<Item = (&'w str, bool)>) -> Safe {
         let mut out = String::with_capacity(256);

@@ -29,7 +29,8 @@ pub(super) struct Document {
 #[derive(Debug, Serialize)]
 pub(super) struct Aside {
     pub(super) title: String,
-    pub(super) pairs: Vec<Pair>,
+    /// Names and values.
+    pub(super) pairs: Safe,
 }
 
 /// A section with a heading.
@@ -51,7 +52,7 @@ pub(super) enum Block {
     /// A heading within a section.
     Heading(String),
     /// Names and values.
-    Pairs(Vec<Pair>),
+    Pairs(Safe),
     /// A list.
     List(Vec<Safe>),
     /// Lists side by side.
@@ -138,21 +139,8 @@ pub(super) struct Rows {
 pub(super) struct Day {
     /// The day, empty where it is not known.
     pub(super) day: String,
-    pub(super) rows: Vec<Moment>,
-}
-
-/// One row of a timeline.
-#[derive(Debug, Serialize)]
-pub(super) struct Moment {
-    /// Its place, from 1.
-    pub(super) number: usize,
-    /// Whether it is a milestone.
-    pub(super) milestone: bool,
-    pub(super) at: Safe,
-    pub(super) kind: Safe,
-    pub(super) text: Safe,
-    /// Who, and where it comes from.
-    pub(super) by: Safe,
+    /// What happened on it, row by row.
+    pub(super) rows: Safe,
 }
 
 /// One step of the whys.

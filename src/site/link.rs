@@ -90,7 +90,7 @@ impl Pen<'_> {
 
     /// A link as written in a record; text where it is not allowed or leads nowhere.
     pub(super) fn link(&self, target: &str, title: &str) -> Safe {
-        let text = self.text(if title.trim().is_empty() { target } else { title });
+        let text = self.text(if title.trim().is_empty() { without_scheme(target) } else { title });
         let found = match classify(target) {
             Destination::Web(_) | Destination::Mail(_) => Resolved::Link(target.to_owned()),
             Destination::Relative(_) => self.resolve(target, false),
@@ -163,6 +163,12 @@ impl Pen<'_> {
     pub(super) fn services(&self, names: &[Text]) -> Safe {
         self.join(names.iter().map(|name| self.service(name)), ", ")
     }
+}
+
+/// An address as people read it.
+fn without_scheme(target: &str) -> &str {
+    let rest = target.strip_prefix("https://").or_else(|| target.strip_prefix("http://"));
+    rest.map_or(target, |rest| rest.strip_suffix('/').unwrap_or(rest))
 }
 
 fn is_plain(fragment: &str) -> bool {

@@ -65,9 +65,9 @@ impl Pen<'_> {
 }
 
 /// Pairs as a block; nothing where there are none.
-pub(super) fn pairs(pairs: impl IntoIterator<Item = Option<Pair>>) -> Option<Block> {
+pub(super) fn pairs(pen: &Pen<'_>, pairs: impl IntoIterator<Item = Option<Pair>>) -> Option<Block> {
     let pairs: Vec<Pair> = pairs.into_iter().flatten().collect();
-    (!pairs.is_empty()).then_some(Block::Pairs(pairs))
+    (!pairs.is_empty()).then(|| Block::Pairs(pen.pairs(&pairs)))
 }
 
 /// A list as a block; nothing where it is empty.

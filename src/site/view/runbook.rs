@@ -218,6 +218,6 @@ impl Pen<'_> {
         &self,
         values: impl IntoIterator<Item = (&'static str, Safe)>,
     ) -> Option<Block> {
-        pairs(values.into_iter().map(|(key, value)| self.pair(key, value)))
+        pairs(self, values.into_iter().map(|(key, value)| self.pair(key, value)))
     }
 }

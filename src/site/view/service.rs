@@ -66,7 +66,7 @@ impl Subject<'_, '_> {
         let mut aside = Vec::new();
         let mut add = |title: String, pairs: Vec<Pair>| {
             if !pairs.is_empty() {
-                aside.push(Aside { title, pairs });
+                aside.push(Aside { title, pairs: pen.pairs(&pairs) });
             }
         };
         add(

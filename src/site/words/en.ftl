@@ -94,6 +94,7 @@ related = Related
 
 ## Phases and measures
 phases_to_scale = Phases of the incident, to scale:
+phase_before = before impact
 phase_undetected = undetected
 phase_unacknowledged = unacknowledged
 phase_hurt = users still hurt

@@ -12,14 +12,17 @@ impl Subject<'_, '_> {
         let Some(detection) = &self.case.data.detection else { return Vec::new() };
         let pen = self.pen;
         let alert = detection.alert.as_ref().map(|alert| pen.code(alert)).unwrap_or_default();
-        pairs([
-            pen.pair("detected_by", pen.leaf(detection.source.as_ref())),
-            pen.pair("layer", pen.leaf(detection.layer.as_ref())),
-            pen.pair("alert", alert),
-            pen.pair("noticed_by", pen.maybe(detection.by.as_ref())),
-            pen.pair("missed_by", pen.join(pen.phrases(detection.missed_by.as_ref()), "; ")),
-            pen.pair("before_impact", pen.flag(detection.before_impact.as_ref())),
-        ])
+        pairs(
+            pen,
+            [
+                pen.pair("detected_by", pen.leaf(detection.source.as_ref())),
+                pen.pair("layer", pen.leaf(detection.layer.as_ref())),
+                pen.pair("alert", alert),
+                pen.pair("noticed_by", pen.maybe(detection.by.as_ref())),
+                pen.pair("missed_by", pen.join(pen.phrases(detection.missed_by.as_ref()), "; ")),
+                pen.pair("before_impact", pen.flag(detection.before_impact.as_ref())),
+            ],
+        )
         .into_iter()
         .collect()
     }
@@ -42,12 +45,15 @@ impl Subject<'_, '_> {
             pen.join([pen.reference(change.link.as_ref()), deployed], ", ")
         });
         let phrase = |text: Option<&Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
-        blocks.extend(pairs([
-            pen.pair("trigger", phrase(analysis.trigger.as_ref())),
-            pen.pair("change", change.unwrap_or_default()),
-            pen.pair("reproduction", phrase(analysis.reproduction.as_ref())),
-            pen.pair("category", pen.maybe(analysis.category.as_ref())),
-        ]));
+        blocks.extend(pairs(
+            pen,
+            [
+                pen.pair("trigger", phrase(analysis.trigger.as_ref())),
+                pen.pair("change", change.unwrap_or_default()),
+                pen.pair("reproduction", phrase(analysis.reproduction.as_ref())),
+                pen.pair("category", pen.maybe(analysis.category.as_ref())),
+            ],
+        ));
         if !analysis.contributing_factors.is_empty() {
             blocks.push(Block::Heading(pen.word("contributing_factors").to_owned()));
             blocks.extend(list(analysis.contributing_factors.iter().map(|text| pen.phrase(text)).collect()));
@@ -92,7 +98,7 @@ impl Subject<'_, '_> {
                 pen.join([pen.text(pen.word("waived")), reason], ": ")
             }
         };
-        blocks.extend(pairs([pen.pair("regression_tests", tests)]));
+        blocks.extend(pairs(pen, [pen.pair("regression_tests", tests)]));
         blocks
     }
 

@@ -19,7 +19,7 @@ impl Subject<'_, '_> {
         parts
             .into_iter()
             .filter(|(_, pairs)| !pairs.is_empty())
-            .map(|(key, pairs)| Aside { title: pen.word(key).to_owned(), pairs })
+            .map(|(key, pairs)| Aside { title: pen.word(key).to_owned(), pairs: pen.pairs(&pairs) })
             .collect()
     }
 

@@ -25,14 +25,17 @@ impl Subject<'_, '_> {
         let mut blocks: Vec<Block> =
             impact.summary.iter().map(|text| Block::Prose(pen.prose(text))).collect();
         let not_affected = impact.not_affected.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
-        blocks.extend(pairs([
-            pen.pair("users", self.users(impact)),
-            pen.pair("share_at_worst", pen.share(impact.share.as_ref())),
-            pen.pair("requests", self.figure_of(impact.requests.as_ref())),
-            pen.pair("revenue", self.revenue(impact)),
-            pen.pair("data_loss", pen.leaf(impact.data_loss.as_ref())),
-            pen.pair("not_affected", not_affected),
-        ]));
+        blocks.extend(pairs(
+            pen,
+            [
+                pen.pair("users", self.users(impact)),
+                pen.pair("share_at_worst", pen.share(impact.share.as_ref())),
+                pen.pair("requests", self.figure_of(impact.requests.as_ref())),
+                pen.pair("revenue", self.revenue(impact)),
+                pen.pair("data_loss", pen.leaf(impact.data_loss.as_ref())),
+                pen.pair("not_affected", not_affected),
+            ],
+        ));
         let spans: Vec<Option<Span>> = impact.outages.iter().map(|outage| self.span_of(outage)).collect();
         if pen.is_html() {
             blocks.extend(self.lanes(&spans));
@@ -107,10 +110,17 @@ impl Subject<'_, '_> {
             }
         }
         let clock = pen.index.clock;
+        let first = spans.iter().flatten().map(|span| span.from).min();
+        let last = spans.iter().flatten().map(|span| span.to).max();
+        let one_day = first.zip(last).is_some_and(|(first, last)| clock.day(first) == clock.day(last));
         let tick = |at, step| {
-            let near = (step < DAY).then(|| clock.day(at));
-            let text = clock.point(at, near).text;
-            if step < DAY { text } else { text.split(' ').next().unwrap_or_default().to_owned() }
+            let text = clock.point(at, one_day.then(|| clock.day(at))).text;
+            match text.split_once(' ') {
+                Some((day, _)) if step >= DAY => day.to_owned(),
+                // The year stands in the table.
+                Some(_) => text.get(5..).unwrap_or(&text).to_owned(),
+                None => text,
+            }
         };
         let drawing = lanes::draw(&lanes, pen.word("impact_drawing"), tick)?;
         Some(Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }))

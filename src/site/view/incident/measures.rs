@@ -25,7 +25,10 @@ impl Subject<'_, '_> {
             return Vec::new();
         }
         let mut blocks = self.phases();
-        blocks.push(Block::Cards(Measure::ALL.into_iter().map(|measure| self.card(measure)).collect()));
+        // Nobody outside knows when somebody took it.
+        let known = |measure: &Measure| !self.is_external() || *measure != Measure::Tta;
+        let cards = Measure::ALL.into_iter().filter(known).map(|measure| self.card(measure));
+        blocks.push(Block::Cards(cards.collect()));
         blocks
     }
 
@@ -45,7 +48,9 @@ impl Subject<'_, '_> {
             let (number, word) = match () {
                 () if passed(Milestone::Resolved) => (0, "phase_over"),
                 () if passed(Milestone::Mitigated) => (4, "phase_recovering"),
+                () if known(Milestone::Started) && !passed(Milestone::Started) => (0, "phase_before"),
                 () if passed(Milestone::Acknowledged) => (3, "phase_hurt"),
+                () if passed(Milestone::Detected) && !known(Milestone::Acknowledged) => (3, "phase_hurt"),
                 () if passed(Milestone::Detected) => (2, "phase_unacknowledged"),
                 () if known(Milestone::Detected) => (1, "phase_undetected"),
                 () => (0, "phase_unknown"),
@@ -55,7 +60,7 @@ impl Subject<'_, '_> {
             let text = match next {
                 Some(0) => continue,
                 Some(seconds) => format!("{} {}", show_seconds(seconds), pen.word(word)),
-                None => pen.word(if number == 0 { "phase_over" } else { word }).to_owned(),
+                None => pen.word(if passed(Milestone::Resolved) { "phase_over" } else { word }).to_owned(),
             };
             if let Some(seconds) = next {
                 bars.push((number, seconds, show_seconds(seconds)));

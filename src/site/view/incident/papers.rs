@@ -53,11 +53,14 @@ impl Subject<'_, '_> {
         let mut blocks = Vec::new();
         if let Some(review) = &data.review {
             let by = review.by.iter().flat_map(|by| &by.0).map(|name| pen.text(name));
-            blocks.extend(pairs([
-                pen.pair("state", pen.leaf(review.state.as_ref())),
-                pen.pair("reviewed_at", pen.at(review.at.as_ref())),
-                pen.pair("by", pen.join(by, ", ")),
-            ]));
+            blocks.extend(pairs(
+                pen,
+                [
+                    pen.pair("state", pen.leaf(review.state.as_ref())),
+                    pen.pair("reviewed_at", pen.at(review.at.as_ref())),
+                    pen.pair("by", pen.join(by, ", ")),
+                ],
+            ));
         }
         let rows = data.amendments.iter().map(|amendment| {
             let reason = amendment.reason.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();

@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 
+use super::super::super::cells::Moment;
 use super::super::super::clock::date;
-use super::super::super::document::{Block, Day, Moment};
+use super::super::super::document::{Block, Day};
 use super::super::super::template::Safe;
 use super::super::{cell, head};
 use super::Subject;
@@ -15,19 +16,27 @@ const FIRST_OTHER: RowKind = RowKind::Detection;
 impl Subject<'_, '_> {
     /// The timeline, day by day, in the order it is written.
     pub(super) fn timeline(&self) -> Vec<Block> {
+        let rows = &self.case.data.timeline;
         let mut days: Vec<Day> = Vec::new();
         let mut last: Option<NaiveDate> = None;
-        for (i, row) in self.case.data.timeline.iter().enumerate() {
+        let mut body = String::new();
+        let mut begun: Option<String> = None;
+        let mut end = |begun: Option<String>, body: &mut String| {
+            if let Some(day) = begun {
+                days.push(Day { day, rows: Safe::new(body.trim_end()) });
+                body.clear();
+            }
+        };
+        for (i, row) in rows.iter().enumerate() {
             let day = self.day_of(row);
-            if days.is_empty() || (day.is_some() && day != last) {
-                days.push(Day { day: day.map(date).unwrap_or_default(), rows: Vec::new() });
+            if begun.is_none() || (day.is_some() && day != last) {
+                end(begun.take(), &mut body);
+                begun = Some(day.map(date).unwrap_or_default());
                 last = day;
             }
-            let moment = self.moment(i + 1, row, last);
-            if let Some(day) = days.last_mut() {
-                day.rows.push(moment);
-            }
+            self.pen.push_moment(&mut body, &self.moment(i + 1, row, last));
         }
+        end(begun, &mut body);
         if days.is_empty() { Vec::new() } else { vec![Block::Timeline(days)] }
     }
 
