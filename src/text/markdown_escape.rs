@@ -60,6 +60,23 @@ pub(super) enum Place {
     Line(usize),
 }
 
+/// Bytes that mean something somewhere, and the first byte of control characters beyond ASCII.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let special = b"\\`*[]~|$_!#>-+=:.)<&\xc2\x7f";
+    let mut i = 0;
+    while i < special.len() {
+        means[special[i] as usize] = true;
+        i += 1;
+    }
+    let mut control = 0;
+    while control < 0x20 {
+        means[control] = true;
+        control += 1;
+    }
+    means
+};
+
 /// Appends `text` so that any renderer shows it as it is, on one line.
 pub(super) fn push(out: &mut String, text: &str, place: Place) {
     let begin = match place {
@@ -68,10 +85,21 @@ pub(super) fn push(out: &mut String, text: &str, place: Place) {
         Place::Line(begin) => begin,
     };
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied();
+    let mut rest = text;
+    loop {
         let first = out.len() == begin;
+        if !first {
+            // Most of a text means nothing anywhere: it goes over in one piece.
+            let plain = rest.bytes().position(|byte| MEANS[usize::from(byte)]).unwrap_or(rest.len());
+            let (run, next) = rest.split_at(plain);
+            out.push_str(run);
+            before = run.chars().next_back().unwrap_or(before);
+            rest = next;
+        }
+        let mut chars = rest.chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
+        let after = chars.next();
         match c {
             ' ' | '\t' | '\n' | '\r' if first => out.push_str("&#32;"),
             '\t' | '\n' | '\r' => out.push(' '),

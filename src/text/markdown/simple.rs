@@ -6,25 +6,33 @@
 ///
 /// May say no for text that is simple; a property test holds it to never saying yes for text that is not.
 pub(super) fn is_simple(source: &str) -> bool {
-    let mut before = b'\n';
-    let mut numeric = false;
-    for &byte in source.as_bytes() {
-        match byte {
-            b'\n' if before == b' ' => return false,
-            b'\n' => {}
-            0..0x20 | b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'>' | b'&' | b'~' | b'|' => {
-                return false;
-            }
-            // What these mean depends on standing first in a line.
-            b' ' | b'#' | b'-' | b'+' | b'=' | b':' if before == b'\n' => return false,
-            b'.' | b')' if numeric => return false,
-            _ => {}
-        }
-        numeric = byte.is_ascii_digit() && (numeric || before == b'\n');
-        before = byte;
-    }
-    before != b' '
+    source.split('\n').all(|line| {
+        let bytes = line.as_bytes();
+        let Some((first, last)) = bytes.first().zip(bytes.last()) else { return true };
+        let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        let list = digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')'));
+        // What these mean depends on standing first in a line.
+        let begins = matches!(first, b' ' | b'#' | b'-' | b'+' | b'=' | b':');
+        !begins && !list && *last != b' ' && !bytes.iter().any(|byte| MEANS[usize::from(*byte)])
+    })
 }
+
+/// Bytes that mean something wherever they stand.
+const MEANS: [bool; 256] = {
+    let mut means = [false; 256];
+    let special = b"\\`*_[]<>&~|";
+    let mut i = 0;
+    while i < special.len() {
+        means[special[i] as usize] = true;
+        i += 1;
+    }
+    let mut control = 0;
+    while control < 0x20 {
+        means[control] = true;
+        control += 1;
+    }
+    means
+};
 
 /// Appends simple text as paragraphs, exactly as the writer for all text would.
 pub(super) fn push_paragraphs(source: &str, out: &mut String) {
