@@ -90,12 +90,20 @@ impl Pen<'_> {
 
     /// A link as written in a record; text where it is not allowed or leads nowhere.
     pub(super) fn link(&self, target: &str, title: &str) -> Safe {
-        let text = self.text(if title.trim().is_empty() { without_scheme(target) } else { title });
-        let found = match classify(target) {
+        self.link_to(self.found(target), target, title)
+    }
+
+    /// Where an address as written leads.
+    fn found(&self, target: &str) -> Resolved {
+        match classify(target) {
             Destination::Web(_) | Destination::Mail(_) => Resolved::Link(target.to_owned()),
             Destination::Relative(_) => self.resolve(target, false),
             Destination::Fragment(_) | Destination::Refused(_) => Resolved::Broken,
-        };
+        }
+    }
+
+    fn link_to(&self, found: Resolved, target: &str, title: &str) -> Safe {
+        let text = self.text(if title.trim().is_empty() { without_scheme(target) } else { title });
         match found {
             Resolved::Link(target) | Resolved::Image(target) => self.anchor(&target, &text, false),
             Resolved::Download(target) => self.anchor(&target, &text, true),
@@ -127,12 +135,10 @@ impl Pen<'_> {
     /// A field that is a link or a text: a link where it leads somewhere, else prose.
     pub(super) fn reference(&self, text: Option<&Text>) -> Safe {
         let Some(text) = text else { return Safe::default() };
-        let leads = match classify(text) {
-            Destination::Web(_) | Destination::Mail(_) => true,
-            Destination::Relative(_) => self.resolve(text, false) != Resolved::Broken,
-            _ => false,
-        };
-        if leads { self.link(text, "") } else { self.phrase(text) }
+        match self.found(text) {
+            Resolved::Broken => self.phrase(text),
+            found => self.link_to(found, text, ""),
+        }
     }
 
     /// A service by name: a link where the catalogue has it.

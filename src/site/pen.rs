@@ -155,32 +155,33 @@ impl<'a> Pen<'a> {
 
     /// Prose of any length.
     pub(super) fn prose(&self, source: &str) -> Safe {
-        let resolve = |target: &str, image: bool| self.resolve(target, image);
-        let context =
-            markdown::Context { resolve: &resolve, ids: &self.ids, id_prefix: "u-", heading_shift: 2 };
-        if !self.is_html() {
-            return Safe::new(&markdown::markdown_block(source, &context));
-        }
-        let mut out = String::with_capacity(source.len() + source.len() / 4 + 16);
-        markdown::to_html(source, &context, &mut out);
-        Safe::new(out.trim_end())
+        Safe::new(self.block(source).trim_end())
     }
 
     /// Prose in a line or a cell: without its paragraph, where it is one.
     pub(super) fn phrase(&self, source: &str) -> Safe {
-        let block = self.prose(source);
+        let block = self.block(source);
+        let line = block.trim_end();
         if self.is_html() {
-            let inner = block.as_str().strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-            return match inner.filter(|inner| !inner.contains("<p>")) {
-                Some(inner) => Safe::new(inner),
-                None => block,
-            };
+            let inner = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
+            return Safe::new(inner.filter(|inner| !inner.contains("<p>")).unwrap_or(line));
         }
-        let line = block.as_str();
         if line.contains('\n') || has_bare_pipe(line) {
             return Safe::new(&markdown_escape::inline(&markdown::to_plain(source)));
         }
-        block
+        Safe::new(line)
+    }
+
+    fn block(&self, source: &str) -> String {
+        let resolve = |target: &str, image: bool| self.resolve(target, image);
+        let context =
+            markdown::Context { resolve: &resolve, ids: &self.ids, id_prefix: "u-", heading_shift: 2 };
+        if !self.is_html() {
+            return markdown::markdown_block(source, &context);
+        }
+        let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
+        markdown::to_html(source, &context, &mut out);
+        out
     }
 
     /// Several texts as phrases.
@@ -206,7 +207,11 @@ impl<'a> Pen<'a> {
     fn shown(&self, shown: &Shown) -> Safe {
         match &shown.machine {
             Some(machine) if self.is_html() => {
-                Safe::new(&format!("<time datetime=\"{machine}\">{}</time>", shown.text))
+                let mut out = String::with_capacity(machine.len() + shown.text.len() + 25);
+                for part in ["<time datetime=\"", machine, "\">", &shown.text, "</time>"] {
+                    out.push_str(part);
+                }
+                Safe::new(&out)
             }
             _ => Safe::new(&shown.text),
         }

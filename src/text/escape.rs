@@ -25,7 +25,7 @@ pub fn push_attribute(out: &mut String, text: &str) {
 }
 
 fn escaped(text: &str, quotes: bool) -> Cow<'_, str> {
-    if text.bytes().all(|byte| replacement(byte, quotes).is_none()) {
+    if !text.bytes().any(|byte| SPECIAL[usize::from(byte)] && replacement(byte, quotes).is_some()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
