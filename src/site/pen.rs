@@ -262,6 +262,9 @@ impl<'a> Pen<'a> {
 
 /// Whether a cell would end early: a pipe that nothing escapes.
 fn has_bare_pipe(line: &str) -> bool {
+    if !line.contains('|') {
+        return false;
+    }
     let mut before = ' ';
     line.chars().any(|c| {
         let bare = c == '|' && before != '\\';
