@@ -1,11 +1,16 @@
 //! Action items of every incident and drill: open ones first, the most overdue on top.
 
-use super::super::document::{Block, Document};
+use std::cmp::Reverse;
+
+use super::super::document::{Block, Document, Table};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head};
 use crate::record::{Action, ActionState, Leaf};
+
+/// More finished actions than this are not listed again: every incident shows its own.
+const LONGEST: usize = 1_000;
 
 /// An action and where it was written down.
 struct Item<'a> {
@@ -44,8 +49,9 @@ fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
 
 /// The page.
 pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
-    let (mut open, finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
+    let (mut open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
     open.sort_by_key(|item| (item.due().is_none(), item.due(), item.origin));
+    finished.sort_by_key(|item| (Reverse(item.due()), item.origin));
     let today = pen.index.clock.today;
     let overdue = open.iter().filter(|item| item.due().is_some_and(|due| due < today)).count();
     let words = &pen.index.words;
@@ -60,7 +66,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
         row.push(cell(pen.reference(item.action.ticket.as_ref())));
         row
     });
-    let finished_rows = finished.iter().map(|item| {
+    let finished_rows = finished.iter().take(LONGEST).map(|item| {
         let mut row = name(pen, item);
         row.extend([cell(pen.date(item.action.due.as_ref())), cell(pen.action_state(item.action))]);
         row.push(cell(pen.reference(item.action.evidence.as_ref())));
@@ -69,17 +75,18 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
     let columns = ["action", "kind", "owner", "due", "when", "state", "ticket"];
     let done = ["action", "kind", "owner", "due", "state", "evidence"];
     let block = |table: Option<Block>| table.into_iter().collect();
+    let note = (finished.len() > LONGEST).then(|| words.count("latest_actions_only", LONGEST));
+    let finished = (!finished.is_empty()).then(|| {
+        let table = pen.table("finished_actions", &done, finished_rows.collect());
+        Block::Table(Table { hidden: note.is_none(), note, ..table })
+    });
     let sections = [
         pen.section(
             "open",
             "open_actions",
             block(pen.plain_table("open_actions", &columns, open_rows.collect())),
         ),
-        pen.section(
-            "done",
-            "finished_actions",
-            block(pen.plain_table("finished_actions", &done, finished_rows.collect())),
-        ),
+        pen.section("done", "finished_actions", block(finished)),
     ];
     Document {
         title: pen.word("actions").to_owned(),

@@ -231,6 +231,7 @@ outages = Outages
 ## Actions
 open_actions = Open actions
 finished_actions = Finished
+latest_actions_only = The { $n } last due are shown; every incident shows its own.
 when = When
 no_date = no date
 overdue_days = overdue { $n } d
