@@ -10,10 +10,10 @@ pub(super) fn is_simple(source: &str) -> bool {
         let bytes = line.as_bytes();
         let Some((first, last)) = bytes.first().zip(bytes.last()) else { return true };
         let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
-        let list = digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')'));
+        let numbered = digits > 0 && matches!(bytes.get(digits), Some(b'.' | b')'));
         // What these mean depends on standing first in a line.
-        let begins = matches!(first, b' ' | b'#' | b'-' | b'+' | b'=' | b':');
-        !begins && !list && *last != b' ' && !bytes.iter().any(|byte| MEANS[usize::from(*byte)])
+        let leads = matches!(first, b' ' | b'#' | b'-' | b'+' | b'=' | b':');
+        !leads && !numbered && *last != b' ' && !bytes.iter().any(|byte| MEANS[usize::from(*byte)])
     })
 }
 
