@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::record::schema::RecordType;
 use crate::record::{IncidentKind, Leaf};
 use crate::time::Time;
 
@@ -154,8 +156,8 @@ pub(crate) enum Command {
     )]
     Schema {
         /// Which record
-        #[arg(value_name = "RECORD", default_value = "incident")]
-        record: SchemaRecord,
+        #[arg(value_name = "RECORD", default_value = "incident", value_parser = record())]
+        record: RecordType,
         /// Write there instead of to standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -185,6 +187,12 @@ pub(crate) enum Command {
 fn kind(text: &str) -> Result<IncidentKind, String> {
     let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
     Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
+}
+
+fn record() -> impl TypedValueParser<Value = RecordType> {
+    let named = |name: String| RecordType::ALL.into_iter().find(|record| record.name() == name);
+    PossibleValuesParser::new(RecordType::ALL.map(RecordType::name))
+        .try_map(move |name| named(name).ok_or("no such record"))
 }
 
 /// How to print findings.
@@ -223,23 +231,4 @@ pub(crate) enum PlanFormat {
     Text,
     /// One JSON document, durations in seconds.
     Json,
-}
-
-/// A record with a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaRecord {
-    /// `incidents/**`.
-    Incident,
-    /// `services/`.
-    Service,
-    /// `teams/`.
-    Team,
-    /// `runbooks/`.
-    Runbook,
-    /// `drills/`.
-    Drill,
-    /// `plan.yaml`.
-    Plan,
-    /// `postmortem.yaml`.
-    Settings,
 }

@@ -61,21 +61,7 @@ pub(super) enum Place {
 }
 
 /// Bytes that mean something somewhere, and the first byte of control characters beyond ASCII.
-const MEANS: [bool; 256] = {
-    let mut means = [false; 256];
-    let special = b"\\`*[]~|$_!#>-+=:.)<&\xc2\x7f";
-    let mut i = 0;
-    while i < special.len() {
-        means[special[i] as usize] = true;
-        i += 1;
-    }
-    let mut control = 0;
-    while control < 0x20 {
-        means[control] = true;
-        control += 1;
-    }
-    means
-};
+const MEANS: [bool; 256] = super::byte_set(b"\\`*[]~|$_!#>-+=:.)<&\xc2\x7f");
 
 /// Appends `text` so that any renderer shows it as it is, on one line.
 pub(super) fn push(out: &mut String, text: &str, place: Place) {

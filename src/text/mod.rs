@@ -14,3 +14,19 @@ pub mod markdown_escape;
 pub mod slug;
 pub mod terminal;
 pub mod url;
+
+/// A table of the bytes in `special` and of the ASCII control characters, for skipping what means nothing.
+const fn byte_set(special: &[u8]) -> [bool; 256] {
+    let mut set = [false; 256];
+    let mut i = 0;
+    while i < special.len() {
+        set[special[i] as usize] = true;
+        i += 1;
+    }
+    let mut control = 0;
+    while control < 0x20 {
+        set[control] = true;
+        control += 1;
+    }
+    set
+}

@@ -17,10 +17,7 @@ pub fn show_bounds(bounds: &Bounds, zone: Zone) -> Option<String> {
     let show = |at| show_minute(at, zone);
     match (bounds.point, bounds.low, bounds.high) {
         (Some(at), ..) if bounds.is_exact() => Some(show(at)),
-        (Some(at), Some(low), Some(high)) if high - low == super::DAY => {
-            let _ = at;
-            Some(zone_free_date(low))
-        }
+        (Some(_), Some(low), Some(high)) if high - low == super::DAY => Some(zone_free_date(low)),
         (Some(at), ..) => Some(format!("~{}", show(at))),
         (None, Some(low), None) => Some(format!("{} or later", show(low))),
         (None, None, Some(high)) => Some(format!("{} or earlier", show(high))),

@@ -18,21 +18,7 @@ pub(super) fn is_simple(source: &str) -> bool {
 }
 
 /// Bytes that mean something wherever they stand.
-const MEANS: [bool; 256] = {
-    let mut means = [false; 256];
-    let special = b"\\`*_[]<>&~|";
-    let mut i = 0;
-    while i < special.len() {
-        means[special[i] as usize] = true;
-        i += 1;
-    }
-    let mut control = 0;
-    while control < 0x20 {
-        means[control] = true;
-        control += 1;
-    }
-    means
-};
+const MEANS: [bool; 256] = crate::text::byte_set(b"\\`*_[]<>&~|");
 
 /// Appends simple text as paragraphs, exactly as the writer for all text would.
 pub(super) fn push_paragraphs(source: &str, out: &mut String) {
