@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use postmortem::finding::{Level, Report, human, json, report};
+use postmortem::finding::{Level, Report, human, json, report, weigh};
 use postmortem::source::{RECORD_LIMIT, Source};
 use postmortem::{rule, workspace};
 
@@ -18,7 +18,7 @@ fn check(folder: &Path) -> Report {
     let mut findings = loaded.findings;
     findings.extend(rule::run(&loaded.workspace));
     let read = |file: &str| String::from_utf8(source.read_one(file, RECORD_LIMIT).ok()?).ok();
-    report(findings, |finding| rule::weigh(finding, &loaded.workspace.policy), read)
+    report(weigh(findings, |finding| rule::weigh(finding, &loaded.workspace.policy)), read)
 }
 
 #[test]

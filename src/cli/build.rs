@@ -7,11 +7,10 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildFormat, Cli};
-use super::check::tally;
 use super::env::Env;
 use super::open::{now, open};
 use super::{CLEAN, Done, FOUND, color};
-use crate::finding::{Level, human};
+use crate::finding::{Level, human, tally};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
@@ -23,10 +22,12 @@ const AUDIENCE: Audience = Audience::Internal;
 pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut Env<'_>) -> Done {
     let start = Instant::now();
     let mut opened = open(cli, env)?;
-    let mut report = opened.report();
-    let errors = report.count(Level::Error);
-    let findings = tally(&report);
-    report.findings.retain(|found| found.level == Level::Error);
+    let mut findings = opened.findings();
+    let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
+    // Only what fails the build is shown; `check` shows the rest.
+    findings.retain(|(_, level)| *level == Level::Error);
+    let errors = findings.len();
+    let report = opened.report(findings);
     let color = color(cli, env, env.err_is_terminal);
     human(&report, &opened.prefix, color, env.err)?;
 
@@ -59,7 +60,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
         let files = opened.loaded.files;
         let seconds = start.elapsed().as_secs_f64();
         let mut line = format!(
-            "{}: read {files} files ({findings}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
+            "{}: read {files} files ({tally}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
             output.display(),
             written.written,
             written.unchanged,

@@ -6,7 +6,7 @@ use super::args::{CheckFormat, Cli};
 use super::env::Env;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, Stop, color, deliver};
-use crate::finding::{Level, Report, human, json};
+use crate::finding::{Level, human, json};
 
 pub(super) fn run(
     cli: &Cli,
@@ -16,7 +16,8 @@ pub(super) fn run(
     env: &mut Env<'_>,
 ) -> Done {
     let mut opened = open(cli, env)?;
-    let mut report = opened.report();
+    let findings = opened.findings();
+    let mut report = opened.report(findings);
     if !paths.is_empty() {
         let wanted = paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
         report.findings.retain(|found| wanted.iter().any(|path| covers(path, &found.finding.file)));
@@ -29,20 +30,9 @@ pub(super) fn run(
     if !cli.common.quiet && format == CheckFormat::Human {
         let files = opened.loaded.files;
         let plural = if files == 1 { "" } else { "s" };
-        writeln!(env.err, "{files} file{plural} read: {}", tally(&report))?;
+        writeln!(env.err, "{files} file{plural} read: {}", report.tally())?;
     }
     Ok(if report.count(Level::Error) > 0 { FOUND } else { CLEAN })
-}
-
-/// `2 errors, 1 warning`, or `no findings`.
-pub(super) fn tally(report: &Report) -> String {
-    let parts: Vec<String> = [Level::Error, Level::Warning, Level::Note]
-        .into_iter()
-        .map(|level| (report.count(level), level.name()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-        .collect();
-    if parts.is_empty() { "no findings".into() } else { parts.join(", ") }
 }
 
 /// The path of a file or folder relative to the folder of records.

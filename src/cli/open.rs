@@ -3,12 +3,11 @@
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
-use crate::finding::{Finding, Level, Report, report};
-use crate::record::RuleLevel;
+use crate::finding::{Report, Weighed, report, weigh};
 use crate::rule;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
-use crate::workspace::{Loaded, Policy, load};
+use crate::workspace::{Loaded, load};
 
 /// Records, read.
 pub(super) struct Opened {
@@ -50,27 +49,16 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
 }
 
 impl Opened {
-    /// Every finding, weighed, ordered and located.
-    pub(super) fn report(&mut self) -> Report {
+    /// Every finding with its weight.
+    pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
         findings.extend(rule::run(&self.loaded.workspace));
-        let policy = &self.loaded.workspace.policy;
-        report(
-            findings,
-            |finding| level(finding, policy),
-            |file| String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok(),
-        )
+        weigh(findings, |finding| rule::weigh(finding, &self.loaded.workspace.policy))
     }
-}
 
-/// A finding's weight: the settings', else its own, else its rule's.
-fn level(finding: &Finding, policy: &Policy) -> Option<Level> {
-    match policy.rules.get(finding.rule) {
-        Some(RuleLevel::Off) => None,
-        Some(RuleLevel::Note) => Some(Level::Note),
-        Some(RuleLevel::Warning) => Some(Level::Warning),
-        Some(RuleLevel::Error) => Some(Level::Error),
-        None => finding.level.or(rule::find(finding.rule).map(|rule| rule.level)).or(Some(Level::Error)),
+    /// Findings ordered and located.
+    pub(super) fn report(&self, findings: Vec<Weighed>) -> Report {
+        report(findings, |file| String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok())
     }
 }
 

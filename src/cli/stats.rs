@@ -18,7 +18,7 @@ pub(super) fn run(
     env: &mut Env<'_>,
 ) -> Done {
     let mut opened = open(cli, env)?;
-    let errors = opened.report().count(Level::Error);
+    let errors = opened.findings().iter().filter(|(_, level)| *level == Level::Error).count();
     let policy = &opened.loaded.workspace.policy;
     let statistics = statistics(&opened.loaded.workspace, Selection(kind), now(cli, env, policy.zone()));
     deliver(output, env, |out| match format {

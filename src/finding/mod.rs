@@ -14,7 +14,7 @@ pub use json::json;
 pub(crate) use locate::front_matter;
 pub use locate::{Located, Spot};
 pub use path::{FieldPath, Step, at};
-pub use report::{Report, report};
+pub use report::{Report, Weighed, report, tally, weigh};
 
 use std::ops::Range;
 

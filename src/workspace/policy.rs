@@ -85,10 +85,10 @@ fn defaults() -> Vec<SeverityPolicy> {
     // Shares as wide as can be: the share of the worst moment says nothing of how much of the service was hit, so that
     // only plain contradictions are caught, a critical outage of a few or a slight one of everybody.
     vec![
-        severity("P0", "critical", 5, Some(three_days), (0.05, 1.0)),
-        severity("P1", "major", 15, Some(Within::BusinessDays(5)), (0.01, 1.0)),
-        severity("P2", "minor", 60, None, (0.0, 0.99)),
-        severity("P3", "slight", 240, None, (0.0, 0.99)),
+        severity("P0", "critical", 5, Some(three_days), (0.25, 1.0)),
+        severity("P1", "major", 15, Some(Within::BusinessDays(5)), (0.05, 1.0)),
+        severity("P2", "minor", 60, None, (0.0, 0.75)),
+        severity("P3", "slight", 240, None, (0.0, 0.25)),
     ]
 }
 
