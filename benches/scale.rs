@@ -54,8 +54,9 @@ fn corpus(to: &Path, count: usize) {
         .map(|path| {
             (path.file_stem().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
         })
-        .filter(|(_, text)| text.contains("\nstatus: closed") && !text.contains("\nkind: "))
+        .filter(|(_, text)| text.contains("\nstatus: closed") && text.contains("\nkind: incident"))
         .collect();
+    assert!(!models.is_empty(), "the example has no closed incident");
     for number in 0..count {
         let (id, text) = &models[number % models.len()];
         let year = 2026 - number * 6 / count;
