@@ -54,7 +54,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
         writeln!(env.err, "warning: `{}`: {}", visible(&problem.path), visible(&problem.kind.to_string()))?;
     }
     for name in &built.unknown_templates {
-        writeln!(env.err, "warning: `templates/{}` replaces no template", visible(name))?;
+        writeln!(env.err, "warning: `{}` replaces no template", visible(name))?;
     }
     if !cli.common.quiet {
         let files = opened.loaded.files;
