@@ -149,3 +149,24 @@ fn nothing_to_read_is_an_error() {
     assert_eq!(code, 2);
     assert!(err.contains("postmortem init"), "{err}");
 }
+
+#[test]
+fn a_result_goes_into_what_a_link_leads_to() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(postmortem(folder.path(), &["init"]).0, 0);
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("table.txt"), "old").unwrap();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("table.txt", path("link")).unwrap();
+    #[cfg(not(unix))]
+    fs::write(path("link"), "old").unwrap();
+    assert_eq!(postmortem(folder.path(), &["stats", "--output", "link"]).0, 0);
+    assert!(fs::read_to_string(path("link")).unwrap().contains("TTD"));
+    #[cfg(unix)]
+    assert!(fs::symlink_metadata(path("link")).unwrap().is_symlink());
+    let (code, _, err) = postmortem(folder.path(), &["stats", "--output", "incidents"]);
+    assert_eq!(code, 2, "{err}");
+    assert!(err.contains("pass another name"), "{err}");
+    let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "no draft is left behind: {left:?}");
+}

@@ -71,7 +71,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
             return if error.use_stderr() { FAILED } else { CLEAN };
         }
     };
-    let result = dispatch(&cli, env).and_then(|code| Ok(env.out.flush().map(|()| code)?));
+    let result = dispatch(&cli, env).and_then(|code| match env.out.flush() {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(code),
+        result => Ok(result.map(|()| code)?),
+    });
     let stop = match result {
         Ok(code) => return code,
         Err(stop) => stop,
@@ -135,17 +138,31 @@ fn deliver(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Stop> {
     let Some(path) = output else {
-        write(env.out)?;
-        // Before anything goes to standard error, so that a terminal shows both in order.
-        return Ok(env.out.flush()?);
+        // Before anything goes to standard error, so that a terminal shows both in order. A reader who has seen
+        // enough changes nothing about the verdict.
+        return match write(env.out).and_then(|()| env.out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            result => Ok(result?),
+        };
     };
     let mut bytes = Vec::new();
     write(&mut bytes)?;
-    let path = env.directory.join(path);
+    let given = env.directory.join(path);
+    // A link stays a link: what it leads to is written.
+    let path = given.canonicalize().unwrap_or(given);
     let cannot = |cause| Error::Write { path: path.clone(), cause };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".tmp");
-    let draft = path.with_file_name(name);
-    std::fs::write(&draft, bytes).and_then(|()| std::fs::rename(&draft, &path)).map_err(cannot)?;
+    if std::fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
+        // A device or a pipe takes the bytes as they come; a folder refuses them.
+        return Ok(std::fs::write(&path, bytes).map_err(cannot)?);
+    }
+    let folder = path.parent().unwrap_or(&env.directory);
+    let draft = folder.join(format!(".postmortem-tmp-{}", std::process::id()));
+    let written = std::fs::File::create_new(&draft)
+        .and_then(|mut file| file.write_all(&bytes))
+        .and_then(|()| std::fs::rename(&draft, &path));
+    if let Err(cause) = written {
+        let _ = std::fs::remove_file(&draft);
+        return Err(cannot(cause).into());
+    }
     Ok(())
 }

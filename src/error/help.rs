@@ -60,7 +60,7 @@ fn system_help(cause: &io::Error) -> Option<&'static str> {
             "a file stands where a folder belongs: remove it, or pass another folder with `--output DIR`",
         ),
         io::ErrorKind::IsADirectory => {
-            Some("a folder stands where a file belongs: remove it, or rename the record")
+            Some("a folder stands where a file belongs: pass another name, or rename the record")
         }
         _ => None,
     }

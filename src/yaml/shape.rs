@@ -161,7 +161,7 @@ impl<'a> Walk<'a> {
         let what = if path.steps().is_empty() { "the file".into() } else { format!("`{path}`") };
         let message = format!("{what} wants {}, not {found}", wanted.join(" or "));
         let help = match (wanted.first().copied(), found) {
-            (Some("a list"), "a single value") => Some("put `- ` in front, or brackets around it"),
+            (Some("a list"), "a single value") => Some("put brackets around it, as in `[a, b]`"),
             (Some("a map"), "a single value") => Some("write its fields below it, indented"),
             _ => None,
         };
