@@ -14,6 +14,7 @@ use crate::finding::{Level, human, tally};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
+use crate::text::counted;
 use crate::text::terminal::visible;
 
 /// Who reads the site.
@@ -67,8 +68,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
             written.removed
         );
         if withheld > 0 {
-            let plural = if withheld == 1 { "" } else { "s" };
-            let _ = write!(line, "; {withheld} restricted record{plural} left out");
+            let _ = write!(line, "; {} left out", counted(withheld, "restricted record"));
         }
         writeln!(env.err, "{}", visible(&line))?;
     }

@@ -7,6 +7,7 @@ use super::env::Env;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, Stop, color, deliver};
 use crate::finding::{Level, human, json};
+use crate::text::counted;
 
 pub(super) fn run(
     cli: &Cli,
@@ -28,9 +29,7 @@ pub(super) fn run(
         CheckFormat::Json => json(&report, &opened.prefix, out),
     })?;
     if !cli.common.quiet && format == CheckFormat::Human {
-        let files = opened.loaded.files;
-        let plural = if files == 1 { "" } else { "s" };
-        writeln!(env.err, "{files} file{plural} read: {}", report.tally())?;
+        writeln!(env.err, "{} read: {}", counted(opened.loaded.files, "file"), report.tally())?;
     }
     Ok(if report.count(Level::Error) > 0 { FOUND } else { CLEAN })
 }

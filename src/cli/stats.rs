@@ -9,6 +9,7 @@ use super::{CLEAN, Done, deliver};
 use crate::finding::Level;
 use crate::record::IncidentKind;
 use crate::stats::{Selection, csv, json, statistics, table};
+use crate::text::counted;
 
 pub(super) fn run(
     cli: &Cli,
@@ -27,8 +28,7 @@ pub(super) fn run(
         StatsFormat::Csv => csv(&statistics, policy.zone(), out),
     })?;
     if errors > 0 && !cli.common.quiet {
-        let plural = if errors == 1 { "" } else { "s" };
-        writeln!(env.err, "note: the records have {errors} error{plural}; run `postmortem check`")?;
+        writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
     }
     Ok(CLEAN)
 }

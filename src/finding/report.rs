@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::locate::{Document, Located, Spot};
 use super::{Finding, Label, Level, Place};
+use crate::text::counted;
 
 /// Every finding of a run, ordered by file, place and rule.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ pub fn tally(count: impl Fn(Level) -> usize) -> String {
         .into_iter()
         .map(|level| (count(level), level.name()))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
+        .map(|(count, name)| counted(count, name))
         .collect();
     if parts.is_empty() { "no findings".into() } else { parts.join(", ") }
 }

@@ -1,9 +1,9 @@
 //! Actions that nobody will do.
 
-use super::support::actions::{ours, pending, state};
+use super::support::actions::pending_without;
 use super::{Check, Group, Rule};
-use crate::finding::{Finding, Level, at};
-use crate::record::{ActionState, Text};
+use crate::finding::{Finding, Level};
+use crate::record::{Action, Text};
 use crate::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,19 +26,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    for (file, actions) in ours(workspace) {
-        for (i, action) in actions.iter().enumerate().filter(|(_, action)| pending(action)) {
-            let field = at("actions").item(i).then("owner");
-            if action.owner.as_ref().is_some_and(Text::says_something) || workspace.hides(file, &field) {
-                continue;
-            }
-            let name = action.id.as_deref().or(action.title.as_deref()).unwrap_or("action");
-            let committed = state(action) == Some(ActionState::Committed);
-            let message =
-                format!("`{name}` has no owner{}", if committed { ", though it is committed" } else { "" });
-            let level = if committed { Level::Error } else { Level::Warning };
-            let finding = Finding::new(RULE.id, file, field, message).weighing(level);
-            findings.push(finding.help("add `owner:`, a team or a person, or reject the action"));
-        }
-    }
+    let there = |action: &Action| action.owner.as_ref().is_some_and(Text::says_something);
+    let help = "add `owner:`, a team or a person, or reject the action";
+    pending_without(workspace, &RULE, ("owner", "owner"), there, help, findings);
 }

@@ -6,6 +6,7 @@ use std::io;
 use super::case::Measure;
 use super::group::Group;
 use super::{ServiceAvailability, Statistics, Target};
+use crate::text::counted;
 use crate::text::terminal::visible;
 use crate::time::show_seconds;
 use crate::workspace::Policy;
@@ -13,8 +14,7 @@ use crate::workspace::Policy;
 /// Writes the tables; every number stands beside its definition and how many it rests on.
 pub fn table(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Write) -> io::Result<()> {
     let count = statistics.cases.len();
-    let plural = if count == 1 { "" } else { "s" };
-    writeln!(out, "{count} record{plural} of kind {}", statistics.selection.name())?;
+    writeln!(out, "{} of kind {}", counted(count, "record"), statistics.selection.name())?;
     if count == 0 {
         return writeln!(out, "no data");
     }

@@ -30,3 +30,8 @@ const fn byte_set(special: &[u8]) -> [bool; 256] {
     }
     set
 }
+
+/// `1 record`, `2 records`: a count with its noun, for messages.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}

@@ -16,8 +16,9 @@ impl Workspace {
         let withheld = |case: &Case| case.audience > audience;
         let hidden: BTreeSet<String> =
             self.cases.iter().filter(|case| withheld(case)).map(|case| case.id.to_lowercase()).collect();
-        let count = self.cases.iter().filter(|case| withheld(case)).count();
+        let before = self.cases.len();
         self.cases.retain(|case| !withheld(case));
+        let count = before - self.cases.len();
         for case in &mut self.cases {
             if let Some(less) = without_fields(case, audience, source, &self.policy) {
                 *case = less;
