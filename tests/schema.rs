@@ -113,7 +113,7 @@ fn mutate(value: &mut Value, pick: usize, how: usize, scalar: usize) {
 
 fn reported(record: RecordType, text: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    let input = Input { file: "x.yaml", text, offset: 0, zone: Zone::UTC };
+    let input = Input { file: "x.yaml", text, offset: 0, zone: None };
     match record {
         RecordType::Incident => drop(read::<Incident>(input, record, &mut findings)),
         RecordType::Service => drop(read::<Service>(input, record, &mut findings)),

@@ -29,7 +29,7 @@ pub(super) fn item(
     policy: &Policy,
     findings: &mut Vec<Finding>,
 ) -> Option<Item> {
-    let zone = policy.zone();
+    let zone = policy.named_zone;
     let record = classify(&entry.path)?;
     Some(match record {
         RecordType::Incident => {
@@ -88,14 +88,19 @@ pub(super) fn yaml<T: DeserializeOwned>(
     entry: &Entry,
     bytes: Bytes,
     record: RecordType,
-    zone: Zone,
+    zone: Option<Zone>,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
     let text = text(&entry.path, bytes, findings)?;
     read(Input { file: &entry.path, text: &text, offset: 0, zone }, record, findings)
 }
 
-fn markdown_runbook(entry: &Entry, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
+fn markdown_runbook(
+    entry: &Entry,
+    bytes: Bytes,
+    zone: Option<Zone>,
+    findings: &mut Vec<Finding>,
+) -> Option<Runbook> {
     let text = text(&entry.path, bytes, findings)?;
     let (mut runbook, body) = match front_matter(&text) {
         Some((yaml, offset)) if !yaml.trim().is_empty() => {

@@ -8,7 +8,6 @@ use crate::finding::Finding;
 use crate::record::Settings;
 use crate::record::schema::RecordType;
 use crate::source::{Entry, RECORD_LIMIT, SETTINGS, Source};
-use crate::time::Zone;
 
 /// A workspace and what went wrong on the way.
 pub struct Loaded {
@@ -46,7 +45,7 @@ pub fn load(source: &Source) -> Loaded {
     let settings = listing.get(SETTINGS).and_then(|entry| {
         files += 1;
         let bytes = source.read(entry, RECORD_LIMIT);
-        let settings = yaml::<Settings>(entry, bytes, RecordType::Settings, Zone::UTC, &mut findings);
+        let settings = yaml::<Settings>(entry, bytes, RecordType::Settings, None, &mut findings);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));
