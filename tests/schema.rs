@@ -2,7 +2,6 @@
 
 use postmortem::record::schema::RecordType;
 use postmortem::record::{Drill, Incident, Plan, Runbook, Service, Settings, Team};
-use postmortem::time::Zone;
 use postmortem::yaml::{Input, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};

@@ -95,12 +95,18 @@ pub(crate) enum Command {
     },
     /// Say what is wrong with the records, and where
     #[command(
-        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json"
+        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json\n  postmortem check --fix --diff    show what can be mended without guessing"
     )]
     Check {
         /// Show findings of these files and folders only; everything is read all the same
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        /// Mend what can be mended without guessing, in place; everything else in the files stays as it is
+        #[arg(long)]
+        fix: bool,
+        /// Print what `--fix` would change as a diff, and write nothing
+        #[arg(long, requires = "fix", conflicts_with = "format")]
+        diff: bool,
         /// How to print findings
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: CheckFormat,

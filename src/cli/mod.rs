@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod env;
 mod explain;
+mod fix;
 mod init;
 mod open;
 mod plan;
@@ -101,7 +102,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
         Command::Init { directory } => init::run(cli, directory.as_deref(), env),
-        Command::Check { paths, format, output } => check::run(cli, paths, *format, output.as_deref(), env),
+        Command::Check { paths, fix, diff, format, output } => {
+            let fix = fix.then_some(if *diff { check::Fix::Show } else { check::Fix::Write });
+            check::run(cli, paths, fix, *format, output.as_deref(), env)
+        }
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
         Command::Plan { service, format, output } => {

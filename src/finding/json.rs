@@ -5,13 +5,15 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::{Level, Report, Spot};
+use crate::fix::{Fix, Splice, plan};
 
 /// Writes the report as JSON; lines and columns count from 1, columns in characters, and are null where the file as a whole is meant.
 pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Result<()> {
     let findings: Vec<Value> = report
         .findings
         .iter()
-        .map(|found| {
+        .zip(plan(report))
+        .map(|(found, splices)| {
             let finding = &found.finding;
             let second = finding.second.as_ref().map(|label| {
                 let file = label.file.as_deref().unwrap_or(&finding.file);
@@ -24,6 +26,7 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
                 "place": place(prefix, &finding.file, found.spot.as_ref(), finding.label.as_deref()),
                 "second": second,
                 "help": finding.help,
+                "fix": finding.fix.as_ref().zip(splices).map(|(fix, splices)| fixed(fix, &splices)),
             })
         })
         .collect();
@@ -37,6 +40,12 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
     });
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// What a fix does, and the bytes of the file it replaces, counted from 0.
+fn fixed(fix: &Fix, splices: &[Splice]) -> Value {
+    let edit = |(bytes, text): &Splice| json!({ "start": bytes.start, "end": bytes.end, "text": text });
+    json!({ "does": fix.does, "edits": splices.iter().map(edit).collect::<Vec<_>>() })
 }
 
 fn place(prefix: &str, file: &str, spot: Option<&Spot>, label: Option<&str>) -> Value {

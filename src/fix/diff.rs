@@ -13,7 +13,8 @@ use crate::text::terminal::visible;
 pub fn unified(path: &str, old: &str, new: &str, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let paint = |code: &'static str| if color { (code, "\x1b[0m") } else { ("", "") };
     let path = visible(path.trim_start_matches('/')).replace(['\n', '\t'], "?");
-    let diff = TextDiff::from_lines(old, new);
+    let [old, new]: [Vec<&str>; 2] = [old, new].map(|text| text.split_inclusive('\n').collect());
+    let diff = TextDiff::from_slices(&old, &new);
     let mut diff = diff.unified_diff();
     let mut hunks = diff.context_radius(3).iter_hunks().peekable();
     if hunks.peek().is_some() {
@@ -29,11 +30,12 @@ pub fn unified(path: &str, old: &str, new: &str, color: bool, out: &mut dyn io::
                 ChangeTag::Delete => paint("\x1b[31m"),
                 ChangeTag::Insert => paint("\x1b[32m"),
             };
-            let line = change.value().trim_end_matches('\n');
             // The carriage return of a line end stays, or the patch would not apply.
-            let (line, cr) = line.strip_suffix('\r').map_or((line, ""), |line| (line, "\r"));
+            let ends = [("\r\n", "\r"), ("\n", "")].into_iter();
+            let ended = ends.filter_map(|(end, cr)| Some((change.value().strip_suffix(end)?, cr))).next();
+            let (line, cr) = ended.unwrap_or((change.value(), ""));
             writeln!(out, "{start}{}{}{end}{cr}", change.tag(), visible(line))?;
-            if change.missing_newline() {
+            if ended.is_none() {
                 writeln!(out, "\\ No newline at end of file")?;
             }
         }

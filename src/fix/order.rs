@@ -72,22 +72,28 @@ fn lines(yaml: &str, entry: &Entry, items: &[Node]) -> Option<Vec<Range<usize>>>
             return None;
         }
         let column = dash - line_start(yaml, dash);
-        above = below_dash(yaml, line_end(yaml, content_end(yaml, item).max(dash)), column);
+        let last = last(yaml, item);
+        above = below_dash(yaml, line_end(yaml, last.span.end.max(dash)), column);
+        // Readers disagree on how a block scalar ends at the end of a file without a last line end.
+        let quoted = yaml[last.span.clone()].starts_with(['"', '\'']);
+        if above == yaml.len() && matches!(last.kind, Kind::Scalar { plain: false, .. }) && !quoted {
+            return None;
+        }
         pieces.push(start..above);
     }
     Some(pieces)
 }
 
-/// Where the last value in it ends: the span of a block also covers the comments below it.
-fn content_end(yaml: &str, node: &Node) -> usize {
-    let last = match &node.kind {
+/// The last value in it: the span of a block also covers the comments below it.
+fn last<'a>(yaml: &str, node: &'a Node) -> &'a Node {
+    let below = match &node.kind {
         Kind::List(items) => items.last(),
         Kind::Map(entries) => entries.last().map(|entry| &entry.value),
         Kind::Scalar { .. } => None,
     };
-    match last.filter(|_| !yaml[node.span.clone()].starts_with(['[', '{'])) {
-        Some(last) => content_end(yaml, last),
-        None => node.span.end,
+    match below.filter(|_| !yaml[node.span.clone()].starts_with(['[', '{'])) {
+        Some(below) => last(yaml, below),
+        None => node,
     }
 }
 

@@ -74,8 +74,14 @@ pub const FIXED: &[Fixed] = &[
         rule: "unknown-state",
         does: "writes the state that differs in nothing but case. What a word of another tool stands for is a guess \
                and stays one.",
-        before: &[("2026/INC-1.yaml", "id: INC-1\nstatus: Detected\n")],
-        after: &[("2026/INC-1.yaml", "id: INC-1\nstatus: detected\n")],
+        before: &[(
+            "2026/INC-1.yaml",
+            "id: INC-1\nstatus: Cancelled\ncancelled: {reason: an alert was tried out}\n",
+        )],
+        after: &[(
+            "2026/INC-1.yaml",
+            "id: INC-1\nstatus: cancelled\ncancelled: {reason: an alert was tried out}\n",
+        )],
     },
     Fixed {
         rule: "unknown-role",

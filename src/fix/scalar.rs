@@ -25,11 +25,15 @@ pub(super) fn replace(
     role: Role,
 ) -> Option<Splice> {
     let written = &yaml[node.span.clone()];
-    if node.text() != Some(old) || !reads(written, old, flow, role) {
+    let Kind::Scalar { text, plain } = &node.kind else { return None };
+    // Neither plain nor quoted is a block scalar, of which the span holds the content alone.
+    let quoted = written.starts_with(['"', '\'']);
+    if text != old || *plain == quoted || !reads(written, old, flow, role) {
         return None;
     }
     let styles: &[fn(&str) -> String] = match written.as_bytes().first() {
         Some(b'"') => &[double],
+        _ if new.contains(is_hidden) => &[double],
         Some(b'\'') => &[single, double],
         _ => &[str::to_owned, single, double],
     };
@@ -61,6 +65,11 @@ fn reads(written: &str, text: &str, flow: bool, role: Role) -> bool {
         && other.text() == Some(rest)
 }
 
+/// What YAML does not take as it is, or what a reader would not see.
+fn is_hidden(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+}
+
 fn single(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -72,8 +81,7 @@ fn double(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             '\n' => out.push_str("\\n"),
             '\t' => out.push_str("\\t"),
-            // What YAML does not take as it is, and what a reader would not see.
-            c if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}') => {
+            c if is_hidden(c) => {
                 // Writing to a String cannot fail.
                 let _ = write!(out, "\\u{:04x}", u32::from(c));
             }

@@ -11,6 +11,7 @@ mod finish;
 mod manifest;
 mod path;
 mod place;
+mod revise;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::{fs, io};
 
 pub use self::place::check_output;
+pub use self::revise::{Revision, revise};
 
 use crate::error::{Error, Result};
 
@@ -137,7 +139,7 @@ impl Sync {
             return Ok(());
         }
         self.begin()?;
-        file::replace(&self.output.join(folder), name, bytes).map_err(failed)?;
+        file::replace(&self.output.join(folder), name.as_ref(), bytes, None).map_err(failed)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -169,7 +171,7 @@ impl Sync {
 
     /// Leaves the mark that tells the next build of this one, should it be killed.
     fn begin(&self) -> Result<()> {
-        let mark = || file::replace(&self.output, RUNNING, b"");
+        let mark = || file::replace(&self.output, RUNNING.as_ref(), b"", None);
         match self.begun.get_or_init(mark) {
             Ok(()) => Ok(()),
             Err(cause) => Err(Error::Write { path: self.output.clone(), cause: cause.kind().into() }),

@@ -1,0 +1,1 @@
+//! Random files with planted mistakes.
