@@ -26,14 +26,14 @@ pub(super) fn make(tree: &mut Node, fixes: &[&Fix]) -> Option<()> {
 fn one(tree: &mut Node, edit: &Edit) -> Option<()> {
     match edit {
         Edit::Value { path, new, .. } => match &mut walk(tree, path.steps())?.kind {
-            Kind::Scalar { text, .. } => text.clone_from(new),
+            kind @ Kind::Scalar { .. } => *kind = said(new),
             _ => return None,
         },
         Edit::Key { path, new } => {
             let (Step::Key(old), above) = path.steps().split_last()? else { return None };
             let Kind::Map(entries) = &mut walk(tree, above)?.kind else { return None };
             match &mut named(entries, old)?.key.kind {
-                Kind::Scalar { text, .. } => text.clone_from(new),
+                kind @ Kind::Scalar { .. } => *kind = said(new),
                 _ => return None,
             }
         }
@@ -43,6 +43,11 @@ fn one(tree: &mut Node, edit: &Edit) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// A text that is written is never null, whatever it says.
+fn said(text: &str) -> Kind {
+    Kind::Scalar { text: text.into(), plain: false }
 }
 
 fn walk<'a>(tree: &'a mut Node, steps: &[Step]) -> Option<&'a mut Node> {

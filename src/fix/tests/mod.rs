@@ -1,5 +1,6 @@
 //! Fixes, from rules to bytes.
 
+mod every;
 mod hand;
 mod random;
 mod rules;

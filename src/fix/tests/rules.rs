@@ -18,7 +18,7 @@ fn look(source: &Source) -> Report {
 }
 
 /// The files after every fix, with what was found before and what is left.
-fn after(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Report, Report) {
+pub(super) fn after(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Report, Report) {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);
