@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Example, Group, RULES, Rule};
+use crate::fix::{FIXED, Fixed};
 
 /// `docs/rules.md`: every rule by group, with its reason, a bad and a good example.
 pub fn docs() -> String {
@@ -29,6 +30,9 @@ pub fn docs() -> String {
             rule.level.name(),
             rule.why
         );
+        if let Some(fixed) = fixed(rule) {
+            let _ = write!(out, "\nFix: `postmortem check --fix` {}\n", fixed.does);
+        }
         for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
             let _ = write!(out, "\n{title}:\n\n```yaml\n{}```\n", files(example));
         }
@@ -39,8 +43,11 @@ pub fn docs() -> String {
 /// A rule's story for the terminal.
 pub fn explain(rule: &Rule) -> String {
     let indent = |example| format!("    {}\n", files(example).trim_end().replace('\n', "\n    "));
+    let fix = fixed(rule).map_or_else(String::new, |fixed| {
+        format!("{}\n\n", wrapped(&format!("Fix: `postmortem check --fix` {}", fixed.does), 80))
+    });
     format!(
-        "{} ({}, {})\n\n{}\n\n{}\n\nBad:\n\n{}\nGood:\n\n{}",
+        "{} ({}, {})\n\n{}\n\n{}\n\n{fix}Bad:\n\n{}\nGood:\n\n{}",
         rule.id,
         rule.group.name(),
         rule.level.name(),
@@ -49,6 +56,11 @@ pub fn explain(rule: &Rule) -> String {
         indent(rule.bad),
         indent(rule.good),
     )
+}
+
+/// What `check --fix` does about a rule.
+fn fixed(rule: &Rule) -> Option<&'static Fixed> {
+    FIXED.iter().find(|fixed| fixed.rule == rule.id)
 }
 
 /// The files of an example, each under a comment with its path; control characters are shown, not printed.

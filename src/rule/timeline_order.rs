@@ -91,9 +91,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             None => finding.help("move the row, or correct its time"),
         });
     }
-    if moved_only {
+    if let Some(sorted) = sorted.filter(|_| moved_only) {
         for finding in &mut findings[begin..] {
-            finding.fix.clone_from(&sorted);
+            finding.help = Some("move the row: no slip of its date is likely".into());
+            finding.fix = Some(sorted.clone());
         }
     }
 }
