@@ -31,8 +31,8 @@ pub fn unified(path: &str, old: &str, new: &str, color: bool, out: &mut dyn io::
                 ChangeTag::Insert => paint("\x1b[32m"),
             };
             // The carriage return of a line end stays, or the patch would not apply.
-            let ends = [("\r\n", "\r"), ("\n", "")].into_iter();
-            let ended = ends.filter_map(|(end, cr)| Some((change.value().strip_suffix(end)?, cr))).next();
+            let mut ends = [("\r\n", "\r"), ("\n", "")].into_iter();
+            let ended = ends.find_map(|(end, cr)| Some((change.value().strip_suffix(end)?, cr)));
             let (line, cr) = ended.unwrap_or((change.value(), ""));
             writeln!(out, "{start}{}{}{end}{cr}", change.tag(), visible(line))?;
             if ended.is_none() {

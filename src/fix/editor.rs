@@ -53,13 +53,21 @@ impl<'a> Editor<'a> {
                     let taken = |name: &str| name == new || name == "<<";
                     let old = key.text()?;
                     let twice = map.iter().filter(|entry| entry.key.text() == Some(old)).count() > 1;
-                    if key.shared || twice || map.iter().any(|entry| entry.key.text().is_some_and(taken)) {
+                    let named = self.names(path, key, |rest| rest.is_empty() || rest.starts_with(['.', '[']));
+                    if named
+                        || key.shared
+                        || twice
+                        || map.iter().any(|entry| entry.key.text().is_some_and(taken))
+                    {
                         return None;
                     }
                     splices.push(scalar::replace(self.yaml, key, old, new, field.flow, scalar::Role::Key)?);
                 }
                 Edit::Order { path, order } => {
-                    splices.extend(order::rearrange(self.yaml, &self.field(path)?, order)?)
+                    if self.names(path, &self.tree, |rest| rest.starts_with('[')) {
+                        return None;
+                    }
+                    splices.extend(order::rearrange(self.yaml, &self.field(path)?, order)?);
                 }
             }
         }
@@ -80,6 +88,17 @@ impl<'a> Editor<'a> {
         let text = apply(self.text, splices);
         let after = Editor::read(&text)?;
         model::same(&wanted, &after.tree).then_some(text)
+    }
+
+    /// Whether the record itself names a field by its path, as `visibility.fields` does; then the path must not come to
+    /// mean something else. `but` is passed over; `hit` looks at what follows the path.
+    fn names(&self, path: &FieldPath, but: &Node, hit: impl Fn(&str) -> bool) -> bool {
+        let path = path.to_string();
+        let mut found = false;
+        self.tree.each_text(&mut |node, text| {
+            found |= node.span != but.span && text.strip_prefix(&path).is_some_and(&hit);
+        });
+        found
     }
 
     /// The field at a path; `None` where it is absent, or where something around it counts in several places.

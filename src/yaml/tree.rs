@@ -60,6 +60,18 @@ impl Node {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
+    /// Hands every scalar in it, keys too, to `look`.
+    pub fn each_text(&self, look: &mut impl FnMut(&Node, &str)) {
+        match &self.kind {
+            Kind::Scalar { text, .. } => look(self, text),
+            Kind::List(items) => items.iter().for_each(|item| item.each_text(look)),
+            Kind::Map(entries) => entries.iter().for_each(|entry| {
+                entry.key.each_text(look);
+                entry.value.each_text(look);
+            }),
+        }
+    }
+
     fn size(&self) -> usize {
         1 + match &self.kind {
             Kind::Scalar { .. } => 0,

@@ -75,6 +75,8 @@ fn keys_are_renamed_alone() {
         "m: {&k rootCause: a}\n",
         "m: {rootcause: a}\n",
         "m: &m {rootCause: a}\n",
+        "m: {rootCause: a}\nvisibility: {fields: {m.rootCause: restricted}}\n",
+        "m: {rootCause: {k: a}}\nvisibility: {fields: {m.rootCause.k: restricted}}\n",
     ] {
         assert_eq!(edits(text, &fix), None, "{text:?}");
     }
@@ -116,6 +118,7 @@ fn lists_that_cannot_be_taken_apart_are_refused() {
         "l: [a]\n",
         "l: a\n",
         "? l\n: - a\n  - b\n",
+        "l: [a, b]\nvisibility: {fields: {'l[0]': restricted}}\n",
     ] {
         assert_eq!(order(text, &[1, 0]), None, "{text:?}");
     }

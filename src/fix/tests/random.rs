@@ -139,14 +139,11 @@ fn field(dice: &mut Dice, which: usize) -> Pair {
         }
         2 => {
             let [a, b] = [2, 55].map(|minute| time(dice, minute));
-            match dice.maybe() {
-                true => pair.both("times: {detected: ").add(&a).both(" , closed: ").add(&b).both("}\n"),
-                false => pair
-                    .both("times:\n    detected: ")
-                    .add(&a)
-                    .both(" # 2026-03-05 9:15Z\n\n    closed: ")
-                    .add(&b)
-                    .both("\n"),
+            if dice.maybe() {
+                pair.both("times: {detected: ").add(&a).both(" , closed: ").add(&b).both("}\n")
+            } else {
+                let begin = pair.both("times:\n    detected: ").add(&a).both(" # 2026-03-05 9:15Z\n\n");
+                begin.both("    closed: ").add(&b).both("\n")
             }
         }
         3 => {
