@@ -3,7 +3,8 @@
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
-use crate::finding::{Report, Weighed, report, weigh};
+use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
+use crate::record::RuleLevel;
 use crate::rule;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
@@ -17,6 +18,8 @@ pub(super) struct Opened {
     pub(super) prefix: String,
     /// What is taken for now, in Unix seconds.
     pub(super) now: i64,
+    /// How many findings comments in the records allow.
+    pub(super) suppressed: usize,
 }
 
 /// Opens and reads what the common options name; nothing read is an error.
@@ -48,20 +51,35 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         ));
     }
     let now = now(cli, env, loaded.workspace.policy.zone());
-    Ok(Opened { source, loaded, prefix, now })
+    Ok(Opened { source, loaded, prefix, now, suppressed: 0 })
 }
 
 impl Opened {
-    /// Every finding with its weight.
+    /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
         findings.extend(rule::run(&self.loaded.workspace, self.now));
-        weigh(findings, |finding| rule::weigh(finding, &self.loaded.workspace.policy))
+        let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
+        let weighed = weigh(findings, level);
+        let (weighed, suppressed) =
+            suppress(weighed, &self.loaded.marked, |file| self.text(file), level, |rule| self.complete(rule));
+        self.suppressed = suppressed;
+        weighed
+    }
+
+    /// Whether a rule finds now whatever it finds ever: it is on, and knows no day.
+    pub(super) fn complete(&self, rule: &str) -> bool {
+        self.loaded.workspace.policy.rules.get(rule) != Some(&RuleLevel::Off)
+            && rule::find(rule).is_some_and(|rule| !rule.is_calendar())
     }
 
     /// Findings ordered and located.
     pub(super) fn report(&self, findings: Vec<Weighed>) -> Report {
-        report(findings, |file| String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok())
+        report(findings, |file| self.text(file))
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok()
     }
 }
 

@@ -150,21 +150,12 @@ fn item(item: Option<&Node>, out: &mut String) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Level, report};
+    use super::super::tests::checked;
     use super::*;
-    use crate::rule;
-    use crate::source::Source;
-    use crate::workspace::load;
 
     /// Rule and fingerprint of everything found in one incident.
     fn prints(text: &str) -> Vec<(&'static str, Fingerprint)> {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("INC-1.yaml"), text).unwrap();
-        let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
-        let mut findings = loaded.findings;
-        findings.extend(rule::run(&loaded.workspace));
-        let weighed = findings.into_iter().map(|finding| (finding, Level::Error)).collect();
-        let report = report(weighed, |_| Some(text.to_owned()));
+        let (report, _) = checked(&[("INC-1.yaml", text)]);
         report.findings.iter().map(|found| (found.finding.rule, found.fingerprint)).collect()
     }
 

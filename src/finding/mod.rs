@@ -9,6 +9,9 @@ mod json;
 mod locate;
 mod path;
 mod report;
+mod suppress;
+#[cfg(test)]
+mod tests;
 
 pub use fingerprint::Fingerprint;
 pub use human::human;
@@ -17,6 +20,8 @@ pub(crate) use locate::front_matter;
 pub use locate::{Located, Spot};
 pub use path::{FieldPath, Step, at};
 pub use report::{Report, Weighed, report, tally, weigh};
+pub use suppress::suppress;
+pub(crate) use suppress::{MARK, can_be_allowed};
 
 use std::ops::Range;
 
