@@ -16,6 +16,10 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The text of every file that a finding points into.
     pub texts: BTreeMap<String, String>,
+    /// How many findings comments in the records allow; they are not among the findings.
+    pub suppressed: usize,
+    /// How many findings the baseline holds; they are not among the findings.
+    pub baseline: usize,
 }
 
 impl Report {
@@ -78,7 +82,7 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
     });
     findings.dedup_by(|a, b| a.finding == b.finding);
     number(&mut findings);
-    Report { findings, texts }
+    Report { findings, texts, ..Report::default() }
 }
 
 /// What one file answers to the findings, by their index, that point into it.

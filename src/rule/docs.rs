@@ -25,19 +25,20 @@ pub fn docs() -> String {
         let _ = writeln!(out, "| [{id}](#{id}) | {} | {} |", rule.level.name(), rule.summary, id = rule.id);
     }
     for rule in RULES {
-        let _ = write!(
-            out,
-            "\n## {}\n\n{} Level: {}.\n\n{}\n",
-            rule.id,
-            rule.summary,
-            rule.level.name(),
-            rule.why
-        );
-        for (title, example) in [("Bad", rule.bad), ("Good", rule.good)] {
-            let _ = write!(out, "\n{title}:\n\n```yaml\n{}```\n", files(example));
-        }
+        let _ = write!(out, "\n## {}\n\n{}", rule.id, markdown(rule));
     }
     out
+}
+
+/// A rule's story as Markdown, without a heading.
+pub(crate) fn markdown(rule: &Rule) -> String {
+    let (bad, good) = (files(rule.bad), files(rule.good));
+    format!(
+        "{} Level: {}.\n\n{}\n\nBad:\n\n```yaml\n{bad}```\n\nGood:\n\n```yaml\n{good}```\n",
+        rule.summary,
+        rule.level.name(),
+        rule.why
+    )
 }
 
 /// A rule's story for the terminal.

@@ -59,6 +59,7 @@ mod yaml_syntax;
 
 use rayon::prelude::*;
 
+pub(crate) use docs::markdown;
 pub use docs::{docs, explain};
 pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
