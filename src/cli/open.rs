@@ -1,5 +1,7 @@
 //! From the common options to records: which folder, which revision, what time it is.
 
+use std::path::Path;
+
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
@@ -8,7 +10,7 @@ use crate::record::RuleLevel;
 use crate::rule;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
-use crate::workspace::{Loaded, load};
+use crate::workspace::{Loaded, classify, load};
 
 /// Records, read.
 pub(super) struct Opened {
@@ -50,7 +52,7 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
             "run `postmortem init` to start, or pass the right folder with `--root DIR`".into(),
         ));
     }
-    let now = now(cli, env, loaded.workspace.policy.zone());
+    let now = now(cli, env, loaded.workspace.policy.zone())?;
     Ok(Opened { source, loaded, prefix, now, suppressed: 0 })
 }
 
@@ -75,7 +77,23 @@ impl Opened {
 
     /// Findings ordered and located.
     pub(super) fn report(&self, findings: Vec<Weighed>) -> Report {
-        report(findings, |file| self.text(file))
+        let mut report = report(findings, |file| self.text(file));
+        report.suppressed = self.suppressed;
+        report
+    }
+
+    /// Refuses to write a result over one of the records that were read, also where a link leads there.
+    pub(super) fn refuse_record(&self, output: &Path, env: &Env<'_>) -> Result<(), Stop> {
+        let Some((root, target)) = self.source.root().zip(env.directory.join(output).canonicalize().ok())
+        else {
+            return Ok(());
+        };
+        let mut records = self.source.list().entries.iter().filter(|entry| classify(&entry.path).is_some());
+        if records.any(|entry| root.join(&entry.path).canonicalize().is_ok_and(|path| path == target)) {
+            let message = format!("`{}` is one of the records that were read", output.display());
+            return Err(Stop::Say(message, "name another file for the result".into()));
+        }
+        Ok(())
     }
 
     fn text(&self, file: &str) -> Option<String> {
@@ -84,10 +102,13 @@ impl Opened {
 }
 
 /// The time to take for now.
-pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> i64 {
+pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> Result<i64, Stop> {
     match cli.common.now {
-        Some(Now::At(at)) => at,
-        Some(Now::EndOf(day)) => zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default()),
-        None => env.now,
+        Some(Now::At(at)) => Ok(at),
+        Some(Now::EndOf(day)) => Ok(zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default())),
+        None => env.now.clone().map_err(|text| {
+            let help = "set it to seconds since 1970, unset it, or pass `--now`";
+            Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
+        }),
     }
 }

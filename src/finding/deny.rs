@@ -69,6 +69,11 @@ impl Deny {
         self.denies(finding.rule, is_calendar(finding), level)
     }
 
+    /// Whether only the day keeps a finding of this weight from failing the run.
+    pub fn spares(&self, finding: &Finding, level: Level) -> bool {
+        level >= self.level && !self.fails(finding, level)
+    }
+
     fn denies(&self, rule: &str, calendar: bool, level: Level) -> bool {
         let by_class = if calendar { self.calendar } else { level >= self.level };
         by_class || self.rules.contains(&rule)

@@ -3,6 +3,7 @@
 //! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
 //! goes: levels, order and, at the very end, lines and columns.
 
+mod baseline;
 mod concise;
 mod deny;
 mod fingerprint;
@@ -19,6 +20,7 @@ mod suppress;
 #[cfg(test)]
 mod tests;
 
+pub use baseline::{Baseline, Known};
 pub use concise::concise;
 pub use deny::{Denied, Deny, rule_named};
 pub use fingerprint::Fingerprint;
