@@ -17,7 +17,7 @@ use crate::text::counted;
 use crate::text::terminal::visible;
 
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
-    let baseline = args.baseline.as_deref().map(|path| read_baseline(path, env)).transpose()?;
+    let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
     for path in args.output.iter().chain(&args.write_baseline) {
         opened.refuse_record(path, env)?;
@@ -31,17 +31,12 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     if let Some(path) = &args.write_baseline {
         return write_baseline(&report, path, cli, env);
     }
-    if let Some((baseline, path)) = baseline.as_ref().zip(args.baseline.as_deref()) {
-        let mut gone = baseline.hide(&mut report);
-        // A rule that is not looking, or waits for a day, finds its own again later.
-        gone.retain(|known| {
-            let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
-            looks && !args.allow.contains(&known.rule.as_str())
-        });
-        if !cli.common.quiet {
-            report_gone(&gone, path, env)?;
-        }
-    }
+    let mut gone = baseline.as_ref().map(|baseline| baseline.hide(&mut report)).unwrap_or_default();
+    // A rule that is not looking, or waits for a day, finds its own again later.
+    gone.retain(|known| {
+        let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
+        looks && !args.allow.contains(&known.rule.as_str())
+    });
     if !args.paths.is_empty() {
         let inside = |path| inside(path, &opened, env);
         let wanted = args.paths.iter().map(|path| inside(path)).collect::<Result<Vec<_>, _>>()?;
@@ -49,6 +44,9 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     }
     let deny = Deny::new(&args.deny);
     print(&report, &deny, &opened, cli, args, env)?;
+    if let Some(path) = args.baseline.as_ref().filter(|_| !cli.common.quiet) {
+        report_gone(&gone, &refresh(cli, path), env)?;
+    }
     let failed = report.findings.iter().any(|found| deny.fails(&found.finding, found.level));
     Ok(if failed { FOUND } else { CLEAN })
 }
@@ -97,11 +95,11 @@ fn print(
     Ok(())
 }
 
-fn read_baseline(path: &Path, env: &Env<'_>) -> Result<Baseline, Stop> {
+fn read_baseline(path: &Path, cli: &Cli, env: &Env<'_>) -> Result<Baseline, Stop> {
     let text = fs::read_to_string(env.directory.join(path))
         .map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
     Baseline::parse(&text).map_err(|what| {
-        let help = format!("write it again with `{}`", refresh(path));
+        let help = format!("write it again with `{}`", refresh(cli, path));
         Stop::Say(format!("`{}` is no baseline: {what}", path.display()), help)
     })
 }
@@ -117,7 +115,7 @@ fn write_baseline(report: &Report, path: &Path, cli: &Cli, env: &mut Env<'_>) ->
 }
 
 /// Names the entries of the baseline that nothing matches any more.
-fn report_gone(gone: &[&Known], path: &Path, env: &mut Env<'_>) -> std::io::Result<()> {
+fn report_gone(gone: &[&Known], refresh: &str, env: &mut Env<'_>) -> std::io::Result<()> {
     const NAMED: usize = 10;
     if gone.is_empty() {
         return Ok(());
@@ -130,11 +128,13 @@ fn report_gone(gone: &[&Known], path: &Path, env: &mut Env<'_>) -> std::io::Resu
     if gone.len() > NAMED {
         writeln!(env.err, "  and {} more", gone.len() - NAMED)?;
     }
-    writeln!(env.err, "  help: take them out with `{}`", visible(&refresh(path)))
+    writeln!(env.err, "  help: take them out with `{}`", visible(refresh))
 }
 
-fn refresh(path: &Path) -> String {
-    format!("postmortem check --write-baseline {}", path.display())
+/// The command that writes a baseline anew.
+fn refresh(cli: &Cli, path: &Path) -> String {
+    let root = cli.common.root.as_ref().map(|root| format!(" --root {}", root.display())).unwrap_or_default();
+    format!("postmortem check{root} --write-baseline {}", path.display())
 }
 
 /// The path of a file or folder relative to the folder of records.
