@@ -108,7 +108,7 @@ fn write_baseline(report: &Report, path: &Path, cli: &Cli, env: &mut Env<'_>) ->
     let baseline = Baseline::new(report);
     deliver(Some(path), env, |out| baseline.write(out))?;
     if !cli.common.quiet {
-        let (name, count) = (path.display().to_string(), counted(baseline.len(), "finding"));
+        let (name, count) = (path.display().to_string(), counted(baseline.count(), "finding"));
         writeln!(env.err, "{}: {count}; `check --baseline` hides them", visible(&name))?;
     }
     Ok(CLEAN)

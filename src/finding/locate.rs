@@ -1,9 +1,10 @@
 //! From field paths to lines and columns: only for files that have something to report.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FieldPath, Finding, Place, Step};
-use crate::yaml::{Entry, Kind, Node, parse};
+use crate::yaml::{Entry, Kind, Node, parse, parse_until};
 
 /// A place as an editor counts: line and column from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +46,30 @@ pub(super) struct Document {
 }
 
 impl Document {
+    /// Reads all of a text.
     pub(super) fn new(text: String) -> Self {
+        Self::with_tree(text, |yaml| parse(yaml).ok().map(|(tree, _)| tree))
+    }
+
+    /// Reads a text as far as these places need it.
+    pub(super) fn for_places(text: String, places: &[&Place]) -> Self {
+        // Which field some bytes belong to, only the whole tells.
+        if places.iter().any(|place| matches!(place, Place::Bytes(_))) {
+            return Self::new(text);
+        }
+        let tops = places.iter().filter_map(|place| match place {
+            Place::Value(path) | Place::Key(path) => path.steps().first(),
+            Place::File | Place::Bytes(_) => None,
+        });
+        let tops: BTreeSet<&str> = tops.filter_map(|step| step.name()).collect();
+        Self::with_tree(text, |yaml| if tops.is_empty() { None } else { parse_until(yaml, tops) })
+    }
+
+    fn with_tree(text: String, tree: impl FnOnce(&str) -> Option<Node>) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         let mut document = Self { text, tree: None, lines };
         let (yaml, offset) = document.yaml();
-        document.tree = parse(yaml).ok().map(|(tree, _)| (tree, offset));
+        document.tree = tree(yaml).map(|tree| (tree, offset));
         document
     }
 
