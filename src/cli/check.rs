@@ -80,13 +80,11 @@ fn print(
     if cli.common.quiet || !matches!(args.format, CheckFormat::Human | CheckFormat::Concise) {
         return Ok(());
     }
-    let mut line = format!("{} read: {}", counted(opened.loaded.files, "file"), report.tally());
-    for (count, what) in [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")] {
-        if count > 0 {
-            line += &format!(", {count} {what}");
-        }
-    }
-    writeln!(env.err, "{line}")?;
+    let hidden = [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")];
+    let hidden =
+        hidden.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+    let (files, hidden) = (counted(opened.loaded.files, "file"), hidden.collect::<String>());
+    writeln!(env.err, "{files} read: {}{hidden}", report.tally())?;
     let spared = report.findings.iter().filter(|found| deny.spares(&found.finding, found.level)).count();
     if spared > 0 {
         let what = counted(spared, "finding");

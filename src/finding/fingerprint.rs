@@ -112,9 +112,7 @@ fn descend<'a>(mut node: &'a Node, bytes: &std::ops::Range<usize>, out: &mut Str
     loop {
         match &node.kind {
             Kind::Map(entries) => {
-                let Some(entry) = entries.iter().find(|e| holds(&e.key) || holds(&e.value)) else {
-                    return None;
-                };
+                let entry = entries.iter().find(|e| holds(&e.key) || holds(&e.value))?;
                 key(entry.key.text().unwrap_or_default(), out);
                 if holds(&entry.key) {
                     return None;
@@ -122,7 +120,7 @@ fn descend<'a>(mut node: &'a Node, bytes: &std::ops::Range<usize>, out: &mut Str
                 node = &entry.value;
             }
             Kind::List(items) => {
-                let Some(item) = items.iter().find(|item| holds(item)) else { return None };
+                let item = items.iter().find(|item| holds(item))?;
                 self::item(Some(item), out);
                 node = item;
             }
@@ -195,8 +193,8 @@ mod tests {
             for rule in ["unknown-key", "unknown-service", "time-offset", "bad-value", "action-without-owner"] {
                 prop_assert!(rules.contains(&rule), "{rule} {rules:?}");
             }
-            let text: String =
-                PIECES.iter().zip(MORE).zip(added).map(|((piece, more), add)| format!("{piece}{}", if add { more } else { "" })).collect();
+            let pieces = PIECES.iter().zip(MORE).zip(added);
+            let text: String = pieces.flat_map(|((piece, more), add)| [*piece, if add { more } else { "" }]).collect();
             let after = prints(&text);
             for print in &before {
                 prop_assert!(after.contains(print), "{print:?}\n{text}");

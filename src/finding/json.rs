@@ -11,7 +11,8 @@ use super::{Level, Report, Spot};
 /// What `postmortem check --format json` prints.
 #[derive(Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-struct Findings<'a> {
+#[schemars(title = "Findings")]
+struct Document<'a> {
     /// The version of this format: raised when a field goes or changes its meaning, not when one is added.
     version: u32,
     /// How many findings are errors.
@@ -87,7 +88,7 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
             fingerprint: found.fingerprint.to_string(),
         }
     });
-    let document = Findings {
+    let document = Document {
         version: 1,
         errors: report.count(Level::Error),
         warnings: report.count(Level::Warning),
@@ -113,7 +114,7 @@ fn place<'a>(prefix: &str, file: &str, spot: Option<&Spot>, label: Option<&'a st
 
 /// The JSON Schema of what [`json`] writes.
 pub fn json_schema() -> Schema {
-    schema_for!(Findings<'_>)
+    schema_for!(Document<'_>)
 }
 
 #[cfg(test)]

@@ -298,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_megabyte_of_comments_takes_no_time() {
-        let rows: String = (0..20_000).map(|i| format!("# postmortem: allow[shape] x\n- {i}\n")).collect();
+        let rows = "# postmortem: allow[shape] x\n- a\n".repeat(20_000);
         let start = std::time::Instant::now();
         let (report, _) = checked(&[("INC-1.yaml", &format!("id: INC-1\ntags:\n{rows}"))]);
         let unused =
