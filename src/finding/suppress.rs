@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::locate::Document;
 use super::report::{Weighed, weigh};
 use super::{Finding, Level, Place};
@@ -29,17 +31,16 @@ pub(crate) fn can_be_allowed(rule: &str) -> bool {
 pub fn suppress(
     mut weighed: Vec<Weighed>,
     files: &BTreeSet<String>,
-    read: impl Fn(&str) -> Option<String>,
+    read: impl Fn(&str) -> Option<String> + Sync,
     level: impl Fn(&Finding) -> Option<Level>,
     complete: impl Fn(&str) -> bool,
 ) -> (Vec<Weighed>, usize) {
-    let mut known: BTreeMap<&str, (Document, Vec<Allowed>)> = BTreeMap::new();
-    for file in files {
-        if let Some(document) = read(file).map(Document::new) {
-            let allowed = allowed(&document);
-            known.insert(file, (document, allowed));
-        }
-    }
+    let known = files.par_iter().filter_map(|file| {
+        let document = Document::new(read(file)?);
+        let allowed = allowed(&document);
+        Some((file.as_str(), (document, allowed)))
+    });
+    let mut known: BTreeMap<&str, (Document, Vec<Allowed>)> = known.collect();
     let before = weighed.len();
     weighed.retain(|(finding, _)| {
         let Some((document, allowed)) = known.get_mut(finding.file.as_str()) else { return true };
