@@ -26,7 +26,7 @@ pub(super) struct Fixed {
 pub(super) fn fix(
     opened: &mut Opened,
     report: &mut Report,
-    look: impl Fn(&mut Opened) -> Report,
+    mut look: impl FnMut(&mut Opened) -> Report,
 ) -> Result<Fixed, Stop> {
     let mut fixed = Fixed { findings: 0, files: BTreeMap::new() };
     for _ in 0..ROUNDS {
