@@ -23,10 +23,11 @@ mod tests {
     #[test]
     fn added_and_edited_lines_only() {
         let old = b"a\nb\nc\nd\n";
-        assert_eq!(changed_lines(old, old), []);
-        assert_eq!(changed_lines(old, b"a\r\nb\r\nc\r\nd\r\n"), []);
+        let none: [Range<usize>; 0] = [];
+        assert_eq!(changed_lines(old, old), none);
+        assert_eq!(changed_lines(old, b"a\r\nb\r\nc\r\nd\r\n"), none);
         assert_eq!(changed_lines(old, b"a\nB\nc\nx\ny\nd\n"), [2..3, 4..6]);
-        assert_eq!(changed_lines(old, b"a\nd\n"), []);
+        assert_eq!(changed_lines(old, b"a\nd\n"), none);
         assert_eq!(changed_lines(b"", b"a\nb"), [1..3]);
     }
 }
