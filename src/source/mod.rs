@@ -124,6 +124,14 @@ impl Source {
         }
     }
 
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
+        }
+    }
+
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
         match (&self.origin, &entry.place) {

@@ -52,29 +52,35 @@ impl Changes {
 
     /// What the base holds at a path of at most `limit` bytes, changed or not; `None` where it has no such file.
     pub fn read(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
-        let found = match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            Ok(i) => self.files[i].before,
-            Err(_) => {
-                let repo = self.base.reopen()?;
-                blob(self.base.folder(&repo)?.as_ref(), path)
-            }
-        };
-        let Some(blob) = found else { return Ok(None) };
-        match self.base.read(path, blob, limit) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge { .. }) => Ok(None),
-            Err(problem) => Err(Error::Repository {
-                path: shown(&self.base.reopen()?),
-                what: format!("`{path}` of the base: {}", problem.kind),
-                hint: "run `git fsck` there; if it finds damage, clone it again".to_owned(),
-            }),
+        match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            Ok(i) => self.files[i].before.map_or(Ok(None), |blob| self.base.read_blob(path, blob, limit)),
+            Err(_) => self.base.read_path(path, limit),
         }
     }
 }
 
 impl Revision {
-    fn reopen(&self) -> Result<Repository> {
+    pub(super) fn reopen(&self) -> Result<Repository> {
         repository(&self.repository)
+    }
+
+    /// The file at a path from the folder of records; `None` where there is none, or one above the limit.
+    pub(in crate::source) fn read_path(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        let blob = blob(self.folder(&self.reopen()?)?.as_ref(), path);
+        blob.map_or(Ok(None), |blob| self.read_blob(path, blob, limit))
+    }
+
+    fn read_blob(&self, path: &str, blob: BlobId, limit: u64) -> Result<Option<Vec<u8>>> {
+        match self.read(path, blob, limit) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge { .. }) => Ok(None),
+            Err(_) if is_partial(&self.reopen()?) => Err(incomplete(&self.reopen()?)),
+            Err(problem) => Err(Error::Repository {
+                path: shown(&self.reopen()?),
+                what: format!("`{path}` of the base: {}", problem.kind),
+                hint: "run `git fsck` there; if it finds damage, clone it again".to_owned(),
+            }),
+        }
     }
 
     /// The folder of records; without anything in it where the commit has none.
@@ -126,6 +132,19 @@ pub(in crate::source) fn work_tree(
         repo.diff_tree_to_workdir_with_index(Some(&top), Some(&mut options))
     };
     compare(&repo, base, &prefix, diff, listed)
+}
+
+/// The folder that is at `root` on disk in a revision, which may have none.
+pub(in crate::source) fn work_tree_at(root: &Path, rev: &str) -> Result<Revision> {
+    let repo = repository(root)?;
+    let (_, prefix) = place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
+    at(&repo, rev, prefix)
+}
+
+/// A folder in a revision, which may have none.
+pub(super) fn at(repo: &Repository, rev: &str, root: String) -> Result<Revision> {
+    let commit = commit(repo, rev)?.id();
+    Ok(Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root })
 }
 
 /// The top of the work tree, and the way from there to the folder of records: empty or ending in `/`.
