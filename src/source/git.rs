@@ -18,7 +18,7 @@ pub use self::lines::changed_lines;
 use self::open::{commit, folder, repository, store};
 use self::trouble::{broken, incomplete, is_partial, lower};
 use super::discover;
-use super::nodes::{Node, Nodes, Place};
+use super::nodes::{Node, Nodes, Place, below};
 use super::problem::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 
@@ -160,12 +160,17 @@ fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Result<Option
         below.into_os_string().into_string().ok()
     });
     let inside = inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/");
-    for at in Path::new(&inside).ancestors().filter_map(Path::to_str) {
+    find_folder(repo, top, &inside)
+}
+
+/// Looks for the folder of records in a revision, from a path in it upwards.
+fn find_folder(repo: &Repository, top: &Tree<'_>, inside: &str) -> Result<Option<String>> {
+    for at in Path::new(inside).ancestors().filter_map(Path::to_str) {
         let Some(tree) = folder(repo, top, at)? else { continue };
         let is = |name: &str, kind| tree.get_name(name).is_some_and(|entry| entry.kind() == Some(kind));
         let here = discover::here(|name| is(name, ObjectType::Blob), |name| is(name, ObjectType::Tree));
         if let Some(name) = here {
-            return Ok(Some(format!("{at}/{name}")));
+            return Ok(Some(below(at, name).trim_end_matches('/').to_owned()));
         }
     }
     Ok(None)

@@ -10,7 +10,7 @@ use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, FileMode, Reposito
 
 use super::open::{commit, folder, repository, store};
 use super::trouble::{broken, incomplete, is_partial, no_hidden_files, shown, unknown, unrelated};
-use super::{BlobId, Revision};
+use super::{BlobId, Revision, find_folder};
 use crate::error::{Error, Result};
 use crate::source::problem::ProblemKind;
 
@@ -100,7 +100,7 @@ pub(super) fn revisions(head: &Revision, base: &str, listed: impl Fn(&str) -> bo
         let mut options = options(paths);
         repo.diff_tree_to_tree(old.as_ref(), new.as_ref(), Some(&mut options))
     };
-    compare(&repo, base, "", diff, listed)
+    compare(&repo, base, ("", ""), diff, listed)
 }
 
 /// Compares a folder of records on disk, `root` being its path without links; files that git does not know are new.
@@ -118,20 +118,23 @@ pub(in crate::source) fn work_tree(
     no_hidden_files(&repo, &workdir, &prefix)?;
     let top = repo.find_commit(base.commit).and_then(|commit| commit.tree());
     let top = top.map_err(|error| broken(&repo, &error))?;
+    let before = if base.root.is_empty() { String::new() } else { format!("{}/", base.root) };
     let diff = |paths: &[&str]| {
-        let whole = [prefix.trim_end_matches('/')];
-        let below: Vec<String> = paths.iter().map(|path| format!("{prefix}{path}")).collect();
+        let whole = [prefix.trim_end_matches('/'), before.trim_end_matches('/')];
+        let below: Vec<String> =
+            paths.iter().flat_map(|path| [format!("{prefix}{path}"), format!("{before}{path}")]).collect();
         let below: Vec<&str> = below.iter().map(String::as_str).collect();
+        let anywhere = whole.contains(&"");
         let mut options = options(if !below.is_empty() {
             &below
-        } else if prefix.is_empty() {
+        } else if anywhere {
             &[]
         } else {
             &whole
         });
         repo.diff_tree_to_workdir_with_index(Some(&top), Some(&mut options))
     };
-    compare(&repo, base, &prefix, diff, listed)
+    compare(&repo, base, (&before, &prefix), diff, listed)
 }
 
 /// The folder that is at `root` on disk in a revision, which may have none.
@@ -177,13 +180,22 @@ fn parted(repo: &Repository, base: &str, head: &Commit<'_>, name: &str, root: St
             broken(repo, &error)
         }
     })?;
-    Ok(Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root })
+    let mut base = Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root };
+    if base.folder(repo)?.is_none() {
+        // The folder itself may have moved.
+        let top = repo.find_commit(commit).and_then(|commit| commit.tree());
+        let top = top.map_err(|error| broken(repo, &error))?;
+        if let Some(root) = find_folder(repo, &top, &base.root)? {
+            base.root = root;
+        }
+    }
+    Ok(base)
 }
 
 fn compare<'r>(
     repo: &'r Repository,
     base: Revision,
-    prefix: &str,
+    prefixes: (&str, &str),
     diff: impl Fn(&[&str]) -> std::result::Result<Diff<'r>, git2::Error>,
     listed: impl Fn(&str) -> bool,
 ) -> Result<Changes> {
@@ -191,7 +203,7 @@ fn compare<'r>(
     let old = base.folder(repo)?;
     let mut files: BTreeMap<String, FileChange> = BTreeMap::new();
     for delta in diff(&[]).map_err(failed)?.deltas() {
-        for file in [delta.old_file(), delta.new_file()] {
+        for (file, prefix) in [(delta.old_file(), prefixes.0), (delta.new_file(), prefixes.1)] {
             let Some(path) = below(file.path(), prefix) else { continue };
             // What is listed is what is read: the index may think otherwise of a file.
             let (before, after) = (blob(old.as_ref(), &path), listed(&path));
@@ -205,14 +217,14 @@ fn compare<'r>(
     if is_partial(repo) && blobs.any(|blob| !base.store.exists(blob.0)) {
         return Err(incomplete(repo));
     }
-    let similar = similar(&files, prefix, diff).map_err(failed)?;
+    let similar = similar(&files, prefixes, diff).map_err(failed)?;
     Ok(Changes { base, files, similar })
 }
 
 /// Files that went away and came back under another name, by their content.
 fn similar<'r>(
     files: &[FileChange],
-    prefix: &str,
+    prefixes: (&str, &str),
     diff: impl Fn(&[&str]) -> std::result::Result<Diff<'r>, git2::Error>,
 ) -> std::result::Result<Vec<(String, String)>, git2::Error> {
     let of = |after: bool| files.iter().filter(move |file| file.after == after && file.before() != after);
@@ -225,7 +237,7 @@ fn similar<'r>(
     let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
     Ok(renamed
         .filter_map(|delta| {
-            Some((below(delta.old_file().path(), prefix)?, below(delta.new_file().path(), prefix)?))
+            Some((below(delta.old_file().path(), prefixes.0)?, below(delta.new_file().path(), prefixes.1)?))
         })
         .collect())
 }
