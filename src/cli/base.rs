@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::Stop;
 use super::args::Base;
 use super::open::Opened;
 use crate::error::Result;
@@ -16,7 +15,7 @@ use crate::workspace::{classify, load_under, stem};
 type Changed = Vec<(FilePair, Contents)>;
 
 /// The findings to show, and how many others there are on lines that the change does not touch.
-pub(super) fn report(opened: &mut Opened, since: &Base) -> std::result::Result<(Report, usize), Stop> {
+pub(super) fn report(opened: &mut Opened, since: &Base) -> Result<(Report, usize)> {
     let files = since.base.as_deref().map(|base| changed(opened, base)).transpose()?;
     // What was removed on purpose is said in the change itself.
     let settings = opened.loaded.workspace.settings.clone();
@@ -36,8 +35,8 @@ pub(super) fn report(opened: &mut Opened, since: &Base) -> std::result::Result<(
     let mut report = opened.report(findings);
     let Some(files) = files.filter(|_| !since.all) else { return Ok((report, 0)) };
     let trusted = since.trust_base.is_some();
-    let left_out = Scope::new(&files)
-        .narrow(&mut report, || std::result::Result::<_, Stop>::Ok(before(opened, files, read, trusted)))?;
+    let scope = Scope::new(&files);
+    let left_out = scope.narrow(&mut report, || before(opened, files, read, trusted));
     Ok((report, left_out))
 }
 
@@ -76,8 +75,8 @@ fn trust(opened: &mut Opened, rev: &str) -> Result<Option<Vec<Finding>>> {
     Ok(Some(own))
 }
 
-/// The report of the base, moved files under their new names; `read` is what reading found out about the files now.
-fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool) -> Report {
+/// The findings of the base, moved files under their new names; `read` is what reading found out about the files now.
+fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool) -> Vec<Finding> {
     let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
     let mut settings = None;
     for (pair, contents) in files {
@@ -112,11 +111,10 @@ fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool
         Some(loaded) => opened.loaded = loaded,
         None => opened.loaded.replace(new),
     }
-    locate(findings, |file| {
-        let bytes = match old.get(file) {
-            Some(bytes) => bytes.clone()?,
-            None => opened.source.read_one(file, RECORD_LIMIT).ok()?,
-        };
-        String::from_utf8(bytes).ok()
-    })
+    // Only what changed can say something else about its findings, as a comment that allows one.
+    let (changed, mut findings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|(finding, _)| old.contains_key(&finding.file));
+    let report = locate(changed, |file| String::from_utf8(old.get(file)?.clone()?).ok());
+    findings.extend(report.findings.into_iter().map(|found| (found.finding, found.level)));
+    findings.into_iter().map(|(finding, _)| finding).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Contents, FilePair};
-use crate::finding::{Located, Place, Report, Spot, Step};
+use crate::finding::{Finding, Located, Place, Report, Spot, Step};
 use crate::rule;
 use crate::source::changed_lines;
 
@@ -28,31 +28,27 @@ impl Scope {
 
     /// Leaves what the change answers for, and returns how many other findings there are.
     ///
-    /// `before` makes the report of the base, files under their new names; it is asked only if something has to be
-    /// compared with it.
-    pub fn narrow<E>(
-        &self,
-        report: &mut Report,
-        before: impl FnOnce() -> Result<Report, E>,
-    ) -> Result<usize, E> {
+    /// `before` makes the findings of the base, files under their new names; it is asked only if something has to be
+    /// compared with them.
+    pub fn narrow(&self, report: &mut Report, before: impl FnOnce() -> Vec<Finding>) -> usize {
         let all = std::mem::take(&mut report.findings);
         let total = all.len();
         let touched: Vec<bool> = all.iter().map(|found| self.touches(found, &report.texts)).collect();
         let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
         if !touched.iter().all(|touched| *touched) {
-            for found in &before()?.findings {
-                *known.entry(identity(found)).or_default() += 1;
+            for finding in before() {
+                *known.entry(identity(&finding)).or_default() += 1;
             }
         }
         // A finding that is there twice and was there once is new once: those on changed lines come first.
         for (found, _) in all.iter().zip(&touched).filter(|(_, touched)| **touched) {
-            if let Some(left) = known.get_mut(&identity(found)) {
+            if let Some(left) = known.get_mut(&identity(&found.finding)) {
                 *left = left.saturating_sub(1);
             }
         }
         let keeps = |(found, touched): &(Located, bool)| {
             *touched
-                || match known.get_mut(&identity(found)) {
+                || match known.get_mut(&identity(&found.finding)) {
                     Some(left) if *left > 0 => {
                         *left -= 1;
                         false
@@ -62,7 +58,7 @@ impl Scope {
         };
         let kept: Vec<Located> = all.into_iter().zip(touched).filter(keeps).map(|(found, _)| found).collect();
         report.findings = kept;
-        Ok(total - report.findings.len())
+        total - report.findings.len()
     }
 
     fn touches(&self, found: &Located, texts: &BTreeMap<String, String>) -> bool {
@@ -89,8 +85,7 @@ impl Scope {
 /// What makes two findings the same, wherever the lines have moved.
 type Identity = (&'static str, String, String, String);
 
-fn identity(found: &Located) -> Identity {
-    let finding = &found.finding;
+fn identity(finding: &Finding) -> Identity {
     let place = match &finding.place {
         Place::Value(path) | Place::Key(path) => {
             let keys = path.steps().iter().filter_map(|step| match step {
