@@ -63,7 +63,7 @@ fn new_findings_are_shown_wherever_they_are() {
     let repo = flawed();
     repo.remove("services/settlement.yaml");
     let found = repo.findings();
-    assert!(found.iter().any(|finding| finding.starts_with("unknown-service services/")), "{found:?}");
+    assert!(found.iter().any(|finding| finding.starts_with("unknown-service drills/")), "{found:?}");
     assert!(!found.contains(&OLD.to_owned()));
     // A second one like the first.
     let repo = flawed();
