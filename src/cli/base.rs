@@ -36,7 +36,8 @@ pub(super) fn report(opened: &mut Opened, since: &Base) -> Result<(Report, usize
     let Some(files) = files.filter(|_| !since.all) else { return Ok((report, 0)) };
     let trusted = since.trust_base.is_some();
     let scope = Scope::new(&files);
-    let left_out = scope.narrow(&mut report, || before(opened, files, read, trusted));
+    let about_change = |finding: &Finding| rule::find(finding.rule).is_some_and(rule::Rule::is_history);
+    let left_out = scope.narrow(&mut report, about_change, || before(opened, files, read, trusted));
     Ok((report, left_out))
 }
 

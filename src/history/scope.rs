@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use super::{Contents, FilePair};
 use crate::finding::{Finding, Located, Place, Report, Spot, Step};
-use crate::rule;
 use crate::source::changed_lines;
 
 /// The lines that a change touches.
@@ -28,12 +27,18 @@ impl Scope {
 
     /// Leaves what the change answers for, and returns how many other findings there are.
     ///
-    /// `before` makes the findings of the base, files under their new names; it is asked only if something has to be
-    /// compared with them.
-    pub fn narrow(&self, report: &mut Report, before: impl FnOnce() -> Vec<Finding>) -> usize {
+    /// `about_change` knows the findings that only a comparison can make: they always stay. `before` makes the findings of
+    /// the base, files under their new names; it is asked only if something has to be compared with them.
+    pub fn narrow(
+        &self,
+        report: &mut Report,
+        about_change: impl Fn(&Finding) -> bool,
+        before: impl FnOnce() -> Vec<Finding>,
+    ) -> usize {
         let all = std::mem::take(&mut report.findings);
         let total = all.len();
-        let touched: Vec<bool> = all.iter().map(|found| self.touches(found, &report.texts)).collect();
+        let touches = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
+        let touched: Vec<bool> = all.iter().map(touches).collect();
         let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
         if !touched.iter().all(|touched| *touched) {
             for finding in before() {
@@ -64,8 +69,7 @@ impl Scope {
     fn touches(&self, found: &Located, texts: &BTreeMap<String, String>) -> bool {
         let finding = &found.finding;
         let second = finding.second.as_ref().map(|label| label.file.as_ref().unwrap_or(&finding.file));
-        rule::find(finding.rule).is_some_and(rule::Rule::is_history)
-            || self.holds(&finding.file, found.spot.as_ref(), texts)
+        self.holds(&finding.file, found.spot.as_ref(), texts)
             || second.is_some_and(|file| self.holds(file, found.second.as_ref(), texts))
     }
 
