@@ -102,7 +102,7 @@ pub(crate) enum Command {
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
-        base: Base,
+        since: Change,
         /// How to print findings
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: CheckFormat,
@@ -199,7 +199,7 @@ fn record() -> impl TypedValueParser<Value = RecordType> {
 
 /// What a change is compared with.
 #[derive(Debug, Args)]
-pub(crate) struct Base {
+pub(crate) struct Change {
     /// Judge the change since this revision: what it does to incidents, and findings it brings
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,

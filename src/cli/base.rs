@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::args::Base;
+use super::args::Change;
 use super::open::Opened;
 use crate::error::Result;
 use crate::finding::{Finding, Report, report as locate, weigh};
@@ -15,7 +15,7 @@ use crate::workspace::{classify, load_under, stem};
 type Changed = Vec<(FilePair, Contents)>;
 
 /// The findings to show, and how many others there are on lines that the change does not touch.
-pub(super) fn report(opened: &mut Opened, since: &Base) -> Result<(Report, usize)> {
+pub(super) fn report(opened: &mut Opened, since: &Change) -> Result<(Report, usize)> {
     let files = since.base.as_deref().map(|base| changed(opened, base)).transpose()?;
     // What was removed on purpose is said in the change itself.
     let settings = opened.loaded.workspace.settings.clone();

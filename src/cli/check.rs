@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Base, CheckFormat, Cli};
+use super::args::{Change, CheckFormat, Cli};
 use super::base;
 use super::env::Env;
 use super::open::{Opened, open};
@@ -13,7 +13,7 @@ use crate::text::counted;
 pub(super) fn run(
     cli: &Cli,
     paths: &[PathBuf],
-    since: &Base,
+    since: &Change,
     format: CheckFormat,
     output: Option<&Path>,
     env: &mut Env<'_>,

@@ -102,8 +102,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
         Command::Init { directory } => init::run(cli, directory.as_deref(), env),
-        Command::Check { paths, base, format, output } => {
-            check::run(cli, paths, base, *format, output.as_deref(), env)
+        Command::Check { paths, since, format, output } => {
+            check::run(cli, paths, since, *format, output.as_deref(), env)
         }
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),

@@ -37,18 +37,12 @@ impl Scope {
     ) -> usize {
         let all = std::mem::take(&mut report.findings);
         let total = all.len();
-        let touches = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
-        let touched: Vec<bool> = all.iter().map(touches).collect();
+        let answers = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
+        let touched: Vec<bool> = all.iter().map(answers).collect();
         let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
         if !touched.iter().all(|touched| *touched) {
             for finding in before() {
                 *known.entry(identity(&finding)).or_default() += 1;
-            }
-        }
-        // A finding that is there twice and was there once is new once: those on changed lines come first.
-        for (found, _) in all.iter().zip(&touched).filter(|(_, touched)| **touched) {
-            if let Some(left) = known.get_mut(&identity(&found.finding)) {
-                *left = left.saturating_sub(1);
             }
         }
         let keeps = |(found, touched): &(Located, bool)| {
