@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Contents, FilePair};
-use crate::finding::{Finding, Located, Place, Report, Spot, Step};
+use crate::finding::{Finding, Located, Place, Report, Spot, without_numbers};
 use crate::source::changed_lines;
 
 /// The lines that a change touches.
@@ -85,14 +85,8 @@ type Identity = (&'static str, String, String, String);
 
 fn identity(finding: &Finding) -> Identity {
     let place = match &finding.place {
-        Place::Value(path) | Place::Key(path) => {
-            let keys = path.steps().iter().filter_map(|step| match step {
-                Step::Key(key) => Some(&**key),
-                Step::Item(_) => None,
-            });
-            keys.collect::<Vec<_>>().join(".")
-        }
+        Place::Value(path) | Place::Key(path) => without_numbers(&path.to_string()),
         Place::File | Place::Bytes(_) => String::new(),
     };
-    (finding.rule, finding.file.clone(), place, finding.message.clone())
+    (finding.rule, finding.file.clone(), place, without_numbers(&finding.message))
 }
