@@ -16,6 +16,7 @@ mod problem;
 mod tests;
 mod walk;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -62,6 +63,8 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
+    /// Contents that an editor holds and has not written yet, by path.
+    edited: BTreeMap<String, Vec<u8>>,
 }
 
 enum Origin {
@@ -73,7 +76,7 @@ impl Source {
     /// The folder `root` as it is on disk.
     pub fn open_work_tree(root: &Path) -> Result<Self> {
         let (tree, nodes) = walk::WorkTree::open(root)?;
-        Ok(Self { origin: Origin::WorkTree(tree), listing: links::follow(nodes) })
+        Ok(Self::new(Origin::WorkTree(tree), nodes))
     }
 
     /// The folder `root` in the commit that `rev` names, without a checkout.
@@ -82,10 +85,27 @@ impl Source {
     /// repository (`""` and `"."` are the top); without it, the folder is looked for as [`find_folder`] does.
     pub fn open_revision(start: &Path, rev: &str, root: Option<&str>) -> Result<Self> {
         let (revision, nodes) = git::Revision::open(start, rev, root)?;
-        Ok(Self { origin: Origin::Revision(revision), listing: links::follow(nodes) })
+        Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
-    /// What was in the folder when it was opened.
+    fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
+        Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
+    }
+
+    /// Reads these bytes from now on where the file is asked for, which need not exist; without bytes, the file again.
+    pub fn edit(&mut self, path: &str, bytes: Option<Vec<u8>>) {
+        let Some(bytes) = bytes else {
+            self.edited.remove(path);
+            return;
+        };
+        self.edited.insert(path.to_owned(), bytes);
+        if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
+            let place = Place::Path(path.to_owned());
+            self.listing.entries.insert(at, Entry { path: path.to_owned(), place });
+        }
+    }
+
+    /// What was in the folder when it was opened, and what was edited since.
     pub fn list(&self) -> &Listing {
         &self.listing
     }
@@ -116,6 +136,11 @@ impl Source {
 
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
+        if let Some(bytes) = self.edited.get(&entry.path) {
+            let size = bytes.len() as u64;
+            let large = Problem::new(&entry.path, ProblemKind::TooLarge { size, limit });
+            return if size > limit { Err(large) } else { Ok(bytes.clone()) };
+        }
         match (&self.origin, &entry.place) {
             (Origin::WorkTree(tree), Place::Path(real)) => tree.read(&entry.path, real, limit),
             (Origin::Revision(revision), Place::Blob(id)) => revision.read(&entry.path, *id, limit),
