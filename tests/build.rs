@@ -15,10 +15,11 @@ fn postmortem(directory: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = Env {
         directory: directory.to_owned(),
-        now: 1_795_305_600,
+        clock: || 1_795_305_600,
         no_color: true,
         out_is_terminal: false,
         err_is_terminal: false,
+        input: Box::new(std::io::empty()),
         out: &mut out,
         err: &mut err,
     };

@@ -6,6 +6,7 @@ mod check;
 mod env;
 mod explain;
 mod init;
+mod lsp;
 mod open;
 mod plan;
 mod schema;
@@ -109,6 +110,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         }
         Command::Schema { record, output } => schema::run(*record, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
+        Command::Lsp => lsp::run(cli, env),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where its writer fails, as on a closed pipe.
             let mut script = Vec::new();

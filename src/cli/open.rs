@@ -67,9 +67,14 @@ impl Opened {
 
 /// The time to take for now.
 pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> i64 {
+    now_at(cli, (env.clock)(), zone)
+}
+
+/// The time to take for now when the clock shows this.
+pub(super) fn now_at(cli: &Cli, clock: i64, zone: Zone) -> i64 {
     match cli.common.now {
         Some(Now::At(at)) => at,
         Some(Now::EndOf(day)) => zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default()),
-        None => env.now,
+        None => clock,
     }
 }

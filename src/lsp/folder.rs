@@ -26,8 +26,10 @@ pub(super) struct Folder {
     edited: BTreeMap<String, String>,
     /// Files that are not as they were read.
     changed: BTreeSet<String>,
-    /// Whether everything has to be read again.
+    /// Whether the folder has to be listed and read again.
     stale: bool,
+    /// Whether it was just read, so that no finding of the last check counts.
+    fresh: bool,
     /// Findings of the rules of one incident, by file.
     cases: BTreeMap<String, Vec<Finding>>,
     /// Every finding of the last check, by file.
@@ -43,18 +45,20 @@ pub(super) struct Changes {
 }
 
 impl Folder {
-    /// Reads the folder; nothing is checked yet.
+    /// Reads the folder.
     pub(super) fn open(root: PathBuf) -> Result<Self> {
         let source = Source::open_work_tree(&root)?;
         let loaded = load(&source);
+        let cases = check_cases(&loaded.workspace);
         Ok(Self {
             root,
             source,
             loaded,
             edited: BTreeMap::new(),
             changed: BTreeSet::new(),
-            stale: true,
-            cases: BTreeMap::new(),
+            stale: false,
+            fresh: true,
+            cases,
             found: BTreeMap::new(),
         })
     }
@@ -106,17 +110,17 @@ impl Folder {
 
     /// Whether there is something to check.
     pub(super) fn is_waiting(&self) -> bool {
-        self.stale || !self.changed.is_empty()
+        self.fresh || self.stale || !self.changed.is_empty()
     }
 
     /// Takes over what changed and checks it; `now` is asked once the settings are known.
     pub(super) fn check(&mut self, now: impl FnOnce(Zone) -> i64) -> Result<Changes> {
         let mut changed = std::mem::take(&mut self.changed);
-        let everything = self.stale || changed.contains(SETTINGS) || !self.read_changed(&changed);
-        if everything {
+        if self.stale || changed.contains(SETTINGS) || !self.read_changed(&changed) {
             self.read_all()?;
             changed.extend(self.edited.keys().cloned());
         }
+        let everything = std::mem::take(&mut self.fresh);
         let workspace = &self.loaded.workspace;
         let whole = rule::run_whole(workspace, now(workspace.policy.zone()));
         let kept = self.loaded.findings.iter().chain(self.cases.values().flatten()).cloned();
@@ -152,9 +156,8 @@ impl Folder {
             }
         }
         self.loaded = load(&self.source);
-        let workspace = &self.loaded.workspace;
-        let each = workspace.cases.par_iter();
-        self.cases = each.map(|case| (case.file.clone(), rule::run_case(case, workspace))).collect();
+        self.cases = check_cases(&self.loaded.workspace);
+        self.fresh = true;
         Ok(())
     }
 
@@ -175,6 +178,11 @@ impl Folder {
         }
         true
     }
+}
+
+fn check_cases(workspace: &Workspace) -> BTreeMap<String, Vec<Finding>> {
+    let each = workspace.cases.par_iter();
+    each.map(|case| (case.file.clone(), rule::run_case(case, workspace))).collect()
 }
 
 fn below(path: &Path, root: &Path) -> Option<String> {

@@ -56,8 +56,11 @@ fn half_typed_records() {
 /// Every key and every value on one line, by the tree: its path, and a byte inside.
 fn walk(node: &Node, path: &FieldPath, text: &str, found: &mut Vec<(FieldPath, Part, usize)>) {
     match &node.kind {
-        Kind::Scalar { .. } => {
-            if !text[node.span.clone()].contains('\n') && !node.span.is_empty() {
+        Kind::Scalar { plain, .. } => {
+            let written = &text[node.span.clone()];
+            // A block of text has no place on its first line.
+            if !written.is_empty() && !written.contains('\n') && (*plain || written.starts_with(['"', '\'']))
+            {
                 found.push((path.clone(), Part::Value, node.span.start));
             }
         }
