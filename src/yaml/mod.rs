@@ -9,7 +9,7 @@ mod tree;
 
 use serde::de::DeserializeOwned;
 
-pub use tree::{Entry, Kind, Node, parse};
+pub use tree::{Entry, Kind, Node, parse, parse_until};
 
 use tree::MAX_DEPTH;
 
