@@ -17,10 +17,19 @@ pub(super) struct Client {
     pub(super) related_information: bool,
     /// It shows Markdown.
     pub(super) markdown: bool,
-    /// It watches files that a server asks for.
-    pub(super) watches: bool,
-    /// It watches files below a folder that is not its own.
-    pub(super) watches_anywhere: bool,
+    /// Which files it watches for a server that asks.
+    pub(super) watches: Watches,
+}
+
+/// Which files a client watches for a server that asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watches {
+    /// None.
+    Nothing,
+    /// Those of its own folders.
+    Workspace,
+    /// Those below any folder.
+    Anything,
 }
 
 impl Client {
@@ -38,8 +47,13 @@ impl Client {
             encoding: if utf8 { Encoding::Utf8 } else { Encoding::Utf16 },
             related_information: is("/textDocument/publishDiagnostics/relatedInformation"),
             markdown: lists("/textDocument/hover/contentFormat", "markdown"),
-            watches: is("/workspace/didChangeWatchedFiles/dynamicRegistration"),
-            watches_anywhere: is("/workspace/didChangeWatchedFiles/relativePatternSupport"),
+            watches: match ["dynamicRegistration", "relativePatternSupport"]
+                .map(|what| is(&format!("/workspace/didChangeWatchedFiles/{what}")))
+            {
+                [true, true] => Watches::Anything,
+                [true, false] => Watches::Workspace,
+                [false, _] => Watches::Nothing,
+            },
         }
     }
 
@@ -68,18 +82,18 @@ impl Client {
         }
     }
 
-    /// The request to watch the records in a folder.
-    pub(super) fn watch(self, folder: &lsp::Uri) -> Value {
-        let pattern = if self.watches_anywhere {
-            json!({ "baseUri": folder, "pattern": "**/*" })
-        } else {
-            json!("**/*.{yaml,yml,md}")
+    /// The request to watch the records in a folder, for a client that does.
+    pub(super) fn watch(self, folder: &lsp::Uri) -> Option<Value> {
+        let pattern = match self.watches {
+            Watches::Anything => json!({ "baseUri": folder, "pattern": "**/*" }),
+            Watches::Workspace => json!("**/*.{yaml,yml,md}"),
+            Watches::Nothing => return None,
         };
-        json!({ "registrations": [{
+        Some(json!({ "registrations": [{
             "id": "records",
             "method": "workspace/didChangeWatchedFiles",
             "registerOptions": { "watchers": [{ "globPattern": pattern }] },
-        }]})
+        }]}))
     }
 }
 

@@ -12,6 +12,7 @@ mod field;
 mod folder;
 mod hover;
 mod name;
+mod place;
 mod server;
 mod wire;
 

@@ -52,7 +52,7 @@ impl Names {
         Some(match self {
             Self::Service => {
                 let service = &workspace.services[workspace.names.service(name)?];
-                let tier = service.data.tier.as_ref().map(|tier| tier.text());
+                let tier = service.data.tier.as_ref().map(crate::record::Leaf::text);
                 let facts = [fact("owner", service.data.owner.as_deref()), fact("tier", tier)];
                 told(&service.id, service.data.name.as_deref(), facts.into_iter().flatten().collect())
             }

@@ -11,17 +11,15 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::client::{self, Client};
+use super::diagnostic;
 use super::document::Document;
-use super::field::names;
 use super::folder::Folder;
+use super::place::Place;
 use super::wire::{self, Message};
-use super::{completion, cursor, diagnostic, hover};
-use crate::record::schema::RecordType;
 use crate::source::find_folder;
 use crate::text::terminal::visible;
 use crate::time::Zone;
 use crate::workspace::classify;
-use crate::yaml::{Kind, parse};
 
 /// Why a request fails: a code of the protocol and a message.
 type Refusal = (i32, String);
@@ -89,7 +87,7 @@ impl<'a> Server<'a> {
         };
         match (id, method) {
             (Some(id), Some(method)) => {
-                let answer = match self.request(&method, params)? {
+                let answer = match self.request(&method, params) {
                     Ok(result) => json!({ "jsonrpc": "2.0", "id": id, "result": result }),
                     Err((code, message)) => {
                         let error = json!({ "code": code, "message": visible(&message) });
@@ -106,35 +104,28 @@ impl<'a> Server<'a> {
         Ok(ControlFlow::Continue(()))
     }
 
-    fn request(&mut self, method: &str, params: Value) -> io::Result<Result<Value, Refusal>> {
+    fn request(&mut self, method: &str, params: Value) -> Result<Value, Refusal> {
         if self.shut_down {
-            return Ok(Err((INVALID_REQUEST, "the server is shut down".into())));
+            return Err((INVALID_REQUEST, "the server is shut down".into()));
         }
         if method == "initialize" {
-            return Ok(self.initialize(&params));
+            return self.initialize(&params);
         }
         let Some(client) = self.client else {
-            return Ok(Err((NOT_INITIALIZED, "the first request is `initialize`".into())));
+            return Err((NOT_INITIALIZED, "the first request is `initialize`".into()));
         };
-        Ok(match method {
+        let answer: fn(&Place<'_>, &Self) -> Value = match method {
             "shutdown" => {
                 self.shut_down = true;
-                Ok(Value::Null)
+                return Ok(Value::Null);
             }
-            "textDocument/hover" => read(params).map(|params: lsp::HoverParams| {
-                let at = params.text_document_position_params;
-                self.hover(client, &at).map_or(Value::Null, |hover| json(&hover))
-            }),
-            "textDocument/completion" => read(params).map(|params: lsp::CompletionParams| {
-                let at = params.text_document_position_params;
-                self.complete(client, &at).map_or(Value::Null, |list| json(&list))
-            }),
-            "textDocument/definition" => read(params).map(|params: lsp::DefinitionParams| {
-                let at = params.text_document_position_params;
-                self.definition(client, &at).map_or(Value::Null, |location| json(&location))
-            }),
-            _ => Err((METHOD_NOT_FOUND, format!("there is no method `{method}`"))),
-        })
+            "textDocument/hover" => |place, server| json(place.hover(server.shown(&place.file))),
+            "textDocument/completion" => |place, _| json(place.complete()),
+            "textDocument/definition" => |place, server| json(place.definition(|file| server.uri(file))),
+            _ => return Err((METHOD_NOT_FOUND, format!("there is no method `{method}`"))),
+        };
+        let at: lsp::TextDocumentPositionParams = read(params)?;
+        Ok(self.place(client, &at).map_or(Value::Null, |place| answer(&place, self)))
     }
 
     fn initialize(&mut self, params: &Value) -> Result<Value, Refusal> {
@@ -206,8 +197,7 @@ impl<'a> Server<'a> {
             Ok(folder) => {
                 let uri = client::uri(folder.root());
                 self.folder = Some(folder);
-                if client.watches {
-                    let params = client.watch(&uri);
+                if let Some(params) = client.watch(&uri) {
                     let method = "client/registerCapability";
                     self.send(
                         &json!({ "jsonrpc": "2.0", "id": "watch", "method": method, "params": params }),
@@ -230,7 +220,7 @@ impl<'a> Server<'a> {
         let mut found = diagnostic::by_file(&changes.report, client, |file| self.uri(file));
         for file in changes.files {
             let diagnostics = found.remove(&file).unwrap_or_default();
-            let before = self.published.get(&file).map_or(&[][..], Vec::as_slice);
+            let before = self.shown(&file);
             let open = self.open.get(&file);
             // An open file has its lines moved by the client: what it shows may be wrong even where we say the same.
             if before == diagnostics.as_slice() && open.is_none() {
@@ -248,57 +238,18 @@ impl<'a> Server<'a> {
         Ok(())
     }
 
-    /// The record, the place in it and what is written there.
-    fn at<'s>(&'s self, client: Client, at: &lsp::TextDocumentPositionParams) -> Option<Place<'s>> {
+    /// A place in an open record.
+    fn place(&self, client: Client, at: &lsp::TextDocumentPositionParams) -> Option<Place<'_>> {
         let folder = self.folder.as_ref()?;
         let file = folder.relative(&client::path(&at.text_document.uri)?)?;
         let document = &self.open.get(&file)?.document;
         let offset = document.offset(at.position, client.encoding);
-        Some(Place { folder, record: classify(&file)?, file, document, offset })
+        Some(Place { client, folder, record: classify(&file)?, file, document, offset })
     }
 
-    fn hover(&self, client: Client, at: &lsp::TextDocumentPositionParams) -> Option<lsp::Hover> {
-        let place = self.at(client, at)?;
-        let cursor = cursor::at(place.document.text(), place.offset)?;
-        let here = |range: &lsp::Range| range.start <= at.position && at.position <= range.end;
-        let found = self.published.get(&place.file).into_iter().flatten().filter(|found| here(&found.range));
-        let rules: Vec<&str> = found
-            .filter_map(|found| match &found.code {
-                Some(lsp::Code::String(rule)) => Some(rule.as_str()),
-                _ => None,
-            })
-            .collect();
-        let written = place.written(&cursor);
-        let value = hover::about(place.folder.workspace(), place.record, &cursor, written, &rules)?;
-        let kind = if client.markdown { lsp::MarkupKind::Markdown } else { lsp::MarkupKind::PlainText };
-        let range = Some(place.document.range(&cursor.span, client.encoding));
-        Some(lsp::Hover { contents: lsp::MarkupContent { kind, value }.into(), range })
-    }
-
-    fn complete(&self, client: Client, at: &lsp::TextDocumentPositionParams) -> Option<lsp::CompletionList> {
-        let place = self.at(client, at)?;
-        let text = place.document.text();
-        let cursor = cursor::typed(text, place.offset)?;
-        let typed = &text[cursor.span.start..place.offset.max(cursor.span.start)];
-        let has_colon = text[cursor.span.end..].trim_start_matches([' ', '"', '\'']).starts_with(':');
-        let range = place.document.range(&cursor.span, client.encoding);
-        let workspace = place.folder.workspace();
-        Some(completion::complete(workspace, place.record, &cursor, typed, has_colon, range))
-    }
-
-    fn definition(&self, client: Client, at: &lsp::TextDocumentPositionParams) -> Option<lsp::Location> {
-        let place = self.at(client, at)?;
-        let cursor = cursor::at(place.document.text(), place.offset)?;
-        let workspace = place.folder.workspace();
-        let file = names(place.record, &cursor.path)?.file(workspace, place.written(&cursor))?;
-        let document = Document::new(place.folder.text(file)?);
-        let yaml = crate::finding::front_matter(document.text()).unwrap_or((document.text(), 0));
-        let id = parse(yaml.0).ok().and_then(|(tree, _)| match tree.kind {
-            Kind::Map(entries) => entries.into_iter().find(|entry| entry.key.text() == Some("id")),
-            _ => None,
-        });
-        let span = id.map_or(0..0, |id| id.value.span.start + yaml.1..id.value.span.end + yaml.1);
-        Some(lsp::Location { uri: self.uri(file), range: document.range(&span, client.encoding) })
+    /// What the client shows of a file.
+    fn shown(&self, file: &str) -> &[lsp::Diagnostic] {
+        self.published.get(file).map_or(&[], Vec::as_slice)
     }
 
     /// The file of a URI, if it lies in the folder.
@@ -332,25 +283,11 @@ impl<'a> Server<'a> {
     }
 }
 
-/// A place in an open record.
-struct Place<'a> {
-    folder: &'a Folder,
-    record: RecordType,
-    file: String,
-    document: &'a Document,
-    offset: usize,
-}
-
-impl Place<'_> {
-    fn written(&self, cursor: &cursor::Cursor) -> &str {
-        self.document.text()[cursor.span.clone()].trim_matches(['"', '\''])
-    }
+/// The result of a request; what has none is null.
+fn json(value: Option<impl Serialize>) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 fn read<T: DeserializeOwned>(params: Value) -> Result<T, Refusal> {
     serde_json::from_value(params).map_err(|error| (INVALID_PARAMS, error.to_string()))
-}
-
-fn json(value: &impl Serialize) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
 }

@@ -10,6 +10,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+/// How long an answer may take before the test fails.
+const PATIENCE: Duration = Duration::from_mins(1);
+
 const NOW: &str = "1795305600";
 
 pub(crate) struct Client {
@@ -77,7 +80,7 @@ impl Client {
     }
 
     pub(crate) fn introduce(&mut self, root: &Path, encoding: &str) {
-        self.root = root.to_owned();
+        root.clone_into(&mut self.root);
         self.utf8 = encoding == "utf-8";
         let result = self.request("initialize", &json!({
             "processId": null,
@@ -111,16 +114,14 @@ impl Client {
     }
 
     pub(crate) fn position(&self, file: &str, offset: usize) -> Value {
-        let before = &self.texts[file].1[..offset];
-        let line = before.rfind('\n').map_or(0, |at| at + 1);
-        // A lone return ends a line too.
-        let lone =
-            before.match_indices('\r').filter(|(at, _)| !self.texts[file].1[at + 1..].starts_with('\n'));
-        let lone: Vec<usize> = lone.map(|(at, _)| at + 1).collect();
-        let line_start = lone.last().copied().unwrap_or(0).max(line);
-        let last = &before[line_start..];
-        let column = if self.utf8 { last.len() } else { last.encode_utf16().count() };
-        json!({ "line": before.matches('\n').count() + lone.len(), "character": column })
+        let text = self.text(file);
+        let (mut line, mut column) = (0, 0);
+        for (at, c) in text[..offset].char_indices() {
+            let ends = c == '\n' || (c == '\r' && !text[at + 1..].starts_with('\n'));
+            let width = if self.utf8 { c.len_utf8() } else { c.len_utf16() };
+            (line, column) = if ends { (line + 1, 0) } else { (line, column + width) };
+        }
+        json!({ "line": line, "character": column })
     }
 
     pub(crate) fn open(&mut self, file: &str, text: &str) {
@@ -179,10 +180,11 @@ impl Client {
         self.all()
     }
 
-    fn wait_for(&mut self, file: &str) {
+    /// Waits until the server has shown the findings of the last edit of a file.
+    pub(crate) fn wait_for(&mut self, file: &str) {
         let (uri, version) = (decoded(&self.uri(file)), self.texts[file].0);
         while self.shown.get(&uri).is_none_or(|shown| shown["version"] != version) {
-            let message = self.output.recv_timeout(Duration::from_secs(60)).expect("no diagnostics came");
+            let message = self.output.recv_timeout(PATIENCE).unwrap();
             self.note(message);
         }
     }
@@ -241,7 +243,7 @@ impl Client {
         let id = self.next;
         self.send(&json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": params }));
         loop {
-            let message = self.output.recv_timeout(Duration::from_secs(60)).expect("no answer came");
+            let message = self.output.recv_timeout(PATIENCE).unwrap();
             if message["id"] == id && message["method"].is_null() {
                 return message;
             }

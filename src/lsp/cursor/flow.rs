@@ -35,7 +35,9 @@ pub(super) fn in_brackets(text: &str, begin: usize, offset: usize, path: FieldPa
                 ('#', _) if text[..at].ends_with(char::is_whitespace) => comment = true,
                 ('[', _) => open.push(Open::List(0)),
                 ('{', _) => open.push(Open::Map(None)),
-                (']' | '}', _) => drop(open.pop()?),
+                (']' | '}', _) => {
+                    open.pop()?;
+                }
                 (',', Some(Open::List(number))) => *number += 1,
                 (',', Some(Open::Map(key))) => *key = None,
                 (':', Some(Open::Map(key @ None)))
