@@ -11,12 +11,12 @@ use crate::text::terminal::visible;
 
 /// Every finding of a report by its file, in the report's order; `uri` names a file to the client.
 pub(super) fn by_file(
-    report: &Report,
+    report: Report,
     client: Client,
     uri: impl Fn(&str) -> lsp::Uri,
 ) -> BTreeMap<String, Vec<lsp::Diagnostic>> {
-    let texts = report.texts.iter().map(|(file, text)| (file.as_str(), Document::new(text.clone())));
-    let texts: BTreeMap<&str, Document> = texts.collect();
+    let texts = report.texts.into_iter().map(|(file, text)| (file, Document::new(text)));
+    let texts: BTreeMap<String, Document> = texts.collect();
     let range = |file: &str, spot: Option<&Spot>| match spot.zip(texts.get(file)) {
         Some((spot, document)) => document.range(&spot.bytes, client.encoding),
         None => lsp::Range::default(),

@@ -22,8 +22,6 @@ pub(super) struct Folder {
     root: PathBuf,
     source: Source,
     loaded: Loaded,
-    /// What clients edit, by file.
-    edited: BTreeMap<String, String>,
     /// Files that are not as they were read.
     changed: BTreeSet<String>,
     /// Whether the folder has to be listed and read again.
@@ -54,7 +52,6 @@ impl Folder {
             root,
             source,
             loaded,
-            edited: BTreeMap::new(),
             changed: BTreeSet::new(),
             stale: false,
             fresh: true,
@@ -84,20 +81,19 @@ impl Folder {
     /// Takes a text that the client edits in place of the file on disk.
     pub(super) fn edit(&mut self, file: &str, text: &str) {
         self.source.edit(file, Some(text.into()));
-        self.edited.insert(file.to_owned(), text.to_owned());
         self.changed.insert(file.to_owned());
     }
 
     /// Goes back to the file on disk.
     pub(super) fn release(&mut self, file: &str) {
-        let Some(text) = self.edited.remove(file) else { return };
+        let edited = self.text(file);
         self.source.edit(file, None);
-        self.stale |= self.text(file) != Some(text);
+        self.stale |= self.text(file) != edited;
     }
 
     /// Notes that a file changed on disk, or that it came or went.
     pub(super) fn touch(&mut self, file: &str, changed: bool) {
-        if !self.edited.contains_key(file) {
+        if !self.source.edited().contains_key(file) {
             self.stale |= !changed;
             self.changed.insert(file.to_owned());
         }
@@ -118,7 +114,7 @@ impl Folder {
         let mut changed = std::mem::take(&mut self.changed);
         if self.stale || changed.contains(SETTINGS) || !self.read_changed(&changed) {
             self.read_all()?;
-            changed.extend(self.edited.keys().cloned());
+            changed.extend(self.source.edited().keys().cloned());
         }
         let everything = std::mem::take(&mut self.fresh);
         let workspace = &self.loaded.workspace;
@@ -150,10 +146,11 @@ impl Folder {
     /// Reads the folder and checks every incident anew.
     fn read_all(&mut self) -> Result<()> {
         if std::mem::take(&mut self.stale) {
-            self.source = Source::open_work_tree(&self.root)?;
-            for (file, text) in &self.edited {
-                self.source.edit(file, Some(text.clone().into_bytes()));
+            let mut source = Source::open_work_tree(&self.root)?;
+            for (file, text) in self.source.edited() {
+                source.edit(file, Some(text.clone()));
             }
+            self.source = source;
         }
         self.loaded = load(&self.source);
         self.cases = check_cases(&self.loaded.workspace);

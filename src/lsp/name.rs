@@ -1,6 +1,7 @@
 //! Names in a record and what they mean: other records, and words of the settings.
 
 use super::field::Names;
+use crate::record::{IncidentKind, Leaf};
 use crate::rule::RULES;
 use crate::text::markdown_escape::inline;
 use crate::time::show_seconds;
@@ -31,8 +32,13 @@ impl Names {
                 let each = workspace.runbooks.iter();
                 each.map(|book| name(&book.id, book.data.title.as_deref().unwrap_or_default())).collect()
             }
-            // The latest are the likeliest to be meant.
-            Self::Incident => workspace.cases.iter().rev().map(|case| name(&case.id, case.title())).collect(),
+            Self::Incident => {
+                // The latest of ours are the likeliest to be meant.
+                let latest = workspace.cases.iter().rev();
+                let (ours, others): (Vec<_>, Vec<_>) =
+                    latest.partition(|case| case.kind != IncidentKind::External);
+                ours.into_iter().chain(others).map(|case| name(&case.id, case.title())).collect()
+            }
             Self::Severity => policy.severities.iter().map(|level| name(&level.id, &level.name)).collect(),
             Self::State => {
                 State::ALL.map(|state| name(state.word(), &policy.state_label(state.word()))).into()
@@ -52,7 +58,7 @@ impl Names {
         Some(match self {
             Self::Service => {
                 let service = &workspace.services[workspace.names.service(name)?];
-                let tier = service.data.tier.as_ref().map(crate::record::Leaf::text);
+                let tier = service.data.tier.as_ref().map(Leaf::text);
                 let facts = [fact("owner", service.data.owner.as_deref()), fact("tier", tier)];
                 told(&service.id, service.data.name.as_deref(), facts.into_iter().flatten().collect())
             }

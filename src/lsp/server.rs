@@ -217,7 +217,7 @@ impl<'a> Server<'a> {
             Ok(changes) => changes,
             Err(error) => return self.say(&error.to_string()),
         };
-        let mut found = diagnostic::by_file(&changes.report, client, |file| self.uri(file));
+        let mut found = diagnostic::by_file(changes.report, client, |file| self.uri(file));
         for file in changes.files {
             let diagnostics = found.remove(&file).unwrap_or_default();
             let before = self.shown(&file);

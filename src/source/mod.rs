@@ -105,6 +105,11 @@ impl Source {
         }
     }
 
+    /// What is read in place of files.
+    pub fn edited(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.edited
+    }
+
     /// What was in the folder when it was opened, and what was edited since.
     pub fn list(&self) -> &Listing {
         &self.listing
