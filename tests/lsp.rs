@@ -149,6 +149,28 @@ fn an_edit_changes_the_findings_of_other_files() {
 }
 
 #[test]
+fn comments_that_allow_findings() {
+    let (_top, root) = example();
+    let new = "2026/INC-2026-0999.yaml";
+    let record =
+        "id: INC-2026-0999\n# postmortem: allow[unknown-service] not described yet\nservices: [warehouse]\n";
+    fs::write(root.join(new), record).unwrap();
+    let mut client = Client::start(&root, "utf-16");
+    let service = "services/warehouse.yaml";
+    client.open(service, "id: warehous\n");
+    let text = client.text(service).to_owned();
+    let before = expected(&root, &[(service, &text)]);
+    assert_eq!(client.shown(service), before);
+    // Once the service is described, the comment in the other file allows nothing.
+    client.edit(service, "id: warehous".len().."id: warehous".len(), "e");
+    let text = client.text(service).to_owned();
+    let after = expected(&root, &[(service, &text)]);
+    assert!(after.iter().any(|found| found["rule"] == "unused-suppression"), "{after:?}");
+    assert_eq!(client.shown(service), after);
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
 fn settings_and_files_on_disk() {
     let (_top, root) = example();
     let mut client = Client::start(&root, "utf-16");

@@ -1,5 +1,6 @@
 //! What the program needs from the world, handed in so that everything below is a function of it.
 
+use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 
@@ -7,8 +8,10 @@ use std::path::PathBuf;
 pub struct Env<'a> {
     /// The current directory.
     pub directory: PathBuf,
-    /// The clock, or `SOURCE_DATE_EPOCH`; seconds since 1970.
-    pub clock: fn() -> i64,
+    /// The clock, or `SOURCE_DATE_EPOCH`: seconds since 1970, or what stands there instead.
+    pub clock: fn() -> Result<i64, String>,
+    /// `GITHUB_STEP_SUMMARY`: a file to which a step of a job on GitHub adds what it has to say.
+    pub step_summary: Option<PathBuf>,
     /// `NO_COLOR` is set, or the terminal is dumb.
     pub no_color: bool,
     /// Standard output is a terminal.
@@ -26,11 +29,12 @@ pub struct Env<'a> {
 impl<'a> Env<'a> {
     /// The real world.
     pub fn real(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
             directory: std::env::current_dir().unwrap_or_else(|_| ".".into()),
             clock,
-            no_color: set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
+            step_summary: value("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+            no_color: value("NO_COLOR").is_some()
+                || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
             input: Box::new(BufReader::new(io::stdin())),
@@ -40,7 +44,13 @@ impl<'a> Env<'a> {
     }
 }
 
-fn clock() -> i64 {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
-    epoch.unwrap_or_else(|| chrono::Utc::now().timestamp())
+fn value(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn clock() -> Result<i64, String> {
+    match value("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned()) {
+        Some(epoch) => epoch.parse().map_err(|_| epoch),
+        None => Ok(chrono::Utc::now().timestamp()),
+    }
 }

@@ -7,6 +7,7 @@ use super::env::Env;
 use super::open::now_at;
 use super::{CLEAN, Done, FOUND, Stop};
 use crate::lsp::serve;
+use crate::time::Zone;
 
 pub(super) fn run(cli: &Cli, env: &mut Env<'_>) -> Done {
     if cli.common.rev.is_some() {
@@ -16,6 +17,8 @@ pub(super) fn run(cli: &Cli, env: &mut Env<'_>) -> Done {
     let root = cli.common.root.as_ref().map(|root| env.directory.join(root));
     let input = std::mem::replace(&mut env.input, Box::new(io::empty()));
     let clock = env.clock;
-    let asked_to_end = serve(input, env.out, root, &|zone| now_at(cli, clock(), zone))?;
+    let begin = now_at(cli, clock(), Zone::UTC)?;
+    let now = |zone| now_at(cli, clock(), zone).unwrap_or(begin);
+    let asked_to_end = serve(input, env.out, root, &now)?;
     Ok(if asked_to_end { CLEAN } else { FOUND })
 }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::error::Result;
-use crate::finding::{Finding, Report, report, weigh};
+use crate::finding::{Finding, Report, report, suppress, weigh};
 use crate::rule;
 use crate::source::{RECORD_LIMIT, SETTINGS, Source};
 use crate::time::Zone;
@@ -101,7 +101,7 @@ impl Folder {
 
     /// The text of a file, as it is edited or as it is on disk.
     pub(super) fn text(&self, file: &str) -> Option<String> {
-        read(&self.source, file)
+        String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok()
     }
 
     /// Whether there is something to check.
@@ -138,9 +138,17 @@ impl Folder {
         let mut files: BTreeSet<String> =
             before.keys().chain(found.keys()).filter(differs).cloned().collect();
         files.extend(changed);
+        // A comment that allows nothing is a finding, too, in a file that may have no other.
+        let marked = &self.loaded.marked;
+        files.extend(marked.iter().filter(|_| everything).cloned());
+        let marked = marked.intersection(&files).cloned().collect();
         let findings = files.iter().filter_map(|file| found.get(file)).flatten().cloned().collect();
-        let weighed = weigh(findings, |finding| rule::weigh(finding, &workspace.policy));
-        Ok(Changes { files, report: report(weighed, |file| read(&self.source, file)) })
+        let policy = &workspace.policy;
+        let level = |finding: &Finding| rule::weigh(finding, policy);
+        let read = |file: &str| self.text(file);
+        let weighed = weigh(findings, level);
+        let (weighed, _) = suppress(weighed, &marked, read, level, |rule| rule::complete(rule, policy));
+        Ok(Changes { files, report: report(weighed, read) })
     }
 
     /// Reads the folder and checks every incident anew.
@@ -186,8 +194,4 @@ fn below(path: &Path, root: &Path) -> Option<String> {
     let names: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|name| name.to_str()).collect();
     let names = names.filter(|names| names.iter().all(|name| !name.starts_with('.')))?;
     (!names.is_empty()).then(|| names.join("/"))
-}
-
-fn read(source: &Source, file: &str) -> Option<String> {
-    String::from_utf8(source.read_one(file, RECORD_LIMIT).ok()?).ok()
 }
