@@ -5,6 +5,7 @@ pub mod error;
 pub mod finding;
 pub mod fix;
 pub mod history;
+pub mod lsp;
 pub mod numbers;
 pub mod output;
 pub mod record;

@@ -165,6 +165,12 @@ pub(crate) enum Command {
         #[arg(value_name = "RULE")]
         rule: Option<String>,
     },
+    /// Run the language server for editors, on standard input and output
+    ///
+    /// Editors start it. It shows findings while a record is written, says what a field or a name means, completes keys,
+    /// words and names, and leads from a name to its record. Setting up Neovim, Helix and VS Code: docs/editors.md.
+    #[command(after_help = "Examples:\n  postmortem lsp\n  postmortem lsp --root ops/incidents")]
+    Lsp,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  postmortem completions bash > ~/.local/share/bash-completion/completions/postmortem\n  postmortem completions fish > ~/.config/fish/completions/postmortem.fish"

@@ -9,6 +9,7 @@ mod env;
 mod explain;
 mod fix;
 mod init;
+mod lsp;
 mod open;
 mod plan;
 mod schema;
@@ -112,6 +113,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         }
         Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
+        Command::Lsp => lsp::run(cli, env),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where its writer fails, as on a closed pipe.
             let mut script = Vec::new();

@@ -234,3 +234,9 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
         None => Some(finding.level.or_else(|| Some(find(finding.rule)?.level)).unwrap_or(Level::Error)),
     }
 }
+
+/// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
+pub fn complete(id: &str, policy: &Policy) -> bool {
+    policy.rules.get(id) != Some(&RuleLevel::Off)
+        && find(id).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
+}
