@@ -7,6 +7,7 @@ mod check;
 mod coverage;
 mod env;
 mod explain;
+mod fix;
 mod init;
 mod open;
 mod plan;
