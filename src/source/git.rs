@@ -2,6 +2,7 @@
 //!
 //! Nothing is fetched, no configuration is changed and no filter runs: bytes are those of the object store.
 
+mod base;
 mod compare;
 mod lines;
 mod open;
@@ -11,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
+pub(super) use self::base::work_tree_at;
+pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
-pub(super) use self::compare::{work_tree, work_tree_at};
 pub use self::lines::changed_lines;
 
 use self::open::{commit, folder, repository, store};
@@ -69,11 +71,6 @@ impl Revision {
     /// The id of the commit, in full.
     pub(super) fn id(&self) -> String {
         self.commit.to_string()
-    }
-
-    /// The same folder in another revision, which may have none.
-    pub(super) fn at(&self, rev: &str) -> Result<Self> {
-        compare::at(&self.reopen()?, rev, self.root.clone())
     }
 
     /// What differs from `base`, or rather from where both parted; `listed` says whether this revision has a file.
