@@ -8,6 +8,7 @@ pub mod output;
 pub mod record;
 pub mod recovery;
 pub mod rule;
+pub mod similar;
 pub mod site;
 pub mod source;
 pub mod stats;
