@@ -25,6 +25,8 @@ const MOST: usize = 3;
 const WORDS: usize = 5;
 /// How much a service or a factor says beside a word that is said once.
 const WHOLE: f64 = 2.0;
+/// A word of the title counts as often as this many words of prose.
+const TITLE: f64 = 4.0;
 /// A word is named as a reason where at most one incident in this many has it.
 const RARE: usize = 5;
 
@@ -112,9 +114,7 @@ impl<'a> Index<'a> {
         let mut found: Vec<(usize, f64)> = scores
             .into_iter()
             .enumerate()
-            .filter(|(other, score)| {
-                *other != case && *score >= LEAST && earlier(&self.workspace.cases[*other])
-            })
+            .filter(|(other, score)| *other != case && *score > 0.0 && earlier(&self.workspace.cases[*other]))
             .collect();
         found.sort_by(|(a, x), (b, y)| {
             let key =
@@ -122,7 +122,7 @@ impl<'a> Index<'a> {
             y.total_cmp(x).then_with(|| key(a).cmp(&key(b)))
         });
         let reasoned = found.into_iter().map(|(other, score)| self.explain(case, other, score));
-        reasoned.filter(Likeness::has_reason).take(MOST).collect()
+        reasoned.filter(Likeness::is_worth_showing).take(MOST).collect()
     }
 
     fn explain(&self, case: usize, other: usize, score: f64) -> Likeness<'a> {
@@ -141,7 +141,7 @@ impl<'a> Index<'a> {
             (self.postings[number as usize].len() <= few).then(|| there[&number])
         };
         let mut words: BTreeMap<String, f64> = BTreeMap::new();
-        for run in texts(own).iter().flat_map(|text| runs(text)) {
+        for run in texts(own).iter().flat_map(|(text, _)| runs(text)) {
             match &run {
                 Run::Word(word)
                     if services.iter().any(|id| id.split(['-', '_', '.']).any(|part| part == word)) => {}
@@ -151,15 +151,21 @@ impl<'a> Index<'a> {
         }
         let mut words: Vec<(String, f64)> = words.into_iter().collect();
         words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
-        Likeness { case, score, services, factors, words }
+        let mut named: Vec<String> = Vec::new();
+        for (word, _) in words {
+            if named.len() < WORDS && !named.iter().any(|name| name.contains(&word)) {
+                named.push(word);
+            }
+        }
+        Likeness { case, score, services, factors, words: named }
     }
 }
 
 impl Likeness<'_> {
-    /// Whether there is something to name: a factor, a service and a word, or several words.
-    fn has_reason(&self) -> bool {
-        !self.factors.is_empty() || self.words.len() >= if self.services.is_empty() { 3 } else { 1 }
+    /// A factor in the same words is reason enough; else it takes likeness, and something to name.
+    fn is_worth_showing(&self) -> bool {
+        let named = self.words.len() >= if self.services.is_empty() { 3 } else { 1 };
+        !self.factors.is_empty() || (self.score >= LEAST && named)
     }
 }
 
@@ -175,7 +181,7 @@ fn phrases(
         let weights: Vec<f64> = pairs[at..].iter().map_while(|pair| tells(pair)).collect();
         if !weights.is_empty() {
             let end = (at + weights.len() + 1).min(signs.len());
-            words.insert(signs[at..end].iter().collect(), weights.iter().sum());
+            words.insert(signs[at..end].iter().collect(), weights.iter().copied().fold(0.0, f64::max));
         }
         at += weights.len() + 1;
     }
@@ -184,8 +190,10 @@ fn phrases(
 /// How much each term is said; how rare it is comes later.
 fn weights(case: &Case, workspace: &Workspace) -> BTreeMap<String, f64> {
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for term in texts(case).iter().flat_map(|text| runs(text)).flat_map(|run| run.terms()) {
-        *weights.entry(term).or_default() += 1.0;
+    for (text, times) in texts(case) {
+        for term in runs(&text).iter().flat_map(Run::terms) {
+            *weights.entry(term).or_default() += times;
+        }
     }
     weights.values_mut().for_each(|count| *count = 1.0 + count.ln());
     let services = services(case, workspace).into_iter().map(|id| service_term(&id));
@@ -193,13 +201,14 @@ fn weights(case: &Case, workspace: &Workspace) -> BTreeMap<String, f64> {
     weights
 }
 
-fn texts(case: &Case) -> Vec<String> {
+/// The texts that are compared, and how many times each of their words counts.
+fn texts(case: &Case) -> Vec<(String, f64)> {
     let data = &case.data;
-    let analysis = data.analysis.as_ref();
-    let root_cause = analysis.and_then(|analysis| analysis.root_cause.as_ref());
-    let texts =
-        [data.title.as_ref(), data.summary.as_ref(), root_cause].into_iter().flatten().map(|text| &**text);
-    texts.chain(factors(case)).map(to_plain).collect()
+    let root_cause = data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_ref());
+    let title = data.title.iter().map(|title| (&**title, TITLE));
+    let prose = data.summary.iter().chain(root_cause).map(|text| (&**text, 1.0));
+    let factors = factors(case).map(|factor| (factor, 1.0));
+    title.chain(prose).chain(factors).map(|(text, times)| (to_plain(text), times)).collect()
 }
 
 fn factors(case: &Case) -> impl Iterator<Item = &str> {
