@@ -12,6 +12,10 @@ pub struct Spot {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// The line on which it ends, from 1.
+    pub end_line: usize,
+    /// The column behind its last character, from 1.
+    pub end_column: usize,
     /// Bytes of the file.
     pub bytes: Range<usize>,
 }
@@ -27,12 +31,15 @@ pub struct Located {
     pub spot: Option<Spot>,
     /// Where its second label is.
     pub second: Option<Spot>,
+    /// What makes it the same finding in another run.
+    pub fingerprint: super::Fingerprint,
 }
 
 /// A file's text and its span tree.
 pub(super) struct Document {
     pub(super) text: String,
-    tree: Option<(Node, usize)>,
+    /// The YAML and where it begins in the text; nothing where it cannot be parsed.
+    pub(super) tree: Option<(Node, usize)>,
     /// Where each line begins.
     lines: Vec<usize>,
 }
@@ -55,10 +62,16 @@ impl Document {
         };
         let start = floor(&self.text, bytes.start);
         let end = floor(&self.text, bytes.end).max(start);
-        let line = self.lines.partition_point(|begin| *begin <= start);
-        let line_start = self.lines[line - 1];
-        let column = self.text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1;
-        Some(Spot { line, column, bytes: start..end })
+        let (line, column) = self.position(start);
+        let (end_line, end_column) = self.position(end);
+        Some(Spot { line, column, end_line, end_column, bytes: start..end })
+    }
+
+    /// Line and column of a byte.
+    fn position(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|begin| *begin <= at);
+        let begin = self.lines[line - 1];
+        (line, self.text[begin..at].trim_start_matches('\u{feff}').chars().count() + 1)
     }
 
     fn find(&self, path: &FieldPath, key: bool) -> Option<Range<usize>> {

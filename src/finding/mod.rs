@@ -3,12 +3,14 @@
 //! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
 //! goes: levels, order and, at the very end, lines and columns.
 
+mod fingerprint;
 mod human;
 mod json;
 mod locate;
 mod path;
 mod report;
 
+pub use fingerprint::Fingerprint;
 pub use human::human;
 pub use json::json;
 pub(crate) use locate::front_matter;
