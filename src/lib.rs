@@ -1,6 +1,7 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
 pub mod cli;
+pub mod diff;
 pub mod error;
 pub mod finding;
 pub mod history;

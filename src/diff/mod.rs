@@ -1,0 +1,6 @@
+//! What a change does: to records, findings, numbers and plans.
+
+mod phrase;
+mod records;
+mod side;
+mod words;
