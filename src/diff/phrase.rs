@@ -53,11 +53,6 @@ impl Phrase {
         self
     }
 
-    /// Whether there is nothing in it.
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// The line, with text from records as `encode` makes it.
     pub fn show(&self, encode: impl Fn(&str) -> String) -> String {
         let span = |span: &Span| match span {

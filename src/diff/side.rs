@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
+use super::findings::LEVELS;
 use crate::finding::{Finding, Weighed, front_matter};
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Leaf};
@@ -17,8 +18,12 @@ use crate::yaml::{Input, value_without};
 pub struct Side {
     /// Its records, without what the audience may not see.
     pub workspace: Workspace,
-    /// Its findings about them.
+    /// How many findings it has, by level as in [`LEVELS`].
+    pub counts: [usize; 3],
+    /// Its findings that are not, word by word and at the same place, in the other state.
     pub findings: Vec<Weighed>,
+    /// The texts that these findings point into, by path.
+    pub texts: BTreeMap<String, String>,
     /// Record files that are missing or otherwise in the other state, by path.
     pub files: BTreeMap<String, File>,
     /// What messages call it: `working tree` or `revision 0123456789ab`.
@@ -83,36 +88,67 @@ pub fn sides(base: Read, head: Read, audience: Audience) -> Sides {
         }
     }
     let [old, new] = files;
-    let side = |read, texts| side(read, texts, audience, &secret, &fields);
-    Sides { base: side(base, old), head: side(head, new), withheld }
+    // A message may quote any field of its record.
+    let shown = |file: &str| !secret.contains(file) && !fields.contains_key(file);
+    let side = |read: Read, texts| {
+        let Read { source, loaded: Loaded { mut workspace, .. }, mut findings } = read;
+        workspace.keep_visible(audience, &source);
+        workspace.cases.retain(|case| !secret.contains(&case.file));
+        findings.retain(|(finding, _)| files_of(finding).all(shown));
+        let counts = LEVELS.map(|level| findings.iter().filter(|(_, other)| *other == level).count());
+        let files = read_files(texts, &workspace, &fields);
+        let (name, commit) = (source.describe(), source.commit());
+        (Side { workspace, counts, findings, texts: BTreeMap::new(), files, name, commit }, source)
+    };
+    let ((mut base, base_source), (mut head, head_source)) = (side(base, old), side(head, new));
+    apart(&mut base.findings, &mut head.findings);
+    for (side, source) in [(&mut base, base_source), (&mut head, head_source)] {
+        let files: BTreeSet<&str> = side.findings.iter().flat_map(|(finding, _)| files_of(finding)).collect();
+        side.texts =
+            files.into_iter().filter_map(|file| Some((file.to_owned(), text(&source, file)?))).collect();
+    }
+    Sides { base, head, withheld }
 }
 
-fn side(
-    read: Read,
+/// The files that a finding is about.
+fn files_of(finding: &Finding) -> impl Iterator<Item = &str> {
+    let second = finding.second.as_ref().and_then(|label| label.file.as_deref());
+    std::iter::once(&*finding.file).chain(second)
+}
+
+/// Takes out of both lists what is in both.
+fn apart(base: &mut Vec<Weighed>, head: &mut Vec<Weighed>) {
+    let key = |(finding, level): &Weighed| format!("{level:?}{finding:?}");
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &*base {
+        *known.entry(key(finding)).or_default() += 1;
+    }
+    let mut take = |finding: &Weighed| match known.get_mut(&key(finding)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    };
+    head.retain(|finding| !take(finding));
+    base.retain(take);
+}
+
+fn read_files(
     texts: BTreeMap<String, String>,
-    audience: Audience,
-    secret: &BTreeSet<String>,
-    fields: &BTreeMap<String, Vec<String>>,
-) -> Side {
-    let Read { source, loaded, mut findings } = read;
-    let mut workspace = loaded.workspace;
-    workspace.keep_visible(audience, &source);
-    workspace.cases.retain(|case| !secret.contains(&case.file));
-    // A message may quote any field of its record.
-    let shown = |file: &String| !secret.contains(file) && !fields.contains_key(file);
-    let second = |finding: &Finding| finding.second.as_ref().and_then(|label| label.file.clone());
-    findings.retain(|(finding, _)| shown(&finding.file) && second(finding).is_none_or(|file| shown(&file)));
-    let ids = ids(&workspace);
+    workspace: &Workspace,
+    hidden: &BTreeMap<String, Vec<String>>,
+) -> BTreeMap<String, File> {
+    let ids = ids(workspace);
     let zone = workspace.policy.zone();
     let files = texts.into_par_iter().filter_map(|(path, text)| {
         let record = classify(&path)?;
-        let hidden: Vec<&str> = fields.get(&path).into_iter().flatten().map(String::as_str).collect();
+        let hidden: Vec<&str> = hidden.get(&path).into_iter().flatten().map(String::as_str).collect();
         let value = fields_of(&path, &text, record, zone, &hidden);
         let id = ids.get(path.as_str()).copied().unwrap_or_else(|| stem(&path)).to_owned();
         Some((path, File { record, id, text, value }))
     });
-    let files = files.collect();
-    Side { files, findings, name: source.describe(), commit: source.commit(), workspace }
+    files.collect()
 }
 
 /// The fields of a file; those of a Markdown runbook are its front matter and its body.
@@ -139,14 +175,10 @@ fn ids(workspace: &Workspace) -> BTreeMap<&str, &str> {
 
 /// The texts of record files that are not the same on both sides: those of the first, and those of the second.
 fn differing(base: &Source, head: &Source) -> [BTreeMap<String, String>; 2] {
-    let read = |source: &Source, path: &str| {
-        let bytes = source.list().get(path).and_then(|entry| source.read(entry, RECORD_LIMIT).ok());
-        bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-    };
     let paths: BTreeSet<&String> =
         [base, head].into_iter().flat_map(|source| &source.list().entries).map(|entry| &entry.path).collect();
     let paths: Vec<&String> = paths.into_iter().filter(|path| classify(path).is_some()).collect();
-    let pairs = paths.into_par_iter().map(|path| (path, read(base, path), read(head, path)));
+    let pairs = paths.into_par_iter().map(|path| (path, text(base, path), text(head, path)));
     let pairs: Vec<_> = pairs.filter(|(_, old, new)| old != new).collect();
     let mut out = [BTreeMap::new(), BTreeMap::new()];
     for (path, old, new) in pairs {
@@ -155,4 +187,9 @@ fn differing(base: &Source, head: &Source) -> [BTreeMap<String, String>; 2] {
         }
     }
     out
+}
+
+fn text(source: &Source, path: &str) -> Option<String> {
+    let bytes = source.list().get(path).and_then(|entry| source.read(entry, RECORD_LIMIT).ok());
+    bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -162,7 +162,7 @@ mod tests {
         std::fs::write(folder.path().join("INC-1.yaml"), text).unwrap();
         let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
         let mut findings = loaded.findings;
-        findings.extend(rule::run(&loaded.workspace));
+        findings.extend(rule::run(&loaded.workspace, 0));
         let weighed = findings.into_iter().map(|finding| (finding, Level::Error)).collect();
         let report = report(weighed, |_| Some(text.to_owned()));
         report.findings.iter().map(|found| (found.finding.rule, found.fingerprint)).collect()

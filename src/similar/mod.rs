@@ -125,6 +125,11 @@ impl<'a> Index<'a> {
         reasoned.filter(Likeness::is_worth_showing).take(MOST).collect()
     }
 
+    /// The same for several incidents, on all cores.
+    pub fn like_each(&self, cases: &[usize]) -> Vec<Vec<Likeness<'a>>> {
+        cases.par_iter().map(|case| self.like(*case)).collect()
+    }
+
     fn explain(&self, case: usize, other: usize, score: f64) -> Likeness<'a> {
         let (own, case) = (&self.workspace.cases[case], &self.workspace.cases[other]);
         let there: BTreeMap<u32, f64> = self.vectors[other].iter().copied().collect();
