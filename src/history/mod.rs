@@ -1,6 +1,10 @@
 //! What a change does to records: the state before it beside the state after it.
 
 mod changes;
+mod pairs;
+mod past;
 mod sequence;
 
 pub use changes::{FieldChange, changes};
+pub use pairs::{FilePair, pair};
+pub use past::{Contents, Past, Succession, Version};

@@ -2,13 +2,21 @@
 //!
 //! Nothing is fetched, no configuration is changed and no filter runs: bytes are those of the object store.
 
+mod compare;
+mod lines;
 mod open;
+mod trouble;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
-use self::open::{broken, commit, folder, incomplete, is_partial, lower, repository, store};
+pub(super) use self::compare::work_tree;
+pub use self::compare::{Changes, FileChange};
+pub use self::lines::changed_lines;
+
+use self::open::{commit, folder, repository, store};
+use self::trouble::{broken, incomplete, is_partial, lower};
 use super::discover;
 use super::nodes::{Node, Nodes, Place};
 use super::problem::{Problem, ProblemKind};
@@ -30,6 +38,10 @@ pub(super) struct BlobId(Oid);
 pub(super) struct Revision {
     store: Odb<'static>,
     commit: Oid,
+    /// The folder git keeps its own files in.
+    repository: PathBuf,
+    /// The folder of records, from the top of the tree.
+    root: String,
 }
 
 impl Revision {
@@ -51,12 +63,17 @@ impl Revision {
         if is_partial(&repo) && !is_complete(&store, &nodes) {
             return Err(incomplete(&repo));
         }
-        Ok((Self { store, commit: commit.id() }, nodes))
+        Ok((Self { store, commit: commit.id(), repository: repo.path().to_owned(), root }, nodes))
     }
 
     /// The id of the commit, in full.
     pub(super) fn id(&self) -> String {
         self.commit.to_string()
+    }
+
+    /// What differs from `base`, or rather from where both parted; `listed` says whether this revision has a file.
+    pub(super) fn changes(&self, base: &str, listed: impl Fn(&str) -> bool) -> Result<Changes> {
+        compare::revisions(self, base, listed)
     }
 
     /// Reads a blob of at most `limit` bytes.

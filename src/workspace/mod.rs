@@ -11,7 +11,7 @@ mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
-pub(crate) use item::stem;
+pub(crate) use item::{read_case, stem};
 pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load};
 pub use names::Names;
