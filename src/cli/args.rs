@@ -18,7 +18,7 @@ use crate::time::Time;
     long_about = "Incidents as code.\n\nKeep every incident, service, runbook and recovery drill as YAML in git. `postmortem` checks them on \
                   every pull request, computes response statistics that are honest about what they can show, and \
                   publishes postmortems, runbooks and RTO/RPO plans as a static site.",
-    after_help = "Examples:\n  postmortem init                 start a folder here\n  postmortem check                findings, exit code 1 if any is an error\n  postmortem build                the site, in ./site\n  postmortem stats                MTTD, MTTA, MTTM, MTTR with what they rest on\n  postmortem plan payments        how long until payments is back\n\nExit codes: 0 clean, 1 findings, 2 the job could not be done.",
+    after_help = "Examples:\n  postmortem init                 start a folder here\n  postmortem check                findings, exit code 1 if any is an error\n  postmortem diff --base main     what a change does\n  postmortem build                the site, in ./site\n  postmortem stats                MTTD, MTTA, MTTM, MTTR with what they rest on\n  postmortem plan payments        how long until payments is back\n\nExit codes: 0 clean, 1 findings, 2 the job could not be done.",
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -104,6 +104,21 @@ pub(crate) enum Command {
         /// How to print findings
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: CheckFormat,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Say what a change does to records, findings, numbers and plans
+    #[command(
+        after_help = "Examples:\n  postmortem diff --base origin/main\n  postmortem diff --base origin/main --format markdown --output comment.md\n  postmortem diff --base v1.2 --rev v1.3 --format json"
+    )]
+    Diff {
+        /// Compare with the commit where this revision and the current state parted
+        #[arg(long, value_name = "REV")]
+        base: String,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: DiffFormat,
         /// Write there instead of to standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -201,6 +216,17 @@ pub(crate) enum CheckFormat {
     /// Source lines with carets.
     Human,
     /// One JSON document.
+    Json,
+}
+
+/// How to print what a change does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For reading.
+    Text,
+    /// One comment of a pull request, never longer than GitHub takes.
+    Markdown,
+    /// One JSON document, durations in seconds.
     Json,
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod build;
 mod check;
+mod diff;
 mod env;
 mod explain;
 mod init;
@@ -102,6 +103,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
         Command::Init { directory } => init::run(cli, directory.as_deref(), env),
         Command::Check { paths, format, output } => check::run(cli, paths, *format, output.as_deref(), env),
+        Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
         Command::Plan { service, format, output } => {

@@ -66,8 +66,8 @@ impl Diff<'_> {
 
 /// Compares two states at `now`, seconds since 1970.
 pub fn compare(sides: &Sides, now: i64) -> Diff<'_> {
-    let Sides { base, head, withheld } = sides;
-    let records = records::records(base, head);
+    let Sides { base, head, withheld, .. } = sides;
+    let records = records::records(sides);
     let (measures, targets) = numbers::numbers(base, head, now);
     let (promises, achievable) = recovery::recovery(base, head, now);
     let (alike, unasked) = alike::alike(head, &records);

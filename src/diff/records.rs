@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::phrase::Phrase;
-use super::side::{File, Side};
+use super::side::{File, Sides};
 use super::words::words;
 use crate::history::{FieldChange, changes};
 use crate::record::schema::RecordType;
@@ -58,16 +58,17 @@ pub struct RecordChange<'a> {
 
 type Entry<'a> = (&'a str, &'a File);
 
-/// Pairs the files of both sides: by type and id, then by path, then by having the same text.
-pub(super) fn records<'a>(base: &'a Side, head: &'a Side) -> Vec<RecordChange<'a>> {
-    let mut old: Vec<Entry<'a>> = base.files.iter().map(|(path, file)| (&**path, file)).collect();
-    let mut new: Vec<Entry<'a>> = head.files.iter().map(|(path, file)| (&**path, file)).collect();
+/// Pairs the files of both sides: by type and id, then by path, then by much the same content.
+pub(super) fn records(sides: &Sides) -> Vec<RecordChange<'_>> {
+    let Sides { base, head, similar, .. } = sides;
+    let mut old: Vec<Entry<'_>> = base.files.iter().map(|(path, file)| (&**path, file)).collect();
+    let mut new: Vec<Entry<'_>> = head.files.iter().map(|(path, file)| (&**path, file)).collect();
     let mut pairs = Vec::new();
-    pair(&mut old, &mut new, &mut pairs, |(_, file)| Some((file.record, file.id.to_lowercase())));
-    pair(&mut old, &mut new, &mut pairs, |(path, _)| Some(*path));
-    pair(&mut old, &mut new, &mut pairs, |(_, file)| (!file.text.trim().is_empty()).then_some(&file.text));
+    pair(&mut old, &mut new, &mut pairs, |(_, file)| (file.record, file.id.to_lowercase()));
+    let renamed: BTreeMap<&str, &str> = similar.iter().map(|(from, to)| (&**to, &**from)).collect();
+    pair(&mut old, &mut new, &mut pairs, |(path, _)| renamed.get(path).copied().unwrap_or(path));
     let zone = head.workspace.policy.zone();
-    let mut found: Vec<RecordChange<'a>> = pairs
+    let mut found: Vec<RecordChange<'_>> = pairs
         .into_par_iter()
         .map(|((old_path, old), (path, new))| {
             let values = old.value.as_ref().zip(new.value.as_ref());
@@ -94,14 +95,12 @@ fn pair<'a, K: Ord>(
     old: &mut Vec<Entry<'a>>,
     new: &mut Vec<Entry<'a>>,
     pairs: &mut Vec<(Entry<'a>, Entry<'a>)>,
-    key: impl Fn(&Entry<'a>) -> Option<K>,
+    key: impl Fn(&Entry<'a>) -> K,
 ) {
     let unique = |entries: &[Entry<'a>]| {
         let mut found: BTreeMap<K, Option<Entry<'a>>> = BTreeMap::new();
         for entry in entries {
-            if let Some(key) = key(entry) {
-                found.entry(key).and_modify(|one| *one = None).or_insert(Some(*entry));
-            }
+            found.entry(key(entry)).and_modify(|one| *one = None).or_insert(Some(*entry));
         }
         found
     };

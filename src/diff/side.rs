@@ -9,7 +9,7 @@ use super::findings::LEVELS;
 use crate::finding::{Finding, Weighed, front_matter};
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Leaf};
-use crate::source::{RECORD_LIMIT, Source};
+use crate::source::{Changes, RECORD_LIMIT, Source};
 use crate::time::Zone;
 use crate::workspace::{Loaded, Workspace, classify, stem};
 use crate::yaml::{Input, value_without};
@@ -50,6 +50,8 @@ pub struct Sides {
     pub base: Side,
     /// The state after.
     pub head: Side,
+    /// Files that went away, each with a new one of much the same content.
+    pub similar: Vec<(String, String)>,
     /// How many files that differ belong to records that the audience may not see.
     pub withheld: usize,
 }
@@ -64,10 +66,11 @@ pub struct Read {
     pub findings: Vec<Weighed>,
 }
 
-/// Reads again what differs, and takes out of both states what `audience` may not see in either: what became secret is
+/// Reads again the files that differ, and takes out of both states what `audience` may not see in either: what became secret is
 /// not told from its past, nor the past of what was published.
-pub fn sides(base: Read, head: Read, audience: Audience) -> Sides {
-    let mut files = differing(&base.source, &head.source);
+pub fn sides(base: Read, head: Read, changes: Changes, audience: Audience) -> Sides {
+    let paths: Vec<&str> = changes.files.iter().map(|file| &*file.path).collect();
+    let mut files = [&base.source, &head.source].map(|source| texts(source, &paths));
     let secret: BTreeSet<String> = [&base, &head]
         .into_iter()
         .flat_map(|read| &read.loaded.workspace.cases)
@@ -107,7 +110,7 @@ pub fn sides(base: Read, head: Read, audience: Audience) -> Sides {
         side.texts =
             files.into_iter().filter_map(|file| Some((file.to_owned(), text(&source, file)?))).collect();
     }
-    Sides { base, head, withheld }
+    Sides { base, head, similar: changes.similar, withheld }
 }
 
 /// The files that a finding is about.
@@ -173,20 +176,10 @@ fn ids(workspace: &Workspace) -> BTreeMap<&str, &str> {
     cases.chain(services).chain(teams).chain(runbooks).chain(drills).collect()
 }
 
-/// The texts of record files that are not the same on both sides: those of the first, and those of the second.
-fn differing(base: &Source, head: &Source) -> [BTreeMap<String, String>; 2] {
-    let paths: BTreeSet<&String> =
-        [base, head].into_iter().flat_map(|source| &source.list().entries).map(|entry| &entry.path).collect();
-    let paths: Vec<&String> = paths.into_iter().filter(|path| classify(path).is_some()).collect();
-    let pairs = paths.into_par_iter().map(|path| (path, text(base, path), text(head, path)));
-    let pairs: Vec<_> = pairs.filter(|(_, old, new)| old != new).collect();
-    let mut out = [BTreeMap::new(), BTreeMap::new()];
-    for (path, old, new) in pairs {
-        for (side, text) in out.iter_mut().zip([old, new]) {
-            side.extend(text.map(|text| (path.clone(), text)));
-        }
-    }
-    out
+/// The texts of the record files among these.
+fn texts(source: &Source, paths: &[&str]) -> BTreeMap<String, String> {
+    let records = paths.par_iter().filter(|path| classify(path).is_some());
+    records.filter_map(|path| Some(((*path).to_owned(), text(source, path)?))).collect()
 }
 
 fn text(source: &Source, path: &str) -> Option<String> {

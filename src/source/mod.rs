@@ -124,6 +124,15 @@ impl Source {
         }
     }
 
+    /// The same folder in the commit where this and `base` parted; empty where that commit has none.
+    pub fn base(&self, base: &str) -> Result<Self> {
+        let (revision, nodes) = match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_base(tree.root(), base)?,
+            Origin::Revision(revision) => revision.base(base)?,
+        };
+        Ok(Self { origin: Origin::Revision(revision), listing: links::follow(nodes) })
+    }
+
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
         match (&self.origin, &entry.place) {

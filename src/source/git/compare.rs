@@ -12,6 +12,7 @@ use super::open::{commit, folder, repository, store};
 use super::trouble::{broken, incomplete, is_partial, no_hidden_files, shown, unknown, unrelated};
 use super::{BlobId, Revision};
 use crate::error::{Error, Result};
+use crate::source::nodes::Nodes;
 use crate::source::problem::ProblemKind;
 
 /// More files than this on either side are not compared by content to find renamed ones.
@@ -77,6 +78,20 @@ impl Revision {
         repository(&self.repository)
     }
 
+    /// The same folder of records where the histories of this and `base` parted.
+    pub(in crate::source) fn base(&self, base: &str) -> Result<(Self, Nodes)> {
+        let repo = self.reopen()?;
+        let tip = repo.find_commit(self.commit).map_err(|error| broken(&repo, &error))?;
+        parted(&repo, base, &tip, &self.id(), self.root.clone())?.listed(&repo)
+    }
+
+    /// With what is in it.
+    fn listed(self, repo: &Repository) -> Result<(Self, Nodes)> {
+        let folder = self.folder(repo)?;
+        let nodes = self.nodes(repo, format!("{}:{}", self.id(), self.root), folder.as_ref())?;
+        Ok((self, nodes))
+    }
+
     /// The folder of records; without anything in it where the commit has none.
     fn folder<'r>(&self, repo: &'r Repository) -> Result<Option<Tree<'r>>> {
         let tree = repo.find_commit(self.commit).and_then(|commit| commit.tree());
@@ -104,11 +119,7 @@ pub(in crate::source) fn work_tree(
     listed: impl Fn(&str) -> bool,
 ) -> Result<Changes> {
     let repo = repository(root)?;
-    let (workdir, prefix) =
-        place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
-    let head = repo.head().and_then(|head| head.peel_to_commit());
-    let head = head.map_err(|failed| unknown(&repo, "HEAD", &failed))?;
-    let base = parted(&repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned())?;
+    let (base, workdir, prefix) = parted_below(&repo, root, base)?;
     no_hidden_files(&repo, &workdir, &prefix)?;
     let top = repo.find_commit(base.commit).and_then(|commit| commit.tree());
     let top = top.map_err(|error| broken(&repo, &error))?;
@@ -126,6 +137,23 @@ pub(in crate::source) fn work_tree(
         repo.diff_tree_to_workdir_with_index(Some(&top), Some(&mut options))
     };
     compare(&repo, base, &prefix, diff, listed)
+}
+
+/// Lists the folder of records `root` on disk as it was where `HEAD` and `base` parted.
+pub(in crate::source) fn work_tree_base(root: &Path, base: &str) -> Result<(Revision, Nodes)> {
+    let repo = repository(root)?;
+    let (base, ..) = parted_below(&repo, root, base)?;
+    base.listed(&repo)
+}
+
+/// Where `HEAD` and `base` parted, the top of the work tree, and the way from there to the folder of records.
+fn parted_below(repo: &Repository, root: &Path, base: &str) -> Result<(Revision, PathBuf, String)> {
+    let (workdir, prefix) =
+        place(repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
+    let head = repo.head().and_then(|head| head.peel_to_commit());
+    let head = head.map_err(|failed| unknown(repo, "HEAD", &failed))?;
+    let base = parted(repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned())?;
+    Ok((base, workdir, prefix))
 }
 
 /// The top of the work tree, and the way from there to the folder of records: empty or ending in `/`.
