@@ -34,7 +34,7 @@ pub struct AchievableChange {
 }
 
 /// A recovery time or a loss.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reach {
     /// The length.
     pub loss: Loss,

@@ -1,9 +1,11 @@
 //! The report in words, for people: what the text and the Markdown renderer both write.
 
+use std::collections::BTreeMap;
+
 use super::alike::open_actions;
 use super::findings::LEVELS;
 use super::phrase::Phrase;
-use super::{Change, Diff, MeasureChange, Reach, RecordChange};
+use super::{AchievableChange, Change, Diff, MeasureChange, Reach, RecordChange};
 use crate::finding::{Located, tally};
 use crate::record::schema::RecordType;
 use crate::record::{Action, Date, Leaf};
@@ -61,9 +63,10 @@ pub(super) fn summary(diff: &Diff<'_>) -> String {
         }
         parts.extend((!counts.is_empty()).then(|| counts.join(", ")));
     }
-    let (new, gone) = (diff.findings.new.len(), diff.findings.gone.len());
-    if new + gone > 0 {
-        parts.push(format!("{} new, {gone} gone", counted(new, "finding")));
+    match (diff.findings.new.len(), diff.findings.gone.len()) {
+        (0, 0) => {}
+        (0, gone) => parts.push(format!("{} gone", counted(gone, "finding"))),
+        (new, gone) => parts.push(format!("{}, {gone} gone", counted(new, "new finding"))),
     }
     if diff.withheld > 0 {
         parts.push(format!("{} changed, not shown here", counted(diff.withheld, "restricted record")));
@@ -102,7 +105,7 @@ fn findings(diff: &Diff<'_>) -> Vec<Block> {
         line.theirs(&one.finding.message).ours(" (").theirs(&place).ours(")").into()
     };
     let new = found.new.iter().map(|one| line("new", one));
-    let gone = found.gone.iter().map(|one| line("gone:", one));
+    let gone = found.gone.iter().map(|one| line("gone", one));
     let mut blocks = list(new.chain(gone).collect());
     if !blocks.is_empty() {
         let words = |counts: &[usize; 3]| {
@@ -181,10 +184,15 @@ fn recovery(diff: &Diff<'_>) -> Vec<Block> {
         let verdicts = format!(": {}: {} → {}", change.promise, word(change.before), word(change.after));
         Phrase::default().theirs(&change.service).ours(verdicts).into()
     });
-    let achievable = diff.achievable.iter().map(|change| {
-        let (what, scenario) = (change.what, &change.scenario);
-        let line = format!(": {what}, {scenario}: {} → {}", reach(change.before), reach(change.after));
-        Phrase::default().theirs(&change.service).ours(line).into()
+    // Scenarios that fare alike share a line.
+    let key = |change: &AchievableChange| (change.service.clone(), change.what, change.before, change.after);
+    let mut alike: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+    for change in &diff.achievable {
+        alike.entry(key(change)).or_default().push(&change.scenario);
+    }
+    let achievable = alike.into_iter().map(|((service, what, before, after), scenarios)| {
+        let line = format!(": {what} {} → {} ({})", reach(before), reach(after), scenarios.join(", "));
+        Phrase::default().theirs(&service).ours(line).into()
     });
     let mut blocks = list(promises.chain(achievable).collect());
     if !diff.achievable.is_empty() {
