@@ -78,7 +78,7 @@ pub(super) fn records(sides: &Sides) -> Vec<RecordChange<'_>> {
                 let side = if new.value.is_none() { "now" } else { "before" };
                 said.push(Phrase::new(format!("the file cannot be read as it is {side}")));
             } else if fields.is_empty() && old.text != new.text {
-                said.push(Phrase::new("comments or layout only"));
+                said.push(Phrase::new("no field differs that is read and shown here"));
             }
             let moved_from = Some(old_path).filter(|old| *old != path);
             RecordChange { moved_from, fields, words: said, ..whole(Change::Changed, (path, new)) }

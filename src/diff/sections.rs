@@ -55,6 +55,7 @@ pub(super) fn summary(diff: &Diff<'_>) -> String {
         for change in Change::ALL {
             match of_type.iter().filter(|one| one.change == change).count() {
                 0 => {}
+                _ if is_single(record) => counts.push(format!("{} {}", record.name(), change.word())),
                 count if counts.is_empty() => {
                     counts.push(format!("{} {}", counted(count, record.name()), change.word()));
                 }
@@ -72,6 +73,11 @@ pub(super) fn summary(diff: &Diff<'_>) -> String {
         parts.push(format!("{} changed, not shown here", counted(diff.withheld, "restricted record")));
     }
     if parts.is_empty() { "no record changed, the numbers did".into() } else { parts.join("; ") }
+}
+
+/// Whether there is one of them at most, which needs no number and no name.
+fn is_single(record: RecordType) -> bool {
+    matches!(record, RecordType::Plan | RecordType::Settings)
 }
 
 /// The parts that have something to say, the most pressing first.
@@ -266,8 +272,11 @@ fn length(seconds: Option<f64>) -> String {
 
 fn records(diff: &Diff<'_>) -> Vec<Block> {
     let item = |record: &RecordChange<'_>| {
-        let line = Phrase::new(format!("{} ", record.record.name())).theirs(record.id);
-        let mut line = line.ours(format!(" {}", record.change.word()));
+        let mut line = Phrase::new(record.record.name());
+        if !is_single(record.record) {
+            line = line.ours(" ").theirs(record.id);
+        }
+        line = line.ours(format!(" {}", record.change.word()));
         if let Some(title) = record.title {
             line = line.ours(": ").theirs(title);
         }

@@ -71,16 +71,15 @@ pub struct Read {
 pub fn sides(base: Read, head: Read, changes: Changes, audience: Audience) -> Sides {
     let paths: Vec<&str> = changes.files.iter().map(|file| &*file.path).collect();
     let mut files = [&base.source, &head.source].map(|source| texts(source, &paths));
-    let secret: BTreeSet<String> = [&base, &head]
+    let secret: BTreeMap<String, String> = [&base, &head]
         .into_iter()
         .flat_map(|read| &read.loaded.workspace.cases)
         .filter(|case| case.audience > audience)
-        .map(|case| case.file.clone())
+        .map(|case| (case.file.clone(), case.id.to_lowercase()))
         .collect();
-    let withheld: BTreeSet<&String> =
-        files.iter().flat_map(|texts| texts.keys()).filter(|path| secret.contains(*path)).collect();
-    let withheld = withheld.len();
-    files.iter_mut().for_each(|texts| texts.retain(|path, _| !secret.contains(path)));
+    let changed = files.iter().flat_map(BTreeMap::keys);
+    let withheld = changed.filter_map(|path| secret.get(path)).collect::<BTreeSet<_>>().len();
+    files.iter_mut().for_each(|texts| texts.retain(|path, _| !secret.contains_key(path)));
     let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for case in [&base, &head].into_iter().flat_map(|read| &read.loaded.workspace.cases) {
         let said = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
@@ -92,11 +91,11 @@ pub fn sides(base: Read, head: Read, changes: Changes, audience: Audience) -> Si
     }
     let [old, new] = files;
     // A message may quote any field of its record.
-    let shown = |file: &str| !secret.contains(file) && !fields.contains_key(file);
+    let shown = |file: &str| !secret.contains_key(file) && !fields.contains_key(file);
     let side = |read: Read, texts| {
         let Read { source, loaded: Loaded { mut workspace, .. }, mut findings } = read;
         workspace.keep_visible(audience, &source);
-        workspace.cases.retain(|case| !secret.contains(&case.file));
+        workspace.cases.retain(|case| !secret.contains_key(&case.file));
         findings.retain(|(finding, _)| files_of(finding).all(shown));
         let counts = LEVELS.map(|level| findings.iter().filter(|(_, other)| *other == level).count());
         let files = read_files(texts, &workspace, &fields);
@@ -119,7 +118,7 @@ fn files_of(finding: &Finding) -> impl Iterator<Item = &str> {
     std::iter::once(&*finding.file).chain(second)
 }
 
-/// Takes out of both lists what is in both.
+/// Takes out of both lists what is in both, as often as it is in both.
 fn apart(base: &mut Vec<Weighed>, head: &mut Vec<Weighed>) {
     let key = |(finding, level): &Weighed| format!("{level:?}{finding:?}");
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -134,6 +133,7 @@ fn apart(base: &mut Vec<Weighed>, head: &mut Vec<Weighed>) {
         _ => false,
     };
     head.retain(|finding| !take(finding));
+    // What no finding of the head has taken.
     base.retain(take);
 }
 
