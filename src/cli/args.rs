@@ -95,12 +95,14 @@ pub(crate) enum Command {
     },
     /// Say what is wrong with the records, and where
     #[command(
-        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json"
+        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json\n  postmortem check --base origin/main\n  postmortem check --base origin/main --trust-base origin/main"
     )]
     Check {
         /// Show findings of these files and folders only; everything is read all the same
         #[arg(value_name = "PATH")]
         paths: Vec<PathBuf>,
+        #[command(flatten)]
+        base: Base,
         /// How to print findings
         #[arg(long, value_name = "FORMAT", default_value = "human")]
         format: CheckFormat,
@@ -208,6 +210,20 @@ fn record() -> impl TypedValueParser<Value = RecordType> {
     let named = |name: String| RecordType::ALL.into_iter().find(|record| record.name() == name);
     PossibleValuesParser::new(RecordType::ALL.map(RecordType::name))
         .try_map(move |name| named(name).ok_or("no such record"))
+}
+
+/// What a change is compared with.
+#[derive(Debug, Args)]
+pub(crate) struct Base {
+    /// Judge the change since this revision: what it does to incidents, and findings it brings
+    #[arg(long, value_name = "REV")]
+    pub base: Option<String>,
+    /// With `--base`, show findings on lines that the change does not touch, too
+    #[arg(long, requires = "base")]
+    pub all: bool,
+    /// Take the settings of this revision, so that a change cannot switch rules off
+    #[arg(long, value_name = "REV")]
+    pub trust_base: Option<String>,
 }
 
 /// How to print findings.

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::{CheckFormat, Cli};
+use super::args::{Base, CheckFormat, Cli};
+use super::base;
 use super::env::Env;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, Stop, color, deliver};
@@ -12,13 +13,13 @@ use crate::text::counted;
 pub(super) fn run(
     cli: &Cli,
     paths: &[PathBuf],
+    since: &Base,
     format: CheckFormat,
     output: Option<&Path>,
     env: &mut Env<'_>,
 ) -> Done {
     let mut opened = open(cli, env)?;
-    let findings = opened.findings();
-    let mut report = opened.report(findings);
+    let (mut report, left_out) = base::report(&mut opened, since)?;
     if !paths.is_empty() {
         let wanted = paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
         report.findings.retain(|found| wanted.iter().any(|path| covers(path, &found.finding.file)));
@@ -30,6 +31,10 @@ pub(super) fn run(
     })?;
     if !cli.common.quiet && format == CheckFormat::Human {
         writeln!(env.err, "{} read: {}", counted(opened.loaded.files, "file"), report.tally())?;
+        if left_out > 0 {
+            let findings = counted(left_out, "finding");
+            writeln!(env.err, "{findings} on lines this change does not touch; `--all` shows them")?;
+        }
     }
     Ok(if report.count(Level::Error) > 0 { FOUND } else { CLEAN })
 }

@@ -4,10 +4,12 @@ use std::path::Path;
 
 use super::args::{Cli, DiffFormat};
 use super::env::Env;
-use super::open::{Opened, open, open_base};
+use super::open::{Opened, open};
 use super::{CLEAN, Done, color, deliver};
 use crate::diff::{Read, compare, json, markdown, sides, text};
 use crate::record::Audience;
+use crate::source::Source;
+use crate::workspace::load;
 
 /// Who reads the report.
 const AUDIENCE: Audience = Audience::Internal;
@@ -21,7 +23,8 @@ pub(super) fn run(
 ) -> Done {
     let head = open(cli, env)?;
     let changes = head.source.changes(base)?;
-    let (before, now) = (open_base(&head, base)?, head.now);
+    let (source, now) = (Source::before(&changes)?, head.now);
+    let before = Opened { loaded: load(&source), source, prefix: head.prefix.clone(), now };
     let sides = sides(read(before), read(head), changes, AUDIENCE);
     let diff = compare(&sides, now);
     let color = output.is_none() && color(cli, env, env.out_is_terminal);

@@ -1,6 +1,7 @@
 //! The command line: wires reading, checking, counting and rendering together, and owns every byte printed.
 
 mod args;
+mod base;
 mod build;
 mod check;
 mod diff;
@@ -102,7 +103,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
         Command::Init { directory } => init::run(cli, directory.as_deref(), env),
-        Command::Check { paths, format, output } => check::run(cli, paths, *format, output.as_deref(), env),
+        Command::Check { paths, base, format, output } => {
+            check::run(cli, paths, base, *format, output.as_deref(), env)
+        }
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),

@@ -51,13 +51,6 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
     Ok(Opened { source, loaded, prefix, now })
 }
 
-/// The same records where the histories of them and `base` parted; there may be none.
-pub(super) fn open_base(opened: &Opened, base: &str) -> Result<Opened, Stop> {
-    let source = opened.source.base(base)?;
-    let loaded = load(&source);
-    Ok(Opened { source, loaded, prefix: opened.prefix.clone(), now: opened.now })
-}
-
 impl Opened {
     /// Every finding with its weight.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {

@@ -3,8 +3,10 @@
 mod changes;
 mod pairs;
 mod past;
+mod scope;
 mod sequence;
 
 pub use changes::{FieldChange, changes};
 pub use pairs::{FilePair, pair};
 pub use past::{Contents, Past, Succession, Version};
+pub use scope::Scope;

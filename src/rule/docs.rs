@@ -9,7 +9,8 @@ pub fn docs() -> String {
     let mut out = String::from(
         "# Rules\n\nWhat `postmortem check` looks for. This file is made from the rules themselves (`src/rule/`), and every \
          example in it is run by the tests.\n\nA rule's level is changed in `postmortem.yaml`, as in \
-         `rules: {missing-title: off}`; the levels are `off`, `note`, `warning` and `error`.\n",
+         `rules: {missing-title: off}`; the levels are `off`, `note`, `warning` and `error`.\n\n\
+         Rules of the group *history* look at a change (`check --base REV`); in their examples, `base/` holds the files before it.\n",
     );
     let mut group: Option<Group> = None;
     for rule in RULES {

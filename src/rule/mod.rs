@@ -159,6 +159,11 @@ impl Rule {
         matches!(self.check, Check::Today(..))
     }
 
+    /// Whether it compares with the time before a change.
+    pub fn is_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
+    }
+
     /// To how many records it applies, of `files` read.
     pub fn applies(&self, workspace: &Workspace, files: usize) -> usize {
         match self.check {

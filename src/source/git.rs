@@ -12,13 +12,13 @@ use std::path::{Path, PathBuf};
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
 pub use self::compare::{Changes, FileChange};
-pub(super) use self::compare::{work_tree, work_tree_base};
+pub(super) use self::compare::{work_tree, work_tree_at};
 pub use self::lines::changed_lines;
 
 use self::open::{commit, folder, repository, store};
 use self::trouble::{broken, incomplete, is_partial, lower};
 use super::discover;
-use super::nodes::{Node, Nodes, Place};
+use super::nodes::{Node, Nodes, Place, below};
 use super::problem::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 
@@ -57,9 +57,9 @@ impl Revision {
         };
         let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
-        let store = store(&repo)?;
         let place = format!("{rev}:{root}");
-        let revision = Self { store, commit: commit.id(), repository: repo.path().to_owned(), root };
+        let revision =
+            Self { store: store(&repo)?, commit: commit.id(), repository: repo.path().to_owned(), root };
         let nodes = revision.nodes(&repo, place, Some(&tree))?;
         Ok((revision, nodes))
     }
@@ -79,6 +79,11 @@ impl Revision {
     /// The id of the commit, in full.
     pub(super) fn id(&self) -> String {
         self.commit.to_string()
+    }
+
+    /// The same folder in another revision, which may have none.
+    pub(super) fn at(&self, rev: &str) -> Result<Self> {
+        compare::at(&self.reopen()?, rev, self.root.clone())
     }
 
     /// What differs from `base`, or rather from where both parted; `listed` says whether this revision has a file.
@@ -165,12 +170,17 @@ fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Result<Option
         below.into_os_string().into_string().ok()
     });
     let inside = inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/");
-    for at in Path::new(&inside).ancestors().filter_map(Path::to_str) {
+    find_folder(repo, top, &inside)
+}
+
+/// Looks for the folder of records in a revision, from a path in it upwards.
+fn find_folder(repo: &Repository, top: &Tree<'_>, inside: &str) -> Result<Option<String>> {
+    for at in Path::new(inside).ancestors().filter_map(Path::to_str) {
         let Some(tree) = folder(repo, top, at)? else { continue };
         let is = |name: &str, kind| tree.get_name(name).is_some_and(|entry| entry.kind() == Some(kind));
         let here = discover::here(|name| is(name, ObjectType::Blob), |name| is(name, ObjectType::Tree));
         if let Some(name) = here {
-            return Ok(Some(format!("{at}/{name}")));
+            return Ok(Some(below(at, name).trim_end_matches('/').to_owned()));
         }
     }
     Ok(None)

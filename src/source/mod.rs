@@ -124,13 +124,18 @@ impl Source {
         }
     }
 
-    /// The same folder in the commit where this and `base` parted; empty where that commit has none.
-    pub fn base(&self, base: &str) -> Result<Self> {
-        let (revision, nodes) = match &self.origin {
-            Origin::WorkTree(tree) => git::work_tree_base(tree.root(), base)?,
-            Origin::Revision(revision) => revision.base(base)?,
-        };
+    /// The folder as it was in the base of these changes; empty where it was not there.
+    pub fn before(changes: &Changes) -> Result<Self> {
+        let (revision, nodes) = changes.listed()?;
         Ok(Self { origin: Origin::Revision(revision), listing: links::follow(nodes) })
+    }
+
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
+        }
     }
 
     /// Reads one file of at most `limit` bytes; callable from many threads at once.

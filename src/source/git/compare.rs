@@ -10,7 +10,7 @@ use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, FileMode, Reposito
 
 use super::open::{commit, folder, repository, store};
 use super::trouble::{broken, incomplete, is_partial, no_hidden_files, shown, unknown, unrelated};
-use super::{BlobId, Revision};
+use super::{BlobId, Revision, find_folder};
 use crate::error::{Error, Result};
 use crate::source::nodes::Nodes;
 use crate::source::problem::ProblemKind;
@@ -51,45 +51,46 @@ impl Changes {
         self.base.id()
     }
 
+    /// The base, with what is in its folder of records.
+    pub(in crate::source) fn listed(&self) -> Result<(Revision, Nodes)> {
+        let repo = self.base.reopen()?;
+        let base = at(&repo, &self.base(), self.base.root.clone())?;
+        let nodes =
+            base.nodes(&repo, format!("{}:{}", base.id(), base.root), base.folder(&repo)?.as_ref())?;
+        Ok((base, nodes))
+    }
+
     /// What the base holds at a path of at most `limit` bytes, changed or not; `None` where it has no such file.
     pub fn read(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
-        let found = match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
-            Ok(i) => self.files[i].before,
-            Err(_) => {
-                let repo = self.base.reopen()?;
-                blob(self.base.folder(&repo)?.as_ref(), path)
-            }
-        };
-        let Some(blob) = found else { return Ok(None) };
-        match self.base.read(path, blob, limit) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge { .. }) => Ok(None),
-            Err(problem) => Err(Error::Repository {
-                path: shown(&self.base.reopen()?),
-                what: format!("`{path}` of the base: {}", problem.kind),
-                hint: "run `git fsck` there; if it finds damage, clone it again".to_owned(),
-            }),
+        match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
+            Ok(i) => self.files[i].before.map_or(Ok(None), |blob| self.base.read_blob(path, blob, limit)),
+            Err(_) => self.base.read_path(path, limit),
         }
     }
 }
 
 impl Revision {
-    fn reopen(&self) -> Result<Repository> {
+    pub(super) fn reopen(&self) -> Result<Repository> {
         repository(&self.repository)
     }
 
-    /// The same folder of records where the histories of this and `base` parted.
-    pub(in crate::source) fn base(&self, base: &str) -> Result<(Self, Nodes)> {
-        let repo = self.reopen()?;
-        let tip = repo.find_commit(self.commit).map_err(|error| broken(&repo, &error))?;
-        parted(&repo, base, &tip, &self.id(), self.root.clone())?.listed(&repo)
+    /// The file at a path from the folder of records; `None` where there is none, or one above the limit.
+    pub(in crate::source) fn read_path(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        let blob = blob(self.folder(&self.reopen()?)?.as_ref(), path);
+        blob.map_or(Ok(None), |blob| self.read_blob(path, blob, limit))
     }
 
-    /// With what is in it.
-    fn listed(self, repo: &Repository) -> Result<(Self, Nodes)> {
-        let folder = self.folder(repo)?;
-        let nodes = self.nodes(repo, format!("{}:{}", self.id(), self.root), folder.as_ref())?;
-        Ok((self, nodes))
+    fn read_blob(&self, path: &str, blob: BlobId, limit: u64) -> Result<Option<Vec<u8>>> {
+        match self.read(path, blob, limit) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge { .. }) => Ok(None),
+            Err(_) if is_partial(&self.reopen()?) => Err(incomplete(&self.reopen()?)),
+            Err(problem) => Err(Error::Repository {
+                path: shown(&self.reopen()?),
+                what: format!("`{path}` of the base: {}", problem.kind),
+                hint: "run `git fsck` there; if it finds damage, clone it again".to_owned(),
+            }),
+        }
     }
 
     /// The folder of records; without anything in it where the commit has none.
@@ -109,7 +110,7 @@ pub(super) fn revisions(head: &Revision, base: &str, listed: impl Fn(&str) -> bo
         let mut options = options(paths);
         repo.diff_tree_to_tree(old.as_ref(), new.as_ref(), Some(&mut options))
     };
-    compare(&repo, base, "", diff, listed)
+    compare(&repo, base, ("", ""), diff, listed)
 }
 
 /// Compares a folder of records on disk, `root` being its path without links; files that git does not know are new.
@@ -119,41 +120,44 @@ pub(in crate::source) fn work_tree(
     listed: impl Fn(&str) -> bool,
 ) -> Result<Changes> {
     let repo = repository(root)?;
-    let (base, workdir, prefix) = parted_below(&repo, root, base)?;
+    let (workdir, prefix) =
+        place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
+    let head = repo.head().and_then(|head| head.peel_to_commit());
+    let head = head.map_err(|failed| unknown(&repo, "HEAD", &failed))?;
+    let base = parted(&repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned())?;
     no_hidden_files(&repo, &workdir, &prefix)?;
     let top = repo.find_commit(base.commit).and_then(|commit| commit.tree());
     let top = top.map_err(|error| broken(&repo, &error))?;
+    let before = if base.root.is_empty() { String::new() } else { format!("{}/", base.root) };
     let diff = |paths: &[&str]| {
-        let whole = [prefix.trim_end_matches('/')];
-        let below: Vec<String> = paths.iter().map(|path| format!("{prefix}{path}")).collect();
+        let whole = [prefix.trim_end_matches('/'), before.trim_end_matches('/')];
+        let below: Vec<String> =
+            paths.iter().flat_map(|path| [format!("{prefix}{path}"), format!("{before}{path}")]).collect();
         let below: Vec<&str> = below.iter().map(String::as_str).collect();
+        let anywhere = whole.contains(&"");
         let mut options = options(if !below.is_empty() {
             &below
-        } else if prefix.is_empty() {
+        } else if anywhere {
             &[]
         } else {
             &whole
         });
         repo.diff_tree_to_workdir_with_index(Some(&top), Some(&mut options))
     };
-    compare(&repo, base, &prefix, diff, listed)
+    compare(&repo, base, (&before, &prefix), diff, listed)
 }
 
-/// Lists the folder of records `root` on disk as it was where `HEAD` and `base` parted.
-pub(in crate::source) fn work_tree_base(root: &Path, base: &str) -> Result<(Revision, Nodes)> {
+/// The folder that is at `root` on disk in a revision, which may have none.
+pub(in crate::source) fn work_tree_at(root: &Path, rev: &str) -> Result<Revision> {
     let repo = repository(root)?;
-    let (base, ..) = parted_below(&repo, root, base)?;
-    base.listed(&repo)
+    let (_, prefix) = place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
+    at(&repo, rev, prefix)
 }
 
-/// Where `HEAD` and `base` parted, the top of the work tree, and the way from there to the folder of records.
-fn parted_below(repo: &Repository, root: &Path, base: &str) -> Result<(Revision, PathBuf, String)> {
-    let (workdir, prefix) =
-        place(repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
-    let head = repo.head().and_then(|head| head.peel_to_commit());
-    let head = head.map_err(|failed| unknown(repo, "HEAD", &failed))?;
-    let base = parted(repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned())?;
-    Ok((base, workdir, prefix))
+/// A folder in a revision, which may have none.
+pub(super) fn at(repo: &Repository, rev: &str, root: String) -> Result<Revision> {
+    let commit = commit(repo, rev)?.id();
+    Ok(Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root })
 }
 
 /// The top of the work tree, and the way from there to the folder of records: empty or ending in `/`.
@@ -186,13 +190,22 @@ fn parted(repo: &Repository, base: &str, head: &Commit<'_>, name: &str, root: St
             broken(repo, &error)
         }
     })?;
-    Ok(Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root })
+    let mut base = Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root };
+    if base.folder(repo)?.is_none() {
+        // The folder itself may have moved.
+        let top = repo.find_commit(commit).and_then(|commit| commit.tree());
+        let top = top.map_err(|error| broken(repo, &error))?;
+        if let Some(root) = find_folder(repo, &top, &base.root)? {
+            base.root = root;
+        }
+    }
+    Ok(base)
 }
 
 fn compare<'r>(
     repo: &'r Repository,
     base: Revision,
-    prefix: &str,
+    prefixes: (&str, &str),
     diff: impl Fn(&[&str]) -> std::result::Result<Diff<'r>, git2::Error>,
     listed: impl Fn(&str) -> bool,
 ) -> Result<Changes> {
@@ -200,7 +213,7 @@ fn compare<'r>(
     let old = base.folder(repo)?;
     let mut files: BTreeMap<String, FileChange> = BTreeMap::new();
     for delta in diff(&[]).map_err(failed)?.deltas() {
-        for file in [delta.old_file(), delta.new_file()] {
+        for (file, prefix) in [(delta.old_file(), prefixes.0), (delta.new_file(), prefixes.1)] {
             let Some(path) = below(file.path(), prefix) else { continue };
             // What is listed is what is read: the index may think otherwise of a file.
             let (before, after) = (blob(old.as_ref(), &path), listed(&path));
@@ -214,14 +227,14 @@ fn compare<'r>(
     if is_partial(repo) && blobs.any(|blob| !base.store.exists(blob.0)) {
         return Err(incomplete(repo));
     }
-    let similar = similar(&files, prefix, diff).map_err(failed)?;
+    let similar = similar(&files, prefixes, diff).map_err(failed)?;
     Ok(Changes { base, files, similar })
 }
 
 /// Files that went away and came back under another name, by their content.
 fn similar<'r>(
     files: &[FileChange],
-    prefix: &str,
+    prefixes: (&str, &str),
     diff: impl Fn(&[&str]) -> std::result::Result<Diff<'r>, git2::Error>,
 ) -> std::result::Result<Vec<(String, String)>, git2::Error> {
     let of = |after: bool| files.iter().filter(move |file| file.after == after && file.before() != after);
@@ -234,7 +247,7 @@ fn similar<'r>(
     let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
     Ok(renamed
         .filter_map(|delta| {
-            Some((below(delta.old_file().path(), prefix)?, below(delta.new_file().path(), prefix)?))
+            Some((below(delta.old_file().path(), prefixes.0)?, below(delta.new_file().path(), prefixes.1)?))
         })
         .collect())
 }
