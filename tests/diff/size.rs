@@ -16,7 +16,9 @@ fn the_largest_change_fits_one_comment() {
             .collect();
         format!(
             "id: INC-{i}\ntitle: \"{long}\"\nseverity: \"{long}\"\nservices: [\"{long}\"]\ntags: [\"{long}{word}\"]\n\
-             times: {{started: 2026-01-01T00:00:00Z, resolved: 2026-01-01T0{}:00:00Z}}\nactions:\n{fields}",
+             analysis: {{contributing_factors: [\"{long}\"]}}\n\
+             times: {{started: 2026-01-01T00:{:02}:00Z, resolved: 2026-01-01T0{}:00:00Z}}\nactions:\n{fields}",
+            i % 60,
             if word == "old" { 1 } else { 2 }
         )
     };
