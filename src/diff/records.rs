@@ -115,7 +115,7 @@ fn pair<'a, K: Ord>(
     new.retain(|(path, _)| !news.contains(path));
 }
 
-fn whole<'a>(change: Change, (path, file): Entry<'a>) -> RecordChange<'a> {
+fn whole(change: Change, (path, file): Entry<'_>) -> RecordChange<'_> {
     let field = |name: &str| file.value.as_ref().and_then(|value| value.get(name)?.as_str());
     RecordChange {
         record: file.record,

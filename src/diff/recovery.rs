@@ -50,9 +50,8 @@ pub(super) fn recovery(base: &Side, head: &Side, now: i64) -> (Vec<PromiseChange
     let (mut promises, mut achievable) = (Vec::new(), Vec::new());
     for id in ids {
         let (old, new) = (old.get(id), new.get(id));
-        let verdict = |side: Option<&&ServicePlan<'_>>, of: fn(&Objectives) -> Verdict| {
-            side.map(|service| of(&service.objectives))
-        };
+        let verdict =
+            |side: Option<&&ServicePlan<'_>>, of: Judge| side.map(|service| of(&service.objectives));
         for (promise, of) in PROMISES {
             let (before, after) = (verdict(old, of), verdict(new, of));
             let broken = |verdict| verdict == Some(Verdict::Beyond);
@@ -79,7 +78,9 @@ pub(super) fn recovery(base: &Side, head: &Side, now: i64) -> (Vec<PromiseChange
 
 type Reaches = fn(&ServicePlan<'_>) -> BTreeMap<String, Reach>;
 
-const PROMISES: [(&str, fn(&Objectives) -> Verdict); 5] = [
+type Judge = fn(&Objectives) -> Verdict;
+
+const PROMISES: [(&str, Judge); 5] = [
     ("RTO against the achievable recovery time", |it| it.achievable),
     ("RTO against the longest measured recovery", |it| it.measured),
     ("RPO against the worst case", |it| it.recovery_point),

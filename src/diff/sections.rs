@@ -235,10 +235,10 @@ fn times(diff: &Diff<'_>) -> Vec<Block> {
         let geometric = |side: &crate::numbers::summary::Summary| side.geometric.map(|it| it.mean);
         rows.push(vec![
             change.measure.name().into(),
-            arrow(old.n.to_string(), new.n.to_string()),
-            arrow(length(old.median), length(new.median)),
-            arrow(length(geometric(old)), length(geometric(new))),
-            arrow(length(old.mean), length(new.mean)),
+            arrow(&old.n.to_string(), &new.n.to_string()),
+            arrow(&length(old.median), &length(new.median)),
+            arrow(&length(geometric(old)), &length(geometric(new))),
+            arrow(&length(old.mean), &length(new.mean)),
             change.smallest_detectable.map_or_else(|| "too few".into(), percent),
         ]);
         definitions.push(format!("{}: {}", change.measure.name(), change.definition));
@@ -261,8 +261,8 @@ fn percent(share: f64) -> String {
 }
 
 /// One value where both are the same.
-fn arrow(old: String, new: String) -> String {
-    if old == new { new } else { format!("{old} → {new}") }
+fn arrow(old: &str, new: &str) -> String {
+    if old == new { new.to_owned() } else { format!("{old} → {new}") }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "seconds, far below 2^52")]

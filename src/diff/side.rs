@@ -1,6 +1,7 @@
 //! One of the two states that are compared, reduced to what the audience may see.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 use serde_json::{Map, Value};
@@ -77,9 +78,11 @@ pub fn sides(base: Read, head: Read, changes: Changes, audience: Audience) -> Si
         .filter(|case| case.audience > audience)
         .map(|case| (case.file.clone(), case.id.to_lowercase()))
         .collect();
-    let changed = files.iter().flat_map(BTreeMap::keys);
-    let withheld = changed.filter_map(|path| secret.get(path)).collect::<BTreeSet<_>>().len();
-    files.iter_mut().for_each(|texts| texts.retain(|path, _| !secret.contains_key(path)));
+    let paths = files.iter().flat_map(BTreeMap::keys);
+    let withheld = paths.filter_map(|path| secret.get(path)).collect::<BTreeSet<_>>().len();
+    for texts in &mut files {
+        texts.retain(|path, _| !secret.contains_key(path));
+    }
     let mut fields: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for case in [&base, &head].into_iter().flat_map(|read| &read.loaded.workspace.cases) {
         let said = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
@@ -157,7 +160,7 @@ fn read_files(
 /// The fields of a file; those of a Markdown runbook are its front matter and its body.
 fn fields_of(file: &str, text: &str, record: RecordType, zone: Zone, hidden: &[&str]) -> Option<Value> {
     let read = |text, offset| value_without(Input { file, text, offset, zone }, record, hidden);
-    if !file.ends_with(".md") {
+    if Path::new(file).extension().is_none_or(|ending| ending != "md") {
         return read(text, 0);
     }
     let (yaml, offset) = front_matter(text).unwrap_or_default();

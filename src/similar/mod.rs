@@ -212,7 +212,9 @@ fn weights(case: &Case, workspace: &Workspace) -> BTreeMap<String, f64> {
             *weights.entry(term).or_default() += times;
         }
     }
-    weights.values_mut().for_each(|count| *count = 1.0 + count.ln());
+    for count in weights.values_mut() {
+        *count = 1.0 + count.ln();
+    }
     let services = services(case, workspace).into_iter().map(|id| service_term(&id));
     weights.extend(services.chain(factors(case).map(factor_term)).map(|term| (term, WHOLE)));
     weights
@@ -265,8 +267,10 @@ mod tests {
         load(&Source::open_work_tree(folder.path()).unwrap()).workspace
     }
 
-    /// What each incident looks like: ids and words.
-    fn like(files: &[(&str, &str)]) -> Vec<(String, Vec<(String, Vec<String>)>)> {
+    /// An incident's id, and ids and words of what it looks like.
+    type Found = (String, Vec<(String, Vec<String>)>);
+
+    fn like(files: &[(&str, &str)]) -> Vec<Found> {
         let workspace = workspace(files);
         let index = Index::new(&workspace);
         let answers = index.like_each(&(0..files.len()).collect::<Vec<_>>());
