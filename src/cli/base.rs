@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::args::Base;
+use super::args::CheckArgs;
 use super::open::Opened;
 use crate::error::Result;
-use crate::finding::{Finding, Report, report as locate, weigh};
+use crate::finding::{Finding, Report, Weighed, weigh};
 use crate::history::{Contents, FilePair, Past, Scope, pair};
 use crate::rule;
 use crate::source::{RECORD_LIMIT, SETTINGS};
@@ -14,31 +14,50 @@ use crate::workspace::{classify, load_under, stem};
 /// Changed files with their contents; those of attachments are left empty.
 type Changed = Vec<(FilePair, Contents)>;
 
-/// The findings to show, and how many others there are on lines that the change does not touch.
-pub(super) fn report(opened: &mut Opened, since: &Base) -> Result<(Report, usize)> {
-    let files = since.base.as_deref().map(|base| changed(opened, base)).transpose()?;
-    // What was removed on purpose is said in the change itself.
-    let settings = opened.loaded.workspace.settings.clone();
-    let of_settings = since.trust_base.as_deref().map(|rev| trust(opened, rev)).transpose()?.flatten();
-    let read = opened.loaded.findings.clone();
-    let mut findings = opened.findings();
-    let workspace = &opened.loaded.workspace;
-    let weighed = |found: Vec<Finding>| weigh(found, |finding| rule::weigh(finding, &workspace.policy));
-    if let Some(own) = of_settings {
-        findings.retain(|(finding, _)| finding.file != SETTINGS);
-        findings.extend(weighed(own));
+/// What a check is asked to compare with.
+pub(super) struct Since {
+    /// What changed since the base, if there is one.
+    files: Option<Changed>,
+    /// What is wrong with settings that are not trusted.
+    of_settings: Option<Vec<Finding>>,
+    /// What reading found out about the files as they are now.
+    read: Vec<Finding>,
+    all: bool,
+    trusted: bool,
+}
+
+impl Since {
+    /// Compares with the base and takes the settings to trust, as far as either is asked for.
+    pub(super) fn new(opened: &mut Opened, args: &CheckArgs) -> Result<Self> {
+        let files = args.base.as_deref().map(|base| changed(opened, base)).transpose()?;
+        // What was removed on purpose is said in the change itself.
+        let settings = opened.loaded.workspace.settings.clone();
+        let of_settings = args.trust_base.as_deref().map(|rev| trust(opened, rev)).transpose()?.flatten();
+        let settings = settings.as_ref().map(|settings| &settings.data);
+        let policy = &opened.loaded.workspace.policy;
+        opened.past = files.as_ref().map(|files| Past::new(files, policy, settings));
+        let read = if files.is_some() { opened.loaded.findings.clone() } else { Vec::new() };
+        Ok(Self { files, of_settings, read, all: args.all, trusted: args.trust_base.is_some() })
     }
-    if let Some(files) = &files {
-        let past = Past::new(files, &workspace.policy, settings.as_ref().map(|settings| &settings.data));
-        findings.extend(weighed(rule::run_history(&past, workspace)));
+
+    /// Every finding with its weight.
+    pub(super) fn findings(&self, opened: &mut Opened) -> Vec<Weighed> {
+        let mut findings = opened.findings();
+        if let Some(own) = &self.of_settings {
+            findings.retain(|(finding, _)| finding.file != SETTINGS);
+            let policy = &opened.loaded.workspace.policy;
+            findings.extend(weigh(own.clone(), |finding| rule::weigh(finding, policy)));
+        }
+        findings
     }
-    let mut report = opened.report(findings);
-    let Some(files) = files.filter(|_| !since.all) else { return Ok((report, 0)) };
-    let trusted = since.trust_base.is_some();
-    let scope = Scope::new(&files);
-    let about_change = |finding: &Finding| rule::find(finding.rule).is_some_and(rule::Rule::is_history);
-    let left_out = scope.narrow(&mut report, about_change, || before(opened, files, read, trusted));
-    Ok((report, left_out))
+
+    /// Leaves the findings that the change answers for, and returns how many others there are.
+    pub(super) fn narrow(self, report: &mut Report, opened: &mut Opened) -> usize {
+        let Some(files) = self.files.filter(|_| !self.all) else { return 0 };
+        let about_change = |finding: &Finding| rule::find(finding.rule).is_some_and(rule::Rule::is_history);
+        let scope = Scope::new(&files);
+        scope.narrow(report, about_change, || before(opened, files, self.read, self.trusted))
+    }
 }
 
 /// Pairs the files that differ from the base, and reads both sides of those that hold records.
@@ -107,15 +126,14 @@ fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool
         opened.loaded.findings = read;
     }
     opened.loaded.replace(old.clone());
+    opened.instead = old;
+    let past = opened.past.take();
     let findings = opened.findings();
+    opened.past = past;
+    opened.instead = BTreeMap::new();
     match kept {
         Some(loaded) => opened.loaded = loaded,
         None => opened.loaded.replace(new),
     }
-    // Only what changed can say something else about its findings, as a comment that allows one.
-    let (changed, mut findings): (Vec<_>, Vec<_>) =
-        findings.into_iter().partition(|(finding, _)| old.contains_key(&finding.file));
-    let report = locate(changed, |file| String::from_utf8(old.get(file)?.clone()?).ok());
-    findings.extend(report.findings.into_iter().map(|found| (found.finding, found.level)));
     findings.into_iter().map(|(finding, _)| finding).collect()
 }

@@ -22,9 +22,13 @@ pub(super) fn run(
     env: &mut Env<'_>,
 ) -> Done {
     let head = open(cli, env)?;
+    if let Some(output) = output {
+        head.refuse_record(output, env)?;
+    }
     let changes = head.source.changes(base)?;
     let (source, now) = (Source::before(&changes)?, head.now);
-    let before = Opened { loaded: load(&source), source, prefix: head.prefix.clone(), now };
+    let loaded = load(&source);
+    let before = Opened::new(source, loaded, head.prefix.clone(), now);
     let sides = sides(read(before), read(head), changes, AUDIENCE);
     let diff = compare(&sides, now);
     let color = output.is_none() && color(cli, env, env.out_is_terminal);

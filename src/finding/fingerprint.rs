@@ -50,7 +50,7 @@ pub(super) fn number(findings: &mut [Located]) {
 }
 
 /// A quoted path without the numbers of its list items: `timeline[].at`.
-fn without_numbers(text: &str) -> String {
+pub(crate) fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (i, part) in text.split('[').enumerate() {
         if i > 0 {
@@ -112,9 +112,7 @@ fn descend<'a>(mut node: &'a Node, bytes: &std::ops::Range<usize>, out: &mut Str
     loop {
         match &node.kind {
             Kind::Map(entries) => {
-                let Some(entry) = entries.iter().find(|e| holds(&e.key) || holds(&e.value)) else {
-                    return None;
-                };
+                let entry = entries.iter().find(|e| holds(&e.key) || holds(&e.value))?;
                 key(entry.key.text().unwrap_or_default(), out);
                 if holds(&entry.key) {
                     return None;
@@ -122,7 +120,7 @@ fn descend<'a>(mut node: &'a Node, bytes: &std::ops::Range<usize>, out: &mut Str
                 node = &entry.value;
             }
             Kind::List(items) => {
-                let Some(item) = items.iter().find(|item| holds(item)) else { return None };
+                let item = items.iter().find(|item| holds(item))?;
                 self::item(Some(item), out);
                 node = item;
             }
@@ -150,21 +148,12 @@ fn item(item: Option<&Node>, out: &mut String) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Level, report};
+    use super::super::tests::checked;
     use super::*;
-    use crate::rule;
-    use crate::source::Source;
-    use crate::workspace::load;
 
     /// Rule and fingerprint of everything found in one incident.
     fn prints(text: &str) -> Vec<(&'static str, Fingerprint)> {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("INC-1.yaml"), text).unwrap();
-        let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
-        let mut findings = loaded.findings;
-        findings.extend(rule::run(&loaded.workspace, 0));
-        let weighed = findings.into_iter().map(|finding| (finding, Level::Error)).collect();
-        let report = report(weighed, |_| Some(text.to_owned()));
+        let (report, _) = checked(&[("INC-1.yaml", text)]);
         report.findings.iter().map(|found| (found.finding.rule, found.fingerprint)).collect()
     }
 
@@ -204,8 +193,8 @@ mod tests {
             for rule in ["unknown-key", "unknown-service", "time-offset", "bad-value", "action-without-owner"] {
                 prop_assert!(rules.contains(&rule), "{rule} {rules:?}");
             }
-            let text: String =
-                PIECES.iter().zip(MORE).zip(added).map(|((piece, more), add)| format!("{piece}{}", if add { more } else { "" })).collect();
+            let pieces = PIECES.iter().zip(MORE).zip(added);
+            let text: String = pieces.flat_map(|((piece, more), add)| [*piece, if add { more } else { "" }]).collect();
             let after = prints(&text);
             for print in &before {
                 prop_assert!(after.contains(print), "{print:?}\n{text}");

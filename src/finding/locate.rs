@@ -1,9 +1,10 @@
 //! From field paths to lines and columns: only for files that have something to report.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FieldPath, Finding, Place, Step};
-use crate::yaml::{Entry, Kind, Node, parse};
+use crate::yaml::{Entry, Kind, Node, parse, parse_until};
 
 /// A place as an editor counts: line and column from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +46,36 @@ pub(super) struct Document {
 }
 
 impl Document {
+    /// Reads all of a text.
     pub(super) fn new(text: String) -> Self {
-        let (yaml, offset) = front_matter(&text).unwrap_or((&text, 0));
-        let tree = parse(yaml).ok().map(|(tree, _)| (tree, offset));
+        Self::with_tree(text, |yaml| parse(yaml).ok().map(|(tree, _)| tree))
+    }
+
+    /// Reads a text as far as these places need it.
+    pub(super) fn for_places(text: String, places: &[&Place]) -> Self {
+        // Which field some bytes belong to, only the whole tells.
+        if places.iter().any(|place| matches!(place, Place::Bytes(_))) {
+            return Self::new(text);
+        }
+        let tops = places.iter().filter_map(|place| match place {
+            Place::Value(path) | Place::Key(path) => path.steps().first(),
+            Place::File | Place::Bytes(_) => None,
+        });
+        let tops: BTreeSet<&str> = tops.filter_map(|step| step.name()).collect();
+        Self::with_tree(text, |yaml| if tops.is_empty() { None } else { parse_until(yaml, tops) })
+    }
+
+    fn with_tree(text: String, tree: impl FnOnce(&str) -> Option<Node>) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { text, tree, lines }
+        let mut document = Self { text, tree: None, lines };
+        let (yaml, offset) = document.yaml();
+        document.tree = tree(yaml).map(|tree| (tree, offset));
+        document
+    }
+
+    /// The part of the text that is YAML, and where it begins.
+    pub(super) fn yaml(&self) -> (&str, usize) {
+        front_matter(&self.text).unwrap_or((&self.text, 0))
     }
 
     /// Where a place is; the nearest field above an absent one.
@@ -68,10 +94,30 @@ impl Document {
     }
 
     /// Line and column of a byte.
-    fn position(&self, at: usize) -> (usize, usize) {
+    pub(super) fn position(&self, at: usize) -> (usize, usize) {
         let line = self.lines.partition_point(|begin| *begin <= at);
         let begin = self.lines[line - 1];
         (line, self.text[begin..at].trim_start_matches('\u{feff}').chars().count() + 1)
+    }
+
+    /// The key of the field whose value these bytes are.
+    pub(super) fn key_of(&self, value: &Range<usize>) -> Option<Range<usize>> {
+        let (mut node, offset) = self.tree.as_ref().map(|(tree, offset)| (tree, *offset))?;
+        let holds =
+            |node: &Node| node.span.start + offset <= value.start && value.end <= node.span.end + offset;
+        loop {
+            node = match &node.kind {
+                Kind::Map(entries) => {
+                    let entry = entries.iter().find(|entry| holds(&entry.value))?;
+                    if shift(entry.value.span.clone(), offset) == *value {
+                        return Some(shift(entry.key.span.clone(), offset));
+                    }
+                    &entry.value
+                }
+                Kind::List(items) => items.iter().find(|item| holds(item))?,
+                Kind::Scalar { .. } => return None,
+            };
+        }
     }
 
     fn find(&self, path: &FieldPath, key: bool) -> Option<Range<usize>> {

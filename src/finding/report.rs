@@ -16,6 +16,10 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The text of every file that a finding points into.
     pub texts: BTreeMap<String, String>,
+    /// How many findings comments in the records allow; they are not among the findings.
+    pub suppressed: usize,
+    /// How many findings the baseline holds; they are not among the findings.
+    pub baseline: usize,
 }
 
 impl Report {
@@ -78,7 +82,7 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
     });
     findings.dedup_by(|a, b| a.finding == b.finding);
     number(&mut findings);
-    Report { findings, texts }
+    Report { findings, texts, ..Report::default() }
 }
 
 /// What one file answers to the findings, by their index, that point into it.
@@ -90,28 +94,31 @@ struct Answers {
 
 /// Reads and parses each file with findings once, on all cores, and lets go of its tree at once.
 fn locate(findings: &[Located], read: &(impl Fn(&str) -> Option<String> + Sync)) -> Vec<Answers> {
-    // The findings that are about a file, and those whose second label is there.
-    let mut files: BTreeMap<&str, (Vec<usize>, Vec<(usize, &Place)>)> = BTreeMap::new();
+    // What is asked of each file: by which finding, whether for its second label, and where.
+    let mut files: BTreeMap<&str, Vec<(usize, bool, &Place)>> = BTreeMap::new();
     for (index, Located { finding, .. }) in findings.iter().enumerate() {
-        files.entry(&finding.file).or_default().0.push(index);
+        files.entry(&finding.file).or_default().push((index, false, &finding.place));
         if let Some(label) = &finding.second {
             let file = label.file.as_deref().unwrap_or(&finding.file);
-            files.entry(file).or_default().1.push((index, &label.place));
+            files.entry(file).or_default().push((index, true, &label.place));
         }
     }
     let files: Vec<_> = files.into_iter().collect();
-    let answers = files.into_par_iter().map(|(file, (first, second))| {
-        let document = read(file).map(Document::new);
+    let answers = files.into_par_iter().map(|(file, asked)| {
+        let places: Vec<&Place> = asked.iter().map(|(_, _, place)| *place).collect();
+        let document = read(file).map(|text| Document::for_places(text, &places));
         let spot = |place: &Place| document.as_ref().and_then(|document| document.spot(place));
-        let about = |index: usize| {
-            let finding = &findings[index].finding;
-            (index, spot(&finding.place), Fingerprint::new(finding, document.as_ref()))
-        };
-        Answers {
-            first: first.into_iter().map(about).collect(),
-            second: second.into_iter().map(|(index, place)| (index, spot(place))).collect(),
-            text: document.map(|document| (file.to_owned(), document.text)),
+        let mut answers = Answers { text: None, first: Vec::new(), second: Vec::new() };
+        for (index, second, place) in asked {
+            if second {
+                answers.second.push((index, spot(place)));
+            } else {
+                let fingerprint = Fingerprint::new(&findings[index].finding, document.as_ref());
+                answers.first.push((index, spot(place), fingerprint));
+            }
         }
+        answers.text = document.map(|document| (file.to_owned(), document.text));
+        answers
     });
     answers.collect()
 }

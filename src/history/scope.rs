@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Contents, FilePair};
-use crate::finding::{Finding, Located, Place, Report, Spot, Step};
+use crate::finding::{Finding, Located, Place, Report, Spot, without_numbers};
 use crate::source::changed_lines;
 
 /// The lines that a change touches.
@@ -37,18 +37,12 @@ impl Scope {
     ) -> usize {
         let all = std::mem::take(&mut report.findings);
         let total = all.len();
-        let touches = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
-        let touched: Vec<bool> = all.iter().map(touches).collect();
+        let answers = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
+        let touched: Vec<bool> = all.iter().map(answers).collect();
         let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
         if !touched.iter().all(|touched| *touched) {
             for finding in before() {
                 *known.entry(identity(&finding)).or_default() += 1;
-            }
-        }
-        // A finding that is there twice and was there once is new once: those on changed lines come first.
-        for (found, _) in all.iter().zip(&touched).filter(|(_, touched)| **touched) {
-            if let Some(left) = known.get_mut(&identity(&found.finding)) {
-                *left = left.saturating_sub(1);
             }
         }
         let keeps = |(found, touched): &(Located, bool)| {
@@ -91,14 +85,8 @@ type Identity = (&'static str, String, String, String);
 
 fn identity(finding: &Finding) -> Identity {
     let place = match &finding.place {
-        Place::Value(path) | Place::Key(path) => {
-            let keys = path.steps().iter().filter_map(|step| match step {
-                Step::Key(key) => Some(&**key),
-                Step::Item(_) => None,
-            });
-            keys.collect::<Vec<_>>().join(".")
-        }
+        Place::Value(path) | Place::Key(path) => without_numbers(&path.to_string()),
         Place::File | Place::Bytes(_) => String::new(),
     };
-    (finding.rule, finding.file.clone(), place, finding.message.clone())
+    (finding.rule, finding.file.clone(), place, without_numbers(&finding.message))
 }

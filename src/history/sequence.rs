@@ -73,8 +73,8 @@ fn between(old: &[Value], new: &[Value], o: (usize, usize), n: (usize, usize), s
     let (olds, news) = (o.1 - o.0, n.1 - n.0);
     let by_position = olds == news || olds.saturating_mul(news) > MANY;
     let mut j = n.0;
-    for i in o.0..o.1 {
-        match (j..n.1).find(|j| by_position || alike(&old[i], &new[*j])) {
+    for (i, item) in old.iter().enumerate().take(o.1).skip(o.0) {
+        match (j..n.1).find(|j| by_position || alike(item, &new[*j])) {
             Some(found) => {
                 steps.extend((j..found).map(Step::New));
                 steps.push(Step::Both(i, found));

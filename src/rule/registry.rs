@@ -6,11 +6,13 @@ use super::{
     empty_row, empty_why, far_timeline, id_stem, illegal_status_change, illegal_transition, interval_order,
     maintenance_window, missing_fact, missing_title, outage_outside, repeated_why, rewritten_history,
     rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, severity_mismatch, shape, step_order,
-    tier_inversion, time_offset, time_order, time_slip, time_spelling, timeline_disagrees, timeline_order,
-    unamended_change, unexplained_severity, unknown_key, unknown_reference, unknown_role, unknown_service,
-    unknown_severity, unknown_state, unknown_team, unreadable, vanished_action, vanished_incident,
-    visibility_path, yaml_syntax,
+    suppression_without_reason, tier_inversion, time_offset, time_order, time_slip, time_spelling,
+    timeline_disagrees, timeline_order, unamended_change, unexplained_severity, unknown_key,
+    unknown_reference, unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team,
+    unreadable, unused_suppression, vanished_action, vanished_incident, visibility_path, yaml_syntax,
 };
+
+use crate::record::nearest;
 
 /// Every rule, by group.
 pub const RULES: &[Rule] = &[
@@ -23,6 +25,8 @@ pub const RULES: &[Rule] = &[
     bad_value::RULE,
     time_offset::RULE,
     time_spelling::RULE,
+    unused_suppression::RULE,
+    suppression_without_reason::RULE,
     bad_id::RULE,
     id_stem::RULE,
     duplicate_id::RULE,
@@ -73,4 +77,11 @@ pub const RULES: &[Rule] = &[
 /// A rule by its name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
+}
+
+/// What to say about a name that is none of a rule, and the next step.
+pub(crate) fn unknown(name: &str) -> (String, String) {
+    let near = nearest(name, RULES.iter().map(|rule| rule.id));
+    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    (format!("there is no rule `{name}`"), format!("{near}`postmortem explain` lists every rule"))
 }

@@ -75,9 +75,9 @@ fn edits(incident: &Succession, old: &Version, new: &Version, findings: &mut Vec
     // One finding for a field, a list being one field.
     let mut open: BTreeMap<String, Vec<&FieldChange>> = BTreeMap::new();
     for change in incident.changes.iter().filter(|change| !is_free(change, &new.case)) {
-        let name = without_numbers(&change.path.to_string());
+        let name = without_items(&change.path.to_string());
         let covers = |row: &&(usize, &Amendment)| {
-            let field = without_numbers(row.1.field.as_deref().unwrap_or_default().trim());
+            let field = without_items(row.1.field.as_deref().unwrap_or_default().trim());
             !field.is_empty()
                 && name.strip_prefix(&field).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
@@ -95,7 +95,7 @@ fn edits(incident: &Succession, old: &Version, new: &Version, findings: &mut Vec
 
 /// What may change without an amendment.
 fn is_free(change: &FieldChange, new: &Case) -> bool {
-    let path = without_numbers(&change.path.to_string());
+    let path = without_items(&change.path.to_string());
     let added = change.old.is_none();
     let top = path.split('.').next().unwrap_or_default();
     match top {
@@ -172,7 +172,7 @@ fn field(path: &FieldPath) -> FieldPath {
 }
 
 /// `timeline.at` for `timeline[3].at`.
-fn without_numbers(path: &str) -> String {
+fn without_items(path: &str) -> String {
     let mut depth = 0;
     let keep = |c: &char| {
         depth += i32::from(*c == '[');

@@ -39,10 +39,10 @@ pub fn comment(text: &str) -> String {
         broken.push(BREAK);
     }
     let mut word = 0;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    for (i, c) in text.char_indices() {
         broken.push(c);
-        let next = chars.peek().copied();
+        let rest = &text[i + c.len_utf8()..];
+        let next = rest.chars().next();
         let acts = match c {
             // A command in a log, or the address of an issue.
             ':' => matches!(next, Some(':' | '/')),
@@ -53,14 +53,24 @@ pub fn comment(text: &str) -> String {
         }
         if !c.is_alphanumeric() {
             word = broken.len();
-        } else if !next.is_some_and(char::is_alphanumeric)
-            && CLOSING.iter().any(|closing| broken[word..].eq_ignore_ascii_case(closing))
+        } else if CLOSING.iter().any(|closing| broken[word..].eq_ignore_ascii_case(closing))
+            && names_ticket(rest)
         {
             broken.insert(word + 1, BREAK);
         }
     }
     // As an entity it can be seen by whoever reads the source.
     markdown_escape::inline(&broken).replace(BREAK, "&#8203;")
+}
+
+/// Whether a word that closes is followed by the name of a ticket; numbers and addresses are broken by themselves.
+fn names_ticket(rest: &str) -> bool {
+    let behind = rest.strip_prefix(':').unwrap_or(rest);
+    let name = behind.trim_start();
+    let (project, number) = name.split_once('-').unwrap_or_default();
+    name.len() < behind.len()
+        && project.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && number.starts_with(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -70,8 +80,9 @@ mod tests {
     #[test]
     fn nobody_is_called_and_nothing_is_closed() {
         assert_eq!(comment("thanks @octocat, @org/team"), "thanks @&#8203;octocat, @&#8203;org/team");
-        assert_eq!(comment("Fixes #12"), "F&#8203;ixes \\#&#8203;12");
-        assert_eq!(comment("closes OPS-7"), "c&#8203;loses OPS-7");
+        assert_eq!(comment("Fixes #12"), "Fixes \\#&#8203;12");
+        assert_eq!(comment("Closes: OPS-7, OPS-8"), "C&#8203;loses: OPS-7, OPS-8");
+        assert_eq!(comment("it fixes GH-7"), "it f&#8203;ixes GH-7");
         assert_eq!(comment("see o/r#3 and !4"), "see o/r\\#&#8203;3 and !&#8203;4");
         assert_eq!(comment("https://github.com/o/r/issues/1"), "https:&#8203;//github.com/o/r/issues/1");
         assert_eq!(comment("&#64;octocat"), "&amp;\\#&#8203;64;octocat");
@@ -96,7 +107,9 @@ mod tests {
 
     #[test]
     fn ids_and_prose_stay() {
-        for text in ["INC-2026-0042 payments fail for 30% of users", "at 10:15:00 the fixture", "R & D"] {
+        for text in
+            ["INC-2026-0042 payments fail for 30% of users", "fixed at 10:15:00", "resolved - 3", "R & D"]
+        {
             assert_eq!(comment(text), text);
         }
     }

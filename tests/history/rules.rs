@@ -65,7 +65,11 @@ fn forbidden_changes_give_their_finding() {
         ]
     );
     let found = change(|repo| {
-        repo.edit("2026/INC-2026-0028.yaml", "03:20:00+08:00, to: analyzing", "03:15:00+08:00, to: analyzing")
+        repo.edit(
+            "2026/INC-2026-0028.yaml",
+            "03:20:00+08:00, to: analyzing",
+            "03:15:00+08:00, to: analyzing",
+        );
     });
     assert_eq!(
         found,

@@ -74,6 +74,25 @@ fn new_findings_are_shown_wherever_they_are() {
 }
 
 #[test]
+fn comments_that_allow_are_part_of_the_change() {
+    if !has_git() {
+        return;
+    }
+    // A finding about the change is allowed where it stands, and the comment may stay when the change is long over.
+    let repo = Repo::new();
+    let reason = "severity: P2 # postmortem: allow[unexplained-severity] written wrong in the first minute";
+    repo.edit("2026/INC-2026-0050.yaml", "severity: P1", reason);
+    assert_eq!(repo.findings(), [""; 0]);
+    assert_eq!(repo.check(&["--base", "HEAD"]).0, [""; 0]);
+    // Taking the comment away brings back what it hid, on a line that is not touched.
+    let flaw = "# postmortem: allow[unknown-service] it has no record yet\nservices: [setlement]";
+    let repo = Repo::with(|repo| repo.edit("2026/INC-2026-0052.yaml", "services: [settlement]", flaw));
+    assert_eq!(repo.findings(), [""; 0]);
+    repo.edit("2026/INC-2026-0052.yaml", "# postmortem: allow[unknown-service] it has no record yet\n", "");
+    assert_eq!(repo.findings(), [OLD]);
+}
+
+#[test]
 fn settings_of_the_base_cannot_be_switched_off() {
     if !has_git() {
         return;

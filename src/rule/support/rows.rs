@@ -14,15 +14,14 @@ pub(in crate::rule) struct Rows<'a> {
 }
 
 /// What became of the rows of a list at the top of a record.
-pub(in crate::rule) fn rows<'a>(old: &'a Version, new: &Version, list: &str) -> Rows<'a> {
-    let of = |version: &'a Version| version.value[list].as_array().map_or(&[][..], Vec::as_slice);
-    let (old, new) = (of(old), new.value[list].as_array().map_or(&[][..], Vec::as_slice));
+pub(in crate::rule) fn rows<'a>(old: &'a Version, new: &Version, name: &str) -> Rows<'a> {
+    let of = |version: &'a Version| version.value[name].as_array().map_or(&[][..], Vec::as_slice);
+    let (old, new) = (of(old), new.value[name].as_array().map_or(&[][..], Vec::as_slice));
     let room = new.len().saturating_sub(old.len());
     let mut kept = vec![false; new.len()];
     let (mut lost, mut next) = (Vec::new(), 0);
     for (i, row) in old.iter().enumerate() {
-        let last = (i + room + 1).min(new.len());
-        match (next..last).find(|j| keeps(row, &new[*j])) {
+        match (next..new.len().min(i + room + 1)).find(|j| keeps(row, &new[*j])) {
             Some(found) => {
                 kept[found] = true;
                 next = found + 1;
