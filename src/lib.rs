@@ -4,6 +4,7 @@ pub mod cli;
 pub mod diff;
 pub mod error;
 pub mod finding;
+pub mod fix;
 pub mod history;
 pub mod numbers;
 pub mod output;

@@ -8,6 +8,7 @@ mod coverage;
 mod diff;
 mod env;
 mod explain;
+mod fix;
 mod init;
 mod open;
 mod plan;

@@ -159,7 +159,7 @@ fn read_files(
 
 /// The fields of a file; those of a Markdown runbook are its front matter and its body.
 fn fields_of(file: &str, text: &str, record: RecordType, zone: Zone, hidden: &[&str]) -> Option<Value> {
-    let read = |text, offset| value_without(Input { file, text, offset, zone }, record, hidden);
+    let read = |text, offset| value_without(Input { file, text, offset, zone: Some(zone) }, record, hidden);
     if Path::new(file).extension().is_none_or(|ending| ending != "md") {
         return read(text, 0);
     }

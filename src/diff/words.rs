@@ -192,8 +192,9 @@ mod tests {
 
     fn said(old: &str, new: &str) -> Vec<String> {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
-        let read =
-            |text| value(Input { file: "x.yaml", text, offset: 0, zone }, RecordType::Incident).unwrap();
+        let read = |text| {
+            value(Input { file: "x.yaml", text, offset: 0, zone: Some(zone) }, RecordType::Incident).unwrap()
+        };
         let (old, new) = (read(old), read(new));
         let lines = words(&changes(&old, &new), &old, &new, zone);
         lines.iter().map(|line| line.show(str::to_owned)).collect()

@@ -110,12 +110,11 @@ fn text(value: &Value) -> String {
 mod tests {
     use super::*;
     use crate::record::schema::RecordType;
-    use crate::time::Zone;
     use crate::yaml::{Input, value};
 
     fn shown(old: &str, new: &str) -> Vec<String> {
         let value = |text| {
-            value(Input { file: "x.yaml", text, offset: 0, zone: Zone::UTC }, RecordType::Incident).unwrap()
+            value(Input { file: "x.yaml", text, offset: 0, zone: None }, RecordType::Incident).unwrap()
         };
         changes(&value(old), &value(new))
             .iter()

@@ -79,7 +79,7 @@ fn succession(pair: &FilePair, contents: &Contents, policy: &Policy) -> Option<S
         let record = classify(file).filter(|record| *record == RecordType::Incident)?;
         let text = std::str::from_utf8(bytes.as_ref()?).ok()?;
         let case = read_case(file, text, policy)?;
-        let value = value(Input { file, text, offset: 0, zone: policy.zone() }, record)?;
+        let value = value(Input { file, text, offset: 0, zone: None }, record)?;
         Some(Version { case, value })
     };
     let old = version(pair.old.as_ref()?, &contents.old)?;

@@ -10,7 +10,6 @@ use crate::finding::{Finding, MARK};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
 use crate::source::{Entry, Problem, RECORD_LIMIT, SETTINGS, Source};
-use crate::time::Zone;
 
 /// A workspace and what went wrong on the way.
 pub struct Loaded {
@@ -61,7 +60,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     let settings = settings.and_then(|bytes| {
         files += 1;
         allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
-        let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, Zone::UTC, &mut findings);
+        let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));

@@ -30,8 +30,8 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// Where it begins in the file: not 0 for front matter.
     pub offset: usize,
-    /// Display zone, for the help about a missing offset.
-    pub zone: Zone,
+    /// Display zone, for times without an offset; `None` where the settings name none and UTC is assumed.
+    pub zone: Option<Zone>,
 }
 
 /// Reads one record; bad data becomes findings, never an error.
