@@ -11,9 +11,12 @@ fn the_largest_change_fits_one_comment() {
     // Every character of it is encoded, and everything about it is wrong.
     let long = "@a#1::".repeat(60);
     let record = |i: usize, word: &str| {
-        let fields: String = (0..12)
-            .map(|j| format!("  - {{id: \"{long}{j}\", title: \"{long}{word}\", state: \"{long}{word}\", owner: {word}}}\n"))
-            .collect();
+        let action = |j: usize| {
+            format!(
+                "  - {{id: \"{long}{j}\", title: \"{long}{word}\", state: \"{long}{word}\", owner: {word}}}\n"
+            )
+        };
+        let fields = (0..12).map(action).collect::<Vec<_>>().concat();
         format!(
             "id: INC-{i}\ntitle: \"{long}\"\nseverity: \"{long}\"\nservices: [\"{long}\"]\ntags: [\"{long}{word}\"]\n\
              analysis: {{contributing_factors: [\"{long}\"]}}\n\
