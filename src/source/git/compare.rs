@@ -13,6 +13,7 @@ use super::open::repository;
 use super::trouble::{broken, incomplete, is_partial, no_hidden_files, unknown};
 use super::{BlobId, Revision};
 use crate::error::{Error, Result};
+use crate::source::nodes::Nodes;
 
 /// More files than this that came or went are not compared by content.
 const MANY: usize = 100;
@@ -48,6 +49,15 @@ impl Changes {
     /// The full id of the commit that everything is compared with.
     pub fn base(&self) -> String {
         self.base.id()
+    }
+
+    /// The base, with what is in its folder of records.
+    pub(in crate::source) fn listed(&self) -> Result<(Revision, Nodes)> {
+        let repo = self.base.reopen()?;
+        let base = self.base.at(&self.base())?;
+        let nodes =
+            base.nodes(&repo, format!("{}:{}", base.id(), base.root), base.folder(&repo)?.as_ref())?;
+        Ok((base, nodes))
     }
 
     /// What the base holds at a path of at most `limit` bytes, changed or not; `None` where it has no such file.
