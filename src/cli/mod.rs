@@ -100,7 +100,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
-        Command::Init { directory } => init::run(cli, directory.as_deref(), env),
+        Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check { paths, format, output } => check::run(cli, paths, *format, output.as_deref(), env),
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
