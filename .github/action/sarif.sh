@@ -5,5 +5,8 @@ set -euo pipefail
 source "$(dirname "$0")/options.sh"
 
 file=$RUNNER_TEMP/results.sarif
-postmortem check "${options[@]}" --format sarif --output "$file" || [[ $? == 1 ]]
+postmortem check "${options[@]}" --format sarif --output "$file" || {
+  code=$?
+  [[ $code == 1 ]] || exit "$code"
+}
 echo "file=$file" >>"$GITHUB_OUTPUT"
