@@ -1,15 +1,30 @@
 //! What a release attaches is what the action downloads.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use crate::runner::make_executable;
 use crate::{own, printed, yaml};
 
-/// Packs this build as the release workflow does, with the checksums beside it.
-pub(crate) fn package(folder: &Path, target: &str) {
-    let built = folder.join("target").join(target).join("release/postmortem");
+/// The system that the tests play.
+pub(crate) const TARGET: &str = "x86_64-unknown-linux-musl";
+
+/// A folder with this build packed as the release workflow does it, and the checksums.
+pub(crate) fn release() -> &'static Path {
+    static PACKED: OnceLock<PathBuf> = OnceLock::new();
+    PACKED.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("release");
+        // Left by an earlier run.
+        let _ = fs::remove_dir_all(&folder);
+        pack(&folder);
+        folder
+    })
+}
+
+fn pack(folder: &Path) {
+    let built = folder.join("target").join(TARGET).join("release/postmortem");
     fs::create_dir_all(built.parent().unwrap()).unwrap();
     // Stands for the program, which is large.
     fs::write(&built, format!("#!/bin/sh\nexec '{}' \"$@\"\n", env!("CARGO_BIN_EXE_postmortem"))).unwrap();
@@ -22,7 +37,7 @@ pub(crate) fn package(folder: &Path, target: &str) {
     let output = Command::new("bash")
         .args(["-ec", &format!("\"$0\" \"$1\"; {sums}")])
         .arg(own(".github/action/package.sh"))
-        .arg(target)
+        .arg(TARGET)
         .current_dir(folder)
         .env("GITHUB_REF_TYPE", "tag")
         .env("GITHUB_REF_NAME", concat!("v", env!("CARGO_PKG_VERSION")))
@@ -54,31 +69,25 @@ fn every_archive_the_action_asks_for_is_made() {
 
 #[test]
 fn an_archive_has_the_manual_page_and_completions() {
-    let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), "x86_64-unknown-linux-musl");
+    let name = format!("postmortem-{TARGET}");
     let list = Command::new("tar")
-        .args(["-tzf", "postmortem-x86_64-unknown-linux-musl.tar.gz"])
-        .current_dir(folder.path())
+        .args(["-tzf", &format!("{name}.tar.gz")])
+        .current_dir(release())
         .output()
         .unwrap();
     let list = printed(&list);
     for file in ["postmortem", "postmortem.1", "completions/postmortem.bash", "LICENSE-MIT"] {
-        assert!(
-            list.lines().any(|line| line == format!("postmortem-x86_64-unknown-linux-musl/{file}")),
-            "{list}"
-        );
+        assert!(list.lines().any(|line| line == format!("{name}/{file}")), "{list}");
     }
-    let page = folder.path().join("postmortem-x86_64-unknown-linux-musl/postmortem.1");
-    assert!(fs::read_to_string(page).unwrap().contains(".TH postmortem 1"));
+    let page = fs::read_to_string(release().join(name).join("postmortem.1")).unwrap();
+    assert!(page.contains(".TH postmortem 1"));
 }
 
 #[test]
 fn a_tag_that_is_not_the_version_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    package(folder.path(), "x86_64-unknown-linux-musl");
     let output = Command::new(own(".github/action/package.sh"))
-        .arg("x86_64-unknown-linux-musl")
-        .current_dir(folder.path())
+        .arg(TARGET)
+        .current_dir(release())
         .env("GITHUB_REF_TYPE", "tag")
         .env("GITHUB_REF_NAME", "v99.0.0")
         .output()
