@@ -242,8 +242,13 @@ fn a_strangers_files_never_meet_a_token_that_may_write() {
 fn the_action_is_careful() {
     let text = std::fs::read_to_string(own("action.yml")).unwrap();
     let action = yaml("action.yml");
+    let manual = std::fs::read_to_string(own("docs/ci.md")).unwrap();
     for (name, input) in action["inputs"].as_mapping().unwrap() {
         assert!(input["description"].is_string() && input["default"].is_string(), "{name:?}");
+        assert!(
+            manual.contains(&format!("\n| `{}` | ", name.as_str().unwrap())),
+            "docs/ci.md lacks {name:?}"
+        );
     }
     for step in action["runs"]["steps"].as_sequence().unwrap() {
         assert!(!step["run"].as_str().unwrap_or_default().contains("${{"), "{step:?}");

@@ -5,7 +5,7 @@ use std::process::Command;
 
 use serde_yaml::Value;
 
-use crate::repository::Repository;
+use crate::repository::{Repository, WRONG};
 use crate::{is_there, own, printed};
 
 fn init(at: &Path, arguments: &[&str]) -> (i32, String) {
@@ -121,6 +121,34 @@ fn gitlab() {
     assert!(said.contains("add `include: [{local: .gitlab/postmortem.yml}]` to `.gitlab-ci.yml`"), "{said}");
     assert_eq!(read(&pipeline), "build: {script: make}\n");
     assert!(jobs.exists());
+}
+
+/// The job's own lines, as a runner gives them to a shell.
+#[test]
+fn the_gitlab_check_job_reports_and_refuses() {
+    let repository = Repository::new();
+    let base = repository.git(&["rev-parse", "HEAD"]);
+    assert_eq!(init(&repository.path(), &["--ci", "gitlab"]).0, 0);
+    let jobs = parsed(&repository.path().join(".gitlab/postmortem.yml"));
+    repository.write("incidents/2026/INC-2026-0002.yaml", WRONG);
+    repository.commit("change");
+    let lines = jobs["postmortem-check"]["script"].as_sequence().unwrap();
+    let script = lines.iter().map(|line| line.as_str().unwrap()).collect::<Vec<_>>().join("\n");
+    let program = Path::new(env!("CARGO_BIN_EXE_postmortem")).parent().unwrap();
+    let output = Command::new("bash")
+        .args(["-eo", "pipefail", "-c", &script])
+        .current_dir(repository.path())
+        .env("PATH", format!("{}:{}", program.display(), std::env::var("PATH").unwrap()))
+        .env("POSTMORTEM_ROOT", jobs[".postmortem"]["variables"]["POSTMORTEM_ROOT"].as_str().unwrap())
+        .env("CI_MERGE_REQUEST_DIFF_BASE_SHA", base.trim())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
+    let at = |name: &str| read(&repository.path().join(name));
+    assert!(at("postmortem-junit.xml").contains("time-order"));
+    assert!(at("postmortem-diff.md").contains("INC-2026-0002"));
+    let quality: serde_json::Value = serde_json::from_str(&at("gl-code-quality-report.json")).unwrap();
+    assert_eq!(quality[0]["location"]["path"], "incidents/2026/INC-2026-0002.yaml");
 }
 
 #[test]
