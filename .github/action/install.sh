@@ -37,5 +37,8 @@ else
   folder=$PWD/postmortem-$target
 fi
 
+version=$("$folder/postmortem" --version)
+echo "$version from $folder"
+# The runner wants the system's own spelling of a path.
+[[ $RUNNER_OS != Windows ]] || folder=$(cygpath --windows "$folder")
 echo "$folder" >>"$GITHUB_PATH"
-echo "$("$folder/postmortem" --version) from $folder"

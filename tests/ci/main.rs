@@ -1,5 +1,6 @@
 //! The places where teams run `postmortem`: the GitHub action, the workflows, the GitLab jobs, the pre-commit hook.
 
+#![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
 
 mod action;
