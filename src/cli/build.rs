@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildFormat, Cli};
 use super::env::Env;
-use super::open::{now, open};
+use super::open::open;
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Level, human, tally};
 use crate::output::{Sync, check_output};
@@ -40,7 +40,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let options = Options {
-        now: now(cli, env, workspace.policy.zone()),
+        now: opened.now,
         html: formats.contains(&BuildFormat::Html),
         markdown: formats.contains(&BuildFormat::Markdown),
         version: env!("CARGO_PKG_VERSION"),

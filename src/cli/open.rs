@@ -15,6 +15,8 @@ pub(super) struct Opened {
     pub(super) loaded: Loaded,
     /// What leads from the current directory to the folder, for messages: empty or ending in `/`.
     pub(super) prefix: String,
+    /// What is taken for now, in Unix seconds.
+    pub(super) now: i64,
 }
 
 /// Opens and reads what the common options name; nothing read is an error.
@@ -45,14 +47,15 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
             "run `postmortem init` to start, or pass the right folder with `--root DIR`".into(),
         ));
     }
-    Ok(Opened { source, loaded, prefix })
+    let now = now(cli, env, loaded.workspace.policy.zone());
+    Ok(Opened { source, loaded, prefix, now })
 }
 
 impl Opened {
     /// Every finding with its weight.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
-        findings.extend(rule::run(&self.loaded.workspace));
+        findings.extend(rule::run(&self.loaded.workspace, self.now));
         weigh(findings, |finding| rule::weigh(finding, &self.loaded.workspace.policy))
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Cli, PlanFormat};
 use super::env::Env;
-use super::open::{now, open};
+use super::open::open;
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::record::nearest;
 use crate::recovery::{plan, show, show_service};
@@ -18,7 +18,7 @@ pub(super) fn run(
 ) -> Done {
     let opened = open(cli, env)?;
     let workspace = &opened.loaded.workspace;
-    let plan = plan(workspace, now(cli, env, workspace.policy.zone()));
+    let plan = plan(workspace, opened.now);
     let color = output.is_none() && color(cli, env, env.out_is_terminal);
     let Some(name) = service else {
         deliver(output, env, |out| match format {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::args::{Cli, StatsFormat};
 use super::env::Env;
-use super::open::{now, open};
+use super::open::open;
 use super::{CLEAN, Done, deliver};
 use crate::finding::Level;
 use crate::record::IncidentKind;
@@ -21,7 +21,7 @@ pub(super) fn run(
     let mut opened = open(cli, env)?;
     let errors = opened.findings().iter().filter(|(_, level)| *level == Level::Error).count();
     let policy = &opened.loaded.workspace.policy;
-    let statistics = statistics(&opened.loaded.workspace, Selection(kind), now(cli, env, policy.zone()));
+    let statistics = statistics(&opened.loaded.workspace, Selection(kind), opened.now);
     deliver(output, env, |out| match format {
         StatsFormat::Table => table(&statistics, policy, out),
         StatsFormat::Json => json(&statistics, policy, out),

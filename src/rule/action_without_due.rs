@@ -1,6 +1,6 @@
 //! Actions that will never be late.
 
-use super::support::actions::pending_without;
+use super::support::{actions::pending_without, applies};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level};
 use crate::record::Action;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nactions: [{id: A-1, title: alert on the pool, owner: sre, due: 2026-04-01}]\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(applies::with_actions, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

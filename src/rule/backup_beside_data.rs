@@ -1,5 +1,6 @@
 //! Backups that are lost together with the data.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Service;
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\ndata_bearing: true\nlocations: [{region: east, zone: east-1}]\n\
          backups:\n  - {method: snapshot, every: 1h, takes: 5m, retention: 30d, location: {region: west}}\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::services(all, |service| !service.backups.is_empty()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
           and a checkout on Windows fails on `con.yaml`. At most 100 characters, the first a letter or a digit.",
     bad: &[("2026/INC-1.yaml", "id: INC/1\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

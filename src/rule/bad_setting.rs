@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
           language without built-in words is a note only: pages in it fall back to English.",
     bad: &[("postmortem.yaml", "rules: {time-ordr: warning}\n")],
     good: &[("postmortem.yaml", "rules: {time-order: warning}\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| usize::from(all.settings.is_some()), check),
 };
 
 /// Measures whose ends can be moved.

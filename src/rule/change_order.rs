@@ -1,6 +1,6 @@
 //! Changes of status, severity and reopenings in the wrong order.
 
-use super::support::{bounds, slip};
+use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Leaf;
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nseverity_changes:\n  - {at: 2026-03-05T11:00:00Z, from: P2, to: P1}\n  - {at: 2026-03-05T12:00:00Z, from: P1, to: P0}\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_changes, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

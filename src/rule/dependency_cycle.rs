@@ -1,5 +1,6 @@
 //! Services that need each other in a circle.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::recovery::{Graph, lasting};
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
             "id: network\ndepends_on:\n  - {service: names, kind: soft, degraded_mode: Addresses from a file}\n",
         ),
     ],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::services(all, |service| !service.depends_on.is_empty()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

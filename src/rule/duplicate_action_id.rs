@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::workspace::Workspace;
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nactions:\n  - {id: A-1, title: alert on the pool}\n  - {id: A-2, title: raise the limit}\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(applies::with_actions, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
           `inc-7` and `INC-7` are one file on most laptops.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\n"), ("2027/inc-1.yaml", "id: inc-1\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\n"), ("2027/INC-2.yaml", "id: INC-2\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! Timeline rows that tell nothing.
 
-use super::support::said;
+use super::support::{applies, said};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::{Leaf, Milestone};
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimeline: [{at: 2026-03-05T10:20:00Z, kind: action, text: restarted two pods}]\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_timeline, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! Whys without an answer.
 
-use super::support::said;
+use super::support::{applies, said};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Text;
@@ -18,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nanalysis:\n  five_whys:\n    - why: Why did payments fail?\n      because: Every connection was taken.\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_whys, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,9 +1,9 @@
 //! Timeline rows from another season.
 
-use super::support::{bounds, slip};
+use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::{IncidentKind, Milestone};
+use crate::record::Milestone;
 use crate::time::{Bounds, DAY, show_date, show_seconds};
 use crate::workspace::{Case, Workspace};
 
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimes: {started: 2026-03-05T10:00:00Z}\ntimeline: [{at: 2026-03-05T10:20:00Z, text: paged}]\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(|case| applies::ours(case) && applies::has_timeline(case), check),
 };
 
 /// Further than this from the incident a row is no note.
@@ -31,9 +31,6 @@ const FAR: i64 = 60 * DAY;
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     use Milestone::{Closed, Detected, Resolved, Started, Triggered};
-    if case.kind == IncidentKind::External {
-        return;
-    }
     let known = |milestones: &[Milestone], side: fn(&Bounds) -> Option<i64>| -> Vec<i64> {
         milestones.iter().filter_map(|m| side(case.times.get(*m)?)).collect()
     };

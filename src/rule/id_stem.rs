@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
           record is begun as a copy of the last one and its `id` is forgotten; the copy then also hides the original.",
     bad: &[("2026/INC-2.yaml", "id: INC-1\n")],
     good: &[("2026/INC-2.yaml", "id: INC-2\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

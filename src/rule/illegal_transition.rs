@@ -1,9 +1,8 @@
 //! Steps that the lifecycle does not have.
 
-use super::support::said;
+use super::support::{applies, said};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::IncidentKind;
 use crate::workspace::{Case, State, Transition, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,13 +22,10 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nstatus: analyzing\nstatus_changes:\n  - {at: 2026-03-05T10:00:00Z, to: responding}\n  - {at: 2026-03-05T11:00:00Z, to: analyzing, reason: the rollback did not help}\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::ours, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    if case.kind == IncidentKind::External {
-        return;
-    }
     exit(case, workspace, findings);
     let field = |i| at("status_changes").item(i).then("to");
     let mut before: Option<(State, Option<usize>)> = Some((State::Detected, None));

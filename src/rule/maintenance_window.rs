@@ -16,13 +16,10 @@ pub(super) const RULE: Rule = Rule {
         "2026/MNT-1.yaml",
         "id: MNT-1\nkind: maintenance\ntimes:\n  planned: {from: 2026-03-05T02:00:00Z, to: 2026-03-05T04:00:00Z}\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(|case| case.kind == IncidentKind::Maintenance && case.counts(), check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    if case.kind != IncidentKind::Maintenance || !case.counts() {
-        return;
-    }
     let planned = case.data.times.planned.as_ref();
     let ends = [("from", planned.and_then(|p| p.from.as_ref())), ("to", planned.and_then(|p| p.to.as_ref()))];
     let missing: Vec<String> = ends

@@ -25,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nseverity: P2\nstatus: analyzing\nservices: [payments]\ntimes: {detected: 2026-03-05T10:00:00Z, acknowledged: 2026-03-05T10:04:00Z}\ndetection: {source: monitoring}\nroles: {on-call: wei.xu}\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(|case| case.kind != IncidentKind::Maintenance, check),
 };
 
 /// A fact: where it belongs, whether it is there, and how to give it.

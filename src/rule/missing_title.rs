@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntitle: Card payments fail for a third of customers\nstatus: detected\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(Case::counts, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

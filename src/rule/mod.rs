@@ -107,15 +107,17 @@ impl Group {
 /// Files of a small folder: path and text.
 pub type Example = &'static [(&'static str, &'static str)];
 
-/// How a rule looks.
+/// How a rule looks, and before that, at how many records: a guard for one incident, or a count.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// The reader itself reports it.
+    /// The reader itself reports it, of every file.
     Reader,
     /// At one incident after the other.
-    Case(fn(&Case, &Workspace, &mut Vec<Finding>)),
+    Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),
     /// At everything.
-    Whole(fn(&Workspace, &mut Vec<Finding>)),
+    Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
+    /// At everything, on a day (Unix seconds); no other rule may know what day it is.
+    Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
 }
 
 /// A rule with its whole story.
@@ -138,29 +140,54 @@ pub struct Rule {
     pub check: Check,
 }
 
-/// Every finding of every rule.
-pub fn run(workspace: &Workspace) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = workspace
-        .cases
-        .par_iter()
-        .flat_map_iter(|case| {
-            let mut found = Vec::new();
-            for rule in RULES {
-                if let Check::Case(check) = rule.check {
-                    check(case, workspace, &mut found);
-                }
-            }
-            found
-        })
-        .collect();
-    findings.par_extend(RULES.par_iter().flat_map_iter(|rule| {
+impl Rule {
+    /// Whether what it finds depends on today: such findings are reported, and fail only where that is asked for.
+    pub fn is_calendar(&self) -> bool {
+        matches!(self.check, Check::Today(..))
+    }
+
+    /// To how many records it applies, of `files` read.
+    pub fn applies(&self, workspace: &Workspace, files: usize) -> usize {
+        match self.check {
+            Check::Reader => files,
+            Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
+            Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+        }
+    }
+}
+
+/// Every finding of every rule; `now` is Unix seconds.
+pub fn run(workspace: &Workspace, now: i64) -> Vec<Finding> {
+    let mut findings: Vec<Finding> =
+        workspace.cases.par_iter().flat_map_iter(|case| run_case(case, workspace)).collect();
+    findings.extend(run_whole(workspace, now));
+    findings
+}
+
+/// Every finding of the rules that look at one incident.
+pub fn run_case(case: &Case, workspace: &Workspace) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        match rule.check {
+            Check::Case(guard, check) if guard(case) => check(case, workspace, &mut found),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Every finding of the rules that look at everything.
+pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
+    let found = RULES.par_iter().flat_map_iter(|rule| {
         let mut found = Vec::new();
-        if let Check::Whole(check) = rule.check {
-            check(workspace, &mut found);
+        match rule.check {
+            Check::Whole(_, check) => check(workspace, &mut found),
+            Check::Today(_, check) => check(workspace, now, &mut found),
+            Check::Reader | Check::Case(..) => {}
         }
         found
-    }));
-    findings
+    });
+    found.collect()
 }
 
 /// What a finding weighs under the settings; `None` where its rule is switched off.

@@ -1,6 +1,6 @@
 //! Outages outside of their incident.
 
-use super::support::{bounds, slip};
+use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::{Leaf, Milestone};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimes: {started: 2026-03-05T10:00:00Z}\nimpact:\n  outages: [{kind: down, from: 2026-03-05T10:00:00Z}]\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_outages, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::workspace::{Case, Workspace};
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\nanalysis:\n  five_whys: [The pool was full., Traffic doubled., A retry storm.]\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_whys, check),
 };
 
 fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,5 +1,6 @@
 //! Copies that lose more than promised.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::recovery::{Loss, Verdict, against, undated};
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\ndata_bearing: true\nobjectives: {rpo: 15m}\nlocations: [{region: east, zone: east-1}]\n\
          backups:\n  - {method: pitr, every: 5m, retention: 30d, location: {region: west}}\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::promising(all, |objectives| objectives.rpo.is_some()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,5 +1,6 @@
 //! A promise shorter than that of what it rests on.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::recovery::{lasting, promises};
@@ -29,7 +30,7 @@ pub(super) const RULE: Rule = Rule {
         ),
         ("services/database.yaml", "id: database\nobjectives: {rto: 2h}\n"),
     ],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::promising(all, |objectives| objectives.rto.is_some()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,5 +1,6 @@
 //! Promises that add up to more than can be tolerated.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::recovery::{lasting, promises};
@@ -17,7 +18,10 @@ pub(super) const RULE: Rule = Rule {
           days and the checks with each customer came on top. An RTO that leaves no time for that promises nothing.",
     bad: &[("services/ledger.yaml", "id: ledger\nobjectives: {rto: 3h, wrt: 2h, mtpd: 4h}\n")],
     good: &[("services/ledger.yaml", "id: ledger\nobjectives: {rto: 2h, wrt: 2h, mtpd: 4h}\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(
+        |all| applies::promising(all, |objectives| objectives.rto.is_some() && objectives.mtpd.is_some()),
+        check,
+    ),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,5 +1,6 @@
 //! A recovery that takes longer than promised.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::recovery::{Verdict, undated};
@@ -26,7 +27,7 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\nobjectives: {rto: 3h}\nrecovery:\n  - method: restore\n    scenarios: [corruption]\n    steps:\n      \
          - {id: restore, estimate: {best: 40m, likely: 1h, worst: 3h}}\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::promising(all, |objectives| objectives.rto.is_some()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,8 +1,9 @@
 //! Severities that the stated impact does not fit.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
-use crate::record::{Impact, IncidentKind, Leaf, Users};
+use crate::record::{Impact, Leaf, Users};
 use crate::workspace::{Case, SeverityPolicy, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,13 +16,10 @@ pub(super) const RULE: Rule = Rule {
           users fits a severity is a setting (`severities.P3.users`); the defaults are wide and overlap.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nseverity: P3\nimpact: {users: all}\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\nseverity: P0\nimpact: {users: all}\n")],
-    check: Check::Case(check),
+    check: Check::Case(applies::lived, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    if !matches!(case.kind, IncidentKind::Incident | IncidentKind::Security) {
-        return;
-    }
     let severities = &workspace.policy.severities;
     let Some(policy) = case.severity.and_then(|rank| severities.get(rank)) else { return };
     let Some((share, field, text)) = case.data.impact.as_ref().and_then(share) else { return };

@@ -1,5 +1,6 @@
 //! Steps of a recovery that cannot be put in order.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::record::{Recovery, nearest};
@@ -24,7 +25,7 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\nrecovery:\n  - method: failover\n    scenarios: [zone-loss]\n    steps:\n      \
          - {id: promote, estimate: {likely: 5m}}\n      - {id: repoint, after: [promote], estimate: {likely: 2m}}\n",
     )],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::services(all, |service| !service.recovery.is_empty()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -8,6 +8,9 @@ use crate::finding::Finding;
 use crate::source::Source;
 use crate::workspace::load;
 
+/// The day of every example: 1 March 2026.
+const TODAY: i64 = 1_772_323_200;
+
 /// Every finding about a folder of these files.
 fn all(files: &[(&str, &str)]) -> Vec<Finding> {
     let folder = tempfile::tempdir().unwrap();
@@ -18,7 +21,7 @@ fn all(files: &[(&str, &str)]) -> Vec<Finding> {
     }
     let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
     let mut findings = loaded.findings;
-    findings.extend(run(&loaded.workspace));
+    findings.extend(run(&loaded.workspace, TODAY));
     findings
 }
 

@@ -1,5 +1,6 @@
 //! A critical service on a less critical one.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::recovery::{lasting, tier};
@@ -27,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         ),
         ("services/pictures.yaml", "id: pictures\ntier: 3\n"),
     ],
-    check: Check::Whole(check),
+    check: Check::Whole(|all| applies::services(all, |service| !service.depends_on.is_empty()), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

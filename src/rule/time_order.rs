@@ -1,6 +1,6 @@
 //! Milestones in an order that cannot be.
 
-use super::support::{self, slip};
+use super::support::{self, applies, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Milestone::{
@@ -28,7 +28,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-03-05T11:00:00Z\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_times, check),
 };
 
 /// What must not come after what.

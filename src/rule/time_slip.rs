@@ -1,6 +1,6 @@
 //! A milestone far from all the others, which a typical slip of the date explains.
 
-use super::support::slip;
+use super::support::{applies, slip};
 use super::time_order::ordered;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
@@ -26,7 +26,7 @@ pub(super) const RULE: Rule = Rule {
         "2023/INC-1.yaml",
         "id: INC-1\ntimes:\n  detected: 2023-07-25T14:05:00Z\n  repaired: 2023-07-25T15:40:00Z\n  resolved: 2023-07-25T15:55:00Z\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_times, check),
 };
 
 /// Milestones further apart than this are not one event.

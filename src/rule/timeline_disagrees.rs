@@ -1,6 +1,6 @@
 //! Timeline rows that tell another time than the milestones.
 
-use super::support::{bounds, doubt, wider};
+use super::support::{applies, bounds, doubt, wider};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::{Leaf, Milestone};
@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimes: {declared: 2026-03-05T10:20:00Z}\ntimeline: [{at: 2026-03-05T10:20:00Z, kind: declared, text: declared}]\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_timeline, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -1,6 +1,6 @@
 //! Timeline rows out of order.
 
-use super::support::{bounds, slip};
+use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::time::{Bounds, DAY};
@@ -22,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
         "2026/INC-1.yaml",
         "id: INC-1\ntimeline:\n  - {at: 2026-03-05T10:10:00Z, text: errors rise}\n  - {at: 2026-03-05T10:20:00Z, text: paged}\n",
     )],
-    check: Check::Case(check),
+    check: Check::Case(applies::has_timeline, check),
 };
 
 /// A row of the timeline with a time: its index and what is known.

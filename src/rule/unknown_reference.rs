@@ -31,7 +31,7 @@ pub(super) const RULE: Rule = Rule {
             "id: INC-1\nresponse:\n  mitigations: [{action: restarted it, runbook: restart-db}]\n",
         ),
     ],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
           or a person who has one in this incident; anything else weighs as a warning.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nroles: {oncall: wei.xu}\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\nroles: {on-call: wei.xu}\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

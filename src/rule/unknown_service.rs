@@ -23,7 +23,7 @@ pub(super) const RULE: Rule = Rule {
         ("services/payments.yaml", "id: payments\n"),
         ("2026/INC-1.yaml", "id: INC-1\nservices: [payments]\n"),
     ],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

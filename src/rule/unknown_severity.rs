@@ -1,8 +1,9 @@
 //! Severities that the settings do not know.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
-use crate::record::{IncidentKind, Text};
+use crate::record::Text;
 use crate::workspace::{Case, Policy, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,13 +15,10 @@ pub(super) const RULE: Rule = Rule {
           `P1` is in none of them. Other scales are welcome, in `severities` of the settings.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nseverity: critical\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\nseverity: P0\n")],
-    check: Check::Case(check),
+    check: Check::Case(applies::ours, check),
 };
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    if case.kind == IncidentKind::External {
-        return;
-    }
     let mut look = |field: FieldPath, text: Option<&Text>| {
         let Some(text) = text.filter(|text| text.says_something()) else { return };
         if workspace.policy.severity(text).is_none() {

@@ -1,8 +1,9 @@
 //! States that are not in the lifecycle.
 
+use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
-use crate::record::{IncidentKind, Text, nearest};
+use crate::record::{Text, nearest};
 use crate::workspace::{Case, Policy, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
           that stands for them here.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nstatus: analysing\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\nstatus: analyzing\n")],
-    check: Check::Case(check),
+    check: Check::Case(applies::ours, check),
 };
 
 /// Words that other tools use, and the state each stands for.
@@ -35,9 +36,6 @@ const ELSEWHERE: [(&str, State); 12] = [
 ];
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    if case.kind == IncidentKind::External {
-        return;
-    }
     let mut look = |field: FieldPath, text: Option<&Text>| {
         let Some(text) = text.filter(|text| !text.trim().is_empty() && State::parse(text).is_none()) else {
             return;

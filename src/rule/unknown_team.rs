@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
           owners are free text and nothing is said.",
     bad: &[("teams/payments.yaml", "id: payments\n"), ("services/api.yaml", "id: api\nowner: paymnets\n")],
     good: &[("teams/payments.yaml", "id: payments\n"), ("services/api.yaml", "id: api\nowner: payments\n")],
-    check: Check::Whole(check),
+    check: Check::Whole(Workspace::records, check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
           that it was meant to be kept back.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\nvisibility: {fields: {analysis.root_couse: restricted}}\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\nvisibility: {fields: {analysis.root_cause: restricted}}\n")],
-    check: Check::Case(check),
+    check: Check::Case(|case| case.data.visibility.is_some(), check),
 };
 
 fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {

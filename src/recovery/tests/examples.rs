@@ -8,7 +8,7 @@ use crate::rule::{Group, RULES, run};
 fn found(files: &[(&str, &str)]) -> Vec<Finding> {
     let loaded = folder(files);
     assert!(loaded.findings.is_empty(), "{:?}", loaded.findings);
-    run(&loaded.workspace)
+    run(&loaded.workspace, 0)
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::rule::Rule;
 use crate::workspace::Workspace;
 
 /// Every list of actions that is ours to do, with its file: incidents that count, and drills.
-fn ours(workspace: &Workspace) -> impl Iterator<Item = (&str, &[Action])> {
+pub(in crate::rule) fn ours(workspace: &Workspace) -> impl Iterator<Item = (&str, &[Action])> {
     let cases = workspace.cases.iter().filter(|case| case.kind != IncidentKind::External && case.counts());
     let cases = cases.map(|case| (case.file.as_str(), case.data.actions.as_slice()));
     cases.chain(workspace.drills.iter().map(|drill| (drill.file.as_str(), drill.data.actions.as_slice())))

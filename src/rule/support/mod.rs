@@ -1,6 +1,7 @@
 //! What several rules need: bounds of a field, typical slips, help with names. No rule lives here.
 
 pub(super) mod actions;
+pub(super) mod applies;
 pub(super) mod ids;
 pub(super) mod slip;
 pub(super) mod times;
