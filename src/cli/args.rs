@@ -96,7 +96,7 @@ pub(crate) enum Command {
         directory: Option<PathBuf>,
         /// Also write the jobs that check every change and publish the site
         #[arg(long, value_name = "SYSTEM")]
-        ci: Option<Ci>,
+        ci: Option<super::init::Ci>,
     },
     /// Say what is wrong with the records, and where
     #[command(
@@ -198,15 +198,6 @@ fn record() -> impl TypedValueParser<Value = RecordType> {
     let named = |name: String| RecordType::ALL.into_iter().find(|record| record.name() == name);
     PossibleValuesParser::new(RecordType::ALL.map(RecordType::name))
         .try_map(move |name| named(name).ok_or("no such record"))
-}
-
-/// Where changes are checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Ci {
-    /// GitHub Actions and Pages.
-    Github,
-    /// GitLab CI and Pages.
-    Gitlab,
 }
 
 /// How to print findings.

@@ -4,7 +4,9 @@ mod ci;
 
 use std::path::{Path, PathBuf};
 
-use super::args::{Ci, Cli};
+pub(super) use ci::Ci;
+
+use super::args::Cli;
 use super::env::Env;
 use super::open::now;
 use super::{CLEAN, Done, Stop};

@@ -2,7 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::Ci;
+use clap::ValueEnum;
+
+/// Where changes are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Ci {
+    /// GitHub Actions and Pages.
+    Github,
+    /// GitLab CI and Pages.
+    Gitlab,
+}
 
 /// A file to write, from the top of the repository.
 pub(super) struct Job {
