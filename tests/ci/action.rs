@@ -3,7 +3,7 @@
 use crate::generated::is_pinned;
 use crate::release::TARGET;
 use crate::repository::{Repository, WRONG};
-use crate::runner::{Runner, Value, make_executable};
+use crate::runner::{Runner, Value};
 use crate::{is_there, own, yaml};
 
 const RECORD: &str = "incidents/2026/INC-2026-0002.yaml";
@@ -116,23 +116,24 @@ fn a_token_that_may_only_read_puts_the_report_in_the_summary() {
 }
 
 #[test]
-fn a_report_too_long_for_a_comment_is_in_the_summary() {
+fn a_change_of_no_record_gets_no_comment_of_its_own() {
     if !is_there("jq") {
         return;
     }
-    let repository = wrong();
+    let repository = Repository::new();
+    repository.pull_request(&[("LICENSE", "as it was\n")]);
     let mut runner = Runner::new(&repository);
-    let program = runner.file("temp/postmortem");
-    let script = "#!/bin/bash\n[[ $1 != diff ]] || printf '%070000d' 0 > \"${@: -1}\"\n";
-    std::fs::write(&program, script).unwrap();
-    make_executable(&program);
-    runner.set("inputs.binary", program.to_str().unwrap().into());
-    let outcome = runner.run();
-    assert_eq!(outcome.code, 0, "{}", outcome.log);
-    assert_eq!(outcome.summary.len(), 70_000);
-    let comment = &runner.comments()[1].1;
-    assert!(comment.starts_with(MARKER), "{comment}");
-    assert!(comment.contains("https://github.com/acme/shop/actions/runs/5"), "{comment}");
+    assert_eq!(runner.run().code, 0);
+    assert_eq!(runner.comments().len(), 1);
+
+    // But one that is there is made true.
+    std::fs::write(
+        runner.file("comments.json"),
+        format!(r#"[{{"id": 5, "user": {{"type": "Bot"}}, "body": "{MARKER} old"}}]"#),
+    )
+    .unwrap();
+    assert_eq!(runner.run().code, 0);
+    assert!(runner.comments()[0].1.ends_with("**no changes**\n"), "{:?}", runner.comments());
 }
 
 #[test]

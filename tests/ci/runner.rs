@@ -198,7 +198,6 @@ impl<'r> Runner<'r> {
                 .env("GITHUB_ACTION_PATH", own(""))
                 .env("GITHUB_SERVER_URL", "https://github.com")
                 .env("GITHUB_REPOSITORY", "acme/shop")
-                .env("GITHUB_RUN_ID", "5")
                 .env("GITHUB_OUTPUT", self.file("output"))
                 .env("GITHUB_PATH", self.file("path"))
                 .env("GITHUB_STEP_SUMMARY", self.file("summary"))
