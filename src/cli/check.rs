@@ -1,37 +1,138 @@
 //! `postmortem check`: findings, and an exit code that a pull request can rely on.
 
-use std::path::{Path, PathBuf};
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
 
-use super::args::{CheckFormat, Cli};
+use super::args::{CheckArgs, CheckFormat, Cli};
 use super::env::Env;
 use super::open::{Opened, open};
-use super::{CLEAN, Done, FOUND, Stop, color, deliver};
-use crate::finding::{Level, human, json};
+use super::{CLEAN, Done, FOUND, Stop, color, coverage, deliver};
+use crate::error::Error;
+use crate::finding::{
+    Baseline, Deny, Known, Report, concise, github, github_summary, gitlab, human, json, junit, sarif,
+};
+use crate::rule;
 use crate::text::counted;
+use crate::text::terminal::visible;
 
-pub(super) fn run(
-    cli: &Cli,
-    paths: &[PathBuf],
-    format: CheckFormat,
-    output: Option<&Path>,
-    env: &mut Env<'_>,
-) -> Done {
+pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
+    let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
-    let findings = opened.findings();
+    for path in args.output.iter().chain(&args.write_baseline) {
+        opened.refuse_record(path, env)?;
+    }
+    if args.coverage {
+        return coverage::run(&opened, &args.allow, args.format, args.output.as_deref(), env);
+    }
+    let mut findings = opened.findings();
+    findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
     let mut report = opened.report(findings);
-    if !paths.is_empty() {
-        let wanted = paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(path) = &args.write_baseline {
+        return write_baseline(&report, path, cli, env);
+    }
+    let mut gone = baseline.as_ref().map(|baseline| baseline.hide(&mut report)).unwrap_or_default();
+    // A rule that is not looking, or waits for a day, finds its own again later.
+    gone.retain(|known| {
+        let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
+        looks && !args.allow.contains(&known.rule.as_str())
+    });
+    if !args.paths.is_empty() {
+        let inside = |path| inside(path, &opened, env);
+        let wanted = args.paths.iter().map(|path| inside(path)).collect::<Result<Vec<_>, _>>()?;
         report.findings.retain(|found| wanted.iter().any(|path| covers(path, &found.finding.file)));
     }
-    let color = output.is_none() && color(cli, env, env.out_is_terminal);
-    deliver(output, env, |out| match format {
-        CheckFormat::Human => human(&report, &opened.prefix, color, out),
-        CheckFormat::Json => json(&report, &opened.prefix, out),
-    })?;
-    if !cli.common.quiet && format == CheckFormat::Human {
-        writeln!(env.err, "{} read: {}", counted(opened.loaded.files, "file"), report.tally())?;
+    let deny = Deny::new(&args.deny);
+    print(&report, &deny, &opened, cli, args, env)?;
+    if let Some(path) = args.baseline.as_ref().filter(|_| !cli.common.quiet) {
+        report_gone(&gone, &refresh(cli, path), env)?;
     }
-    Ok(if report.count(Level::Error) > 0 { FOUND } else { CLEAN })
+    let failed = report.findings.iter().any(|found| deny.fails(&found.finding, found.level));
+    Ok(if failed { FOUND } else { CLEAN })
+}
+
+fn print(
+    report: &Report,
+    deny: &Deny,
+    opened: &Opened,
+    cli: &Cli,
+    args: &CheckArgs,
+    env: &mut Env<'_>,
+) -> Result<(), Stop> {
+    let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
+    let prefix = &opened.prefix;
+    deliver(args.output.as_deref(), env, |out| match args.format {
+        CheckFormat::Human => human(report, prefix, color, out),
+        CheckFormat::Concise => concise(report, prefix, out),
+        CheckFormat::Json => json(report, prefix, out),
+        CheckFormat::Sarif => sarif(report, prefix, out),
+        CheckFormat::Github => github(report, prefix, out),
+        CheckFormat::Gitlab => gitlab(report, prefix, out),
+        CheckFormat::Junit => junit(report, prefix, deny, opened.now, out),
+    })?;
+    if let Some(path) = env.step_summary.as_ref().filter(|_| args.format == CheckFormat::Github) {
+        let path = env.directory.join(path);
+        let file = fs::OpenOptions::new().append(true).create(true).open(&path);
+        let mut summary = Vec::new();
+        github_summary(report, prefix, &mut summary)?;
+        file.and_then(|mut file| file.write_all(&summary)).map_err(|cause| Error::Write { path, cause })?;
+    }
+    if cli.common.quiet || !matches!(args.format, CheckFormat::Human | CheckFormat::Concise) {
+        return Ok(());
+    }
+    let hidden = [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")];
+    let hidden =
+        hidden.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
+    let (files, hidden) = (counted(opened.loaded.files, "file"), hidden.collect::<String>());
+    writeln!(env.err, "{files} read: {}{hidden}", report.tally())?;
+    let spared = report.findings.iter().filter(|found| deny.spares(&found.finding, found.level)).count();
+    if spared > 0 {
+        let what = counted(spared, "finding");
+        writeln!(env.err, "note: {what} depending on the day did not count; `--deny calendar` counts them")?;
+    }
+    Ok(())
+}
+
+fn read_baseline(path: &Path, cli: &Cli, env: &Env<'_>) -> Result<Baseline, Stop> {
+    let text = fs::read_to_string(env.directory.join(path))
+        .map_err(|cause| Error::Read { path: path.to_owned(), cause })?;
+    Baseline::parse(&text).map_err(|what| {
+        let help = format!("write it again with `{}`", refresh(cli, path));
+        Stop::Say(format!("`{}` is no baseline: {what}", path.display()), help)
+    })
+}
+
+fn write_baseline(report: &Report, path: &Path, cli: &Cli, env: &mut Env<'_>) -> Done {
+    let baseline = Baseline::new(report);
+    deliver(Some(path), env, |out| baseline.write(out))?;
+    if !cli.common.quiet {
+        let (name, count) = (path.display().to_string(), counted(baseline.count(), "finding"));
+        writeln!(env.err, "{}: {count}; `check --baseline` hides them", visible(&name))?;
+    }
+    Ok(CLEAN)
+}
+
+/// Names the entries of the baseline that nothing matches any more.
+fn report_gone(gone: &[&Known], refresh: &str, env: &mut Env<'_>) -> std::io::Result<()> {
+    const NAMED: usize = 10;
+    if gone.is_empty() {
+        return Ok(());
+    }
+    let count = counted(gone.len(), "finding");
+    writeln!(env.err, "note: {count} of the baseline no longer there:")?;
+    for known in gone.iter().take(NAMED) {
+        writeln!(env.err, "  {}: {}", visible(&known.file), visible(&known.rule))?;
+    }
+    if gone.len() > NAMED {
+        writeln!(env.err, "  and {} more", gone.len() - NAMED)?;
+    }
+    writeln!(env.err, "  help: take them out with `{}`", visible(refresh))
+}
+
+/// The command that writes a baseline anew.
+fn refresh(cli: &Cli, path: &Path) -> String {
+    let root = cli.common.root.as_ref().map(|root| format!(" --root {}", root.display())).unwrap_or_default();
+    format!("postmortem check{root} --write-baseline {}", path.display())
 }
 
 /// The path of a file or folder relative to the folder of records.

@@ -32,7 +32,7 @@ pub(super) fn run(cli: &Cli, directory: Option<&Path>, ci: Option<Ci>, env: &mut
         None => find_folder(&env.directory).ok(),
     });
     let folder = there.clone().or(given).unwrap_or_else(|| env.directory.join(FOLDER));
-    let mut files = if there.is_some() { Vec::new() } else { starter(cli, &folder, env) };
+    let mut files = if there.is_some() { Vec::new() } else { starter(cli, &folder, env)? };
     let mut next = "edit them, then `postmortem check` and `postmortem build`".to_owned();
     if let Some(ci) = ci {
         let top = ci::top(&env.directory);
@@ -62,13 +62,13 @@ pub(super) fn run(cli: &Cli, directory: Option<&Path>, ci: Option<Ci>, env: &mut
     Ok(CLEAN)
 }
 
-fn starter(cli: &Cli, folder: &Path, env: &Env<'_>) -> Vec<(PathBuf, String)> {
-    let day = Zone::UTC.local(now(cli, env, Zone::UTC)).date();
+fn starter(cli: &Cli, folder: &Path, env: &Env<'_>) -> Result<Vec<(PathBuf, String)>, Stop> {
+    let day = Zone::UTC.local(now(cli, env, Zone::UTC)?).date();
     let fill = |text: &str| {
         text.replace("YEAR", &day.format("%Y").to_string())
             .replace("DAY", &day.format("%Y-%m-%d").to_string())
     };
-    FILES.map(|(name, text)| (folder.join(fill(name)), fill(text))).into()
+    Ok(FILES.map(|(name, text)| (folder.join(fill(name)), fill(text))).into())
 }
 
 /// A folder as seen from the top of its repository, with `/`.

@@ -3,18 +3,39 @@
 //! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
 //! goes: levels, order and, at the very end, lines and columns.
 
+mod baseline;
+mod concise;
+mod deny;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod locate;
 mod path;
 mod report;
+mod sarif;
+mod suppress;
+#[cfg(test)]
+mod tests;
 
+pub use baseline::{Baseline, Known};
+pub use concise::concise;
+pub use deny::{Denied, Deny, rule_named};
+pub use fingerprint::Fingerprint;
+pub use github::{github, github_summary};
+pub use gitlab::gitlab;
 pub use human::human;
-pub use json::json;
+pub use json::{json, json_schema};
+pub use junit::junit;
 pub(crate) use locate::front_matter;
 pub use locate::{Located, Spot};
 pub use path::{FieldPath, Step, at};
 pub use report::{Report, Weighed, report, tally, weigh};
+pub use sarif::sarif;
+pub use suppress::suppress;
+pub(crate) use suppress::{MARK, can_be_allowed};
 
 use std::ops::Range;
 

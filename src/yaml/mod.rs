@@ -4,12 +4,14 @@
 //! slow path builds a tree with byte spans, checks it against the record's schema, reports and drops what is
 //! wrong, and reads the rest.
 
+mod comments;
 mod quick;
 mod shape;
 mod tree;
 
 use serde::de::DeserializeOwned;
 
+pub use comments::comments;
 pub use tree::{Entry, Kind, Node, parse, parse_until};
 
 use tree::MAX_DEPTH;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use granit_parser::{Event, Parser, ScalarStyle, Span};
+use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
 /// Deeper nesting than this is no record.
 pub(super) const MAX_DEPTH: usize = 64;
@@ -120,7 +120,9 @@ pub fn parse_until(text: &str, mut names: BTreeSet<&str>) -> Option<Node> {
 fn build(text: &str, mut enough: impl FnMut(&Entry) -> bool) -> Result<Builder, Problem> {
     let mut builder = Builder::default();
     let mut seen = 0;
-    for event in Parser::new_from_str(text) {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| {
             let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
             if error.info().contains("recursion limit") {
@@ -231,7 +233,7 @@ fn too_deep(span: Range<usize>) -> Problem {
     Problem::syntax(span, format!("is nested deeper than {MAX_DEPTH} levels"), "no record needs that")
 }
 
-fn bytes(span: &Span, text: &str) -> Range<usize> {
+pub(super) fn bytes(span: &Span, text: &str) -> Range<usize> {
     let range = span.byte_range().unwrap_or(0..0);
     let end = range.end.min(text.len());
     let trimmed = text.get(range.start.min(end)..end).unwrap_or_default().trim_end();
