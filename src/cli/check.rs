@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat, Cli};
+use super::base::Since;
 use super::env::Env;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, Stop, color, coverage, deliver};
@@ -19,13 +20,14 @@ use crate::text::terminal::visible;
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
+    let since = Since::new(&mut opened, args)?;
     for path in args.output.iter().chain(&args.write_baseline) {
         opened.refuse_record(path, env)?;
     }
     if args.coverage {
         return coverage::run(&opened, &args.allow, args.format, args.output.as_deref(), env);
     }
-    let mut findings = opened.findings();
+    let mut findings = since.findings(&mut opened);
     findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
     let mut report = opened.report(findings);
     if let Some(path) = &args.write_baseline {
@@ -37,6 +39,7 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
         let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
         looks && !args.allow.contains(&known.rule.as_str())
     });
+    let untouched = since.narrow(&mut report, &mut opened);
     if !args.paths.is_empty() {
         let inside = |path| inside(path, &opened, env);
         let wanted = args.paths.iter().map(|path| inside(path)).collect::<Result<Vec<_>, _>>()?;
@@ -44,6 +47,10 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     }
     let deny = Deny::new(&args.deny);
     print(&report, &deny, &opened, cli, args, env)?;
+    if untouched > 0 && is_talkative(cli, args) {
+        let findings = counted(untouched, "finding");
+        writeln!(env.err, "{findings} on lines this change does not touch; `--all` shows them")?;
+    }
     if let Some(path) = args.baseline.as_ref().filter(|_| !cli.common.quiet) {
         report_gone(&gone, &refresh(cli, path), env)?;
     }
@@ -77,7 +84,7 @@ fn print(
         github_summary(report, prefix, &mut summary)?;
         file.and_then(|mut file| file.write_all(&summary)).map_err(|cause| Error::Write { path, cause })?;
     }
-    if cli.common.quiet || !matches!(args.format, CheckFormat::Human | CheckFormat::Concise) {
+    if !is_talkative(cli, args) {
         return Ok(());
     }
     let hidden = [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")];
@@ -91,6 +98,11 @@ fn print(
         writeln!(env.err, "note: {what} depending on the day did not count; `--deny calendar` counts them")?;
     }
     Ok(())
+}
+
+/// Whether somebody reads what stands beside the findings.
+fn is_talkative(cli: &Cli, args: &CheckArgs) -> bool {
+    !cli.common.quiet && matches!(args.format, CheckFormat::Human | CheckFormat::Concise)
 }
 
 fn read_baseline(path: &Path, cli: &Cli, env: &Env<'_>) -> Result<Baseline, Stop> {

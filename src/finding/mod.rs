@@ -24,6 +24,7 @@ pub use baseline::{Baseline, Known};
 pub use concise::concise;
 pub use deny::{Denied, Deny, rule_named};
 pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::without_numbers;
 pub use github::{github, github_summary};
 pub use gitlab::gitlab;
 pub use human::human;

@@ -21,6 +21,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::git::{Changes, FileChange, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -111,6 +112,23 @@ impl Source {
         match self.commit() {
             None => "working tree".to_owned(),
             Some(id) => format!("revision {}", id.get(..12).unwrap_or(&id)),
+        }
+    }
+
+    /// What differs from the commit where this and `base` parted; the files of a work tree count as they are.
+    pub fn changes(&self, base: &str) -> Result<Changes> {
+        let listed = |path: &str| self.listing.get(path).is_some();
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
+            Origin::Revision(revision) => revision.changes(base, listed),
+        }
+    }
+
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
         }
     }
 

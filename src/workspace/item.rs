@@ -59,6 +59,14 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
     })
 }
 
+/// Reads a text as the incident of a file, without findings.
+pub(crate) fn read_case(path: &str, text: &str, policy: &Policy) -> Option<Case> {
+    match item(path, Ok(text.into()), policy, &mut Vec::new())? {
+        Item::Case(case) => Some(*case),
+        _ => None,
+    }
+}
+
 fn tagged<T>(path: &str, id: String, data: T) -> Record<T> {
     Record { file: path.to_owned(), id, data }
 }

@@ -12,6 +12,15 @@ pub(crate) struct CheckArgs {
     /// Show findings of these files and folders only; everything is read all the same
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Judge the change since this revision: what it does to incidents, and the findings that it brings
+    #[arg(long, value_name = "REV", conflicts_with_all = ["write_baseline", "coverage"])]
+    pub base: Option<String>,
+    /// With `--base`, show findings on lines that the change does not touch, too
+    #[arg(long, requires = "base")]
+    pub all: bool,
+    /// Take the settings of this revision, so that a change cannot switch rules off
+    #[arg(long, value_name = "REV")]
+    pub trust_base: Option<String>,
     /// How to print findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,
