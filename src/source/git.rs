@@ -57,13 +57,23 @@ impl Revision {
         };
         let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
-        let store = store(&repo)?;
-        let mut nodes = Nodes::new(format!("{rev}:{root}"));
-        list(&repo, &store, &tree, &mut nodes)?;
-        if is_partial(&repo) && !is_complete(&store, &nodes) {
-            return Err(incomplete(&repo));
+        let place = format!("{rev}:{root}");
+        let revision =
+            Self { store: store(&repo)?, commit: commit.id(), repository: repo.path().to_owned(), root };
+        let nodes = revision.nodes(&repo, place, Some(&tree))?;
+        Ok((revision, nodes))
+    }
+
+    /// Lists a folder of records; without one, nothing.
+    fn nodes(&self, repo: &Repository, place: String, tree: Option<&Tree<'_>>) -> Result<Nodes> {
+        let mut nodes = Nodes::new(place);
+        if let Some(tree) = tree {
+            list(repo, &self.store, tree, &mut nodes)?;
         }
-        Ok((Self { store, commit: commit.id(), repository: repo.path().to_owned(), root }, nodes))
+        if is_partial(repo) && !is_complete(&self.store, &nodes) {
+            return Err(incomplete(repo));
+        }
+        Ok(nodes)
     }
 
     /// The id of the commit, in full.

@@ -124,6 +124,12 @@ impl Source {
         }
     }
 
+    /// The folder as it was in the base of these changes; empty where it was not there.
+    pub fn before(changes: &Changes) -> Result<Self> {
+        let (revision, nodes) = changes.listed()?;
+        Ok(Self { origin: Origin::Revision(revision), listing: links::follow(nodes) })
+    }
+
     /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
     pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
         match &self.origin {

@@ -12,6 +12,7 @@ use super::open::{commit, folder, repository, store};
 use super::trouble::{broken, incomplete, is_partial, no_hidden_files, shown, unknown, unrelated};
 use super::{BlobId, Revision, find_folder};
 use crate::error::{Error, Result};
+use crate::source::nodes::Nodes;
 use crate::source::problem::ProblemKind;
 
 /// More files than this on either side are not compared by content to find renamed ones.
@@ -48,6 +49,15 @@ impl Changes {
     /// The full id of the commit that everything is compared with.
     pub fn base(&self) -> String {
         self.base.id()
+    }
+
+    /// The base, with what is in its folder of records.
+    pub(in crate::source) fn listed(&self) -> Result<(Revision, Nodes)> {
+        let repo = self.base.reopen()?;
+        let base = at(&repo, &self.base(), self.base.root.clone())?;
+        let nodes =
+            base.nodes(&repo, format!("{}:{}", base.id(), base.root), base.folder(&repo)?.as_ref())?;
+        Ok((base, nodes))
     }
 
     /// What the base holds at a path of at most `limit` bytes, changed or not; `None` where it has no such file.
