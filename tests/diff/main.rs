@@ -62,7 +62,8 @@ impl Repository {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let mut env = Env {
             directory: self.folder.path().to_owned(),
-            now: 1_780_300_800, // 2026-06-01T08:00:00Z
+            now: Ok(1_780_300_800), // 2026-06-01T08:00:00Z
+            step_summary: None,
             no_color: true,
             out_is_terminal: false,
             err_is_terminal: false,
