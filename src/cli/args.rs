@@ -91,11 +91,16 @@ fn now(text: &str) -> Result<Now, String> {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Start a folder of records: settings, a service, a team, a runbook, a first incident
-    #[command(after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents")]
+    #[command(
+        after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents\n  postmortem init --ci github     jobs for the records that are there, else a starter too"
+    )]
     Init {
         /// Where; `incidents` if left out
         #[arg(value_name = "DIR")]
         directory: Option<PathBuf>,
+        /// Also write the jobs that check every change and publish the site
+        #[arg(long, value_name = "SYSTEM")]
+        ci: Option<super::init::Ci>,
     },
     /// Say what is wrong with the records, and where
     #[command(

@@ -105,7 +105,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
-        Command::Init { directory } => init::run(cli, directory.as_deref(), env),
+        Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output } => build::run(cli, format, output, env),
