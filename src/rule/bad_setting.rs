@@ -4,7 +4,7 @@ use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::record::{IncidentKind, Leaf, Settings, nearest};
-use crate::time::Zone;
+use crate::time::{Zone, working_hours};
 use crate::workspace::{State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -48,6 +48,12 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         let help = nearest(zone, Zone::names()).map(|near| format!("did you mean `{near}`?"));
         let help = help.or_else(|| Some("use a name of the IANA database, such as `Asia/Shanghai`".into()));
         report(at("zone").into(), format!("`{zone}` is not a time zone; UTC is used"), help, Level::Error);
+    }
+    if let Some(hours) = settings.calendar.as_ref().and_then(|calendar| calendar.hours.as_deref())
+        && working_hours(hours).is_none()
+    {
+        let help = Some("write both ends of the working day, as in `09:00-18:00`".into());
+        report(at("calendar.hours").into(), format!("`{hours}` are no working hours"), help, Level::Error);
     }
     for (key, what, map_keys, known) in keys(settings) {
         for name in map_keys.iter().filter(|name| !known.contains(name)) {

@@ -9,7 +9,7 @@ mod point;
 mod show;
 mod zone;
 
-pub use business::{Calendar, add_business_days};
+pub use business::{Calendar, add_business_days, business_seconds, working_hours};
 pub use duration::{Duration, show_seconds};
 pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};
