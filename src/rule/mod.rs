@@ -2,12 +2,14 @@
 //!
 //! A rule looks at records and names fields; it knows nothing of lines, weights, suppression or output.
 
+mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
 mod backup_beside_data;
 mod bad_id;
 mod bad_setting;
 mod bad_value;
+mod breach_unexplained;
 mod change_order;
 mod date_mismatch;
 mod dependency_cycle;
@@ -20,6 +22,8 @@ mod empty_file;
 mod empty_row;
 mod empty_why;
 mod far_timeline;
+mod forgotten_incident;
+mod future_time;
 mod id_stem;
 mod illegal_transition;
 mod implausible_year;
@@ -31,6 +35,7 @@ mod outage_outside;
 mod prose_duration;
 mod registry;
 mod repeated_why;
+mod review_overdue;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
