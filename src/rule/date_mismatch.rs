@@ -15,8 +15,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "The date or year in the id, the folder or the title is not that of the incident.",
     why: "Public logs name their files after the day (`2023-07-25-prometheus-on-live-cluster-down`), and the times inside \
-          are typed again by hand: a copied record keeps the old date in one of the two, and in January many keep the old \
-          year. Read are a whole date in the id, a date after \"incident on\" or \"outage on\" in the title, a folder \
+          are typed again by hand: an entry of a status page kept the end of the one it was copied from, six weeks before its own day, and in January many keep the old year. Read are a whole date in the id, a date after \"incident on\" or \"outage on\" in the title, a folder \
           that is a year, and the year of an id such as `INC-2026-0042`. A date may be two days off (zones, announcements \
           the day before), a year a week.",
     bad: &[(

@@ -14,8 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "Title or summary says how long it lasted, and the times say otherwise.",
     why: "Readers remember \"down for 27 minutes\" and never look at the times behind it; when a time is corrected in \
-          review, the sentence stays. A ministry's log states in prose and headers durations that its own times \
-          contradict by hours. Only plain claims are read (`lasted 45 minutes`, `down for 2 hours`, `an outage of 1h 50m`, \
+          review, the sentence stays. The headers of a ministry's log state durations that its own times contradict by hours. Only plain claims are read (`lasted 45 minutes`, `down for 2 hours`, `an outage of 1h 50m`, \
           持续45分钟, 中断了2小时), not plans, limits (`up to`, `less than`) or parts, and only a finding where it fits no \
           span between the milestones, no outage and not their sum, within a fifth and five minutes (half, after `about`). \
           A claim that may be of a part of the incident is wrong only where it is longer than the whole.",

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A duration in `stated` is not the one that the times give.",
     why: "A ministry's log repairs an outage at 14:38 two days after it was detected and states 35h 36m, where its times \
-          give 52h 23m; seven of its published durations are wrong like that, and the published averages with them. The \
+          give 52h 23m; eight of its published durations are wrong like that, and the published averages with them. The \
           claim may be cut or rounded to its smallest unit (a minute at the finest), a `~` in front allows a quarter, and \
           bounds count: it is wrong only where no reading of the times fits. `basis: business` counts the working hours of \
           the settings' `calendar`, and cannot be judged where no `hours` are set: 5h 9m from 07:15 to 15:09 is right \

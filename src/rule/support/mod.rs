@@ -3,6 +3,7 @@
 pub(super) mod actions;
 pub(super) mod applies;
 pub(super) mod ids;
+pub(super) mod outages;
 pub(super) mod prose;
 pub(super) mod slip;
 pub(super) mod spans;
