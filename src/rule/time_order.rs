@@ -108,7 +108,7 @@ fn to_blame(
         others.count()
     };
     let worst =
-        suspects.max_by_key(|suspect| (meant(*suspect).is_some(), out_of_step(*suspect), *suspect))?;
+        suspects.max_by_key(|suspect| (out_of_step(*suspect), meant(*suspect).is_some(), *suspect))?;
     Some((worst, meant(worst)))
 }
 
