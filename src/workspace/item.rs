@@ -6,7 +6,7 @@ use super::{Case, Policy, Record, classify};
 use crate::finding::{Finding, Place, front_matter};
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Incident, Plan, Runbook, Service, Team, Text};
-use crate::source::{Entry, Problem};
+use crate::source::Problem;
 use crate::time::Zone;
 use crate::yaml::{Input, read};
 
@@ -23,49 +23,44 @@ pub(super) enum Item {
 type Bytes = Result<Vec<u8>, Problem>;
 
 /// Reads a file as the record that its path says it holds.
-pub(super) fn item(
-    entry: &Entry,
-    bytes: Bytes,
-    policy: &Policy,
-    findings: &mut Vec<Finding>,
-) -> Option<Item> {
+pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec<Finding>) -> Option<Item> {
     let zone = policy.zone();
-    let record = classify(&entry.path)?;
+    let record = classify(path)?;
     Some(match record {
         RecordType::Incident => {
-            let data: Incident = yaml(entry, bytes, record, zone, findings)?;
-            let id = id_or_stem(data.id.as_ref(), &entry.path);
-            Item::Case(Box::new(Case::new(entry.path.clone(), id, data, policy)))
+            let data: Incident = yaml(path, bytes, record, zone, findings)?;
+            let id = id_or_stem(data.id.as_ref(), path);
+            Item::Case(Box::new(Case::new(path.to_owned(), id, data, policy)))
         }
         RecordType::Service => {
-            let data: Service = yaml(entry, bytes, record, zone, findings)?;
-            Item::Service(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
+            let data: Service = yaml(path, bytes, record, zone, findings)?;
+            Item::Service(Box::new(tagged(path, id_or_stem(data.id.as_ref(), path), data)))
         }
         RecordType::Team => {
-            let data: Team = yaml(entry, bytes, record, zone, findings)?;
-            Item::Team(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
+            let data: Team = yaml(path, bytes, record, zone, findings)?;
+            Item::Team(Box::new(tagged(path, id_or_stem(data.id.as_ref(), path), data)))
         }
         RecordType::Runbook => {
-            let data: Runbook = match stem_and_ending(&entry.path).1 {
-                "md" => markdown_runbook(entry, bytes, zone, findings)?,
-                _ => yaml(entry, bytes, record, zone, findings)?,
+            let data: Runbook = match stem_and_ending(path).1 {
+                "md" => markdown_runbook(path, bytes, zone, findings)?,
+                _ => yaml(path, bytes, record, zone, findings)?,
             };
-            Item::Runbook(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
+            Item::Runbook(Box::new(tagged(path, id_or_stem(data.id.as_ref(), path), data)))
         }
         RecordType::Drill => {
-            let data: Drill = yaml(entry, bytes, record, zone, findings)?;
-            Item::Drill(Box::new(tagged(entry, id_or_stem(data.id.as_ref(), &entry.path), data)))
+            let data: Drill = yaml(path, bytes, record, zone, findings)?;
+            Item::Drill(Box::new(tagged(path, id_or_stem(data.id.as_ref(), path), data)))
         }
         RecordType::Plan => {
-            let data: Plan = yaml(entry, bytes, record, zone, findings)?;
-            Item::Plan(Box::new(tagged(entry, id_or_stem(None, &entry.path), data)))
+            let data: Plan = yaml(path, bytes, record, zone, findings)?;
+            Item::Plan(Box::new(tagged(path, id_or_stem(None, path), data)))
         }
         RecordType::Settings => return None,
     })
 }
 
-fn tagged<T>(entry: &Entry, id: String, data: T) -> Record<T> {
-    Record { file: entry.path.clone(), id, data }
+fn tagged<T>(path: &str, id: String, data: T) -> Record<T> {
+    Record { file: path.to_owned(), id, data }
 }
 
 fn id_or_stem(id: Option<&Text>, path: &str) -> String {
@@ -85,21 +80,21 @@ pub(super) fn stem_and_ending(path: &str) -> (&str, &str) {
 
 /// Reads a YAML file; bad data becomes findings.
 pub(super) fn yaml<T: DeserializeOwned>(
-    entry: &Entry,
+    path: &str,
     bytes: Bytes,
     record: RecordType,
     zone: Zone,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
-    let text = text(&entry.path, bytes, findings)?;
-    read(Input { file: &entry.path, text: &text, offset: 0, zone }, record, findings)
+    let text = text(path, bytes, findings)?;
+    read(Input { file: path, text: &text, offset: 0, zone }, record, findings)
 }
 
-fn markdown_runbook(entry: &Entry, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
-    let text = text(&entry.path, bytes, findings)?;
+fn markdown_runbook(path: &str, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
+    let text = text(path, bytes, findings)?;
     let (mut runbook, body) = match front_matter(&text) {
         Some((yaml, offset)) if !yaml.trim().is_empty() => {
-            let input = Input { file: &entry.path, text: yaml, offset, zone };
+            let input = Input { file: path, text: yaml, offset, zone };
             let runbook: Option<Runbook> = read(input, RecordType::Runbook, findings);
             let rest = text[offset + yaml.len()..].split_once('\n').map_or("", |(_, rest)| rest);
             (runbook.unwrap_or_default(), rest)

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::item::{Item, item, problem, stem_and_ending, yaml};
+use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use crate::finding::Finding;
 use crate::record::Settings;
@@ -46,7 +46,7 @@ pub fn load(source: &Source) -> Loaded {
     let settings = listing.get(SETTINGS).and_then(|entry| {
         files += 1;
         let bytes = source.read(entry, RECORD_LIMIT);
-        let settings = yaml::<Settings>(entry, bytes, RecordType::Settings, Zone::UTC, &mut findings);
+        let settings = yaml::<Settings>(&entry.path, bytes, RecordType::Settings, Zone::UTC, &mut findings);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));
@@ -58,7 +58,7 @@ pub fn load(source: &Source) -> Loaded {
     files += records.len();
     let results = source.read_all(&records, RECORD_LIMIT, |entry, bytes| {
         let mut found = Vec::new();
-        (item(entry, bytes, &policy, &mut found), found)
+        (item(&entry.path, bytes, &policy, &mut found), found)
     });
     let mut workspace = Workspace {
         policy,
@@ -76,25 +76,10 @@ pub fn load(source: &Source) -> Loaded {
         hidden: BTreeMap::new(),
     };
     for (entry, (item, found)) in records.iter().zip(results) {
+        workspace.put(entry.path.clone(), item);
         findings.extend(found);
-        match item {
-            Some(Item::Case(case)) => workspace.cases.push(*case),
-            Some(Item::Service(service)) => workspace.services.push(*service),
-            Some(Item::Team(team)) => workspace.teams.push(*team),
-            Some(Item::Runbook(runbook)) => workspace.runbooks.push(*runbook),
-            Some(Item::Drill(drill)) => workspace.drills.push(*drill),
-            Some(Item::Plan(plan)) => workspace.plan = Some(*plan),
-            None => {
-                workspace.unread.insert(entry.path.clone());
-            }
-        }
     }
-    for finding in &findings {
-        if let Some(path) = &finding.hides {
-            workspace.hidden.entry(finding.file.clone()).or_default().push(path.clone());
-        }
-    }
-    workspace.names =
-        Names::new(&workspace.cases, &workspace.services, &workspace.teams, &workspace.runbooks);
+    workspace.hide(&findings);
+    workspace.name();
     Loaded { workspace, findings, files }
 }

@@ -6,6 +6,7 @@ mod lifecycle;
 mod load;
 mod names;
 mod policy;
+mod replace;
 mod visible;
 
 pub(crate) use case::written;

@@ -10,7 +10,7 @@ mod tree;
 
 use serde::de::DeserializeOwned;
 
-pub use tree::{Entry, Kind, Node, parse};
+pub use tree::{Entry, Kind, Node, parse, parse_until};
 
 use tree::MAX_DEPTH;
 
