@@ -46,7 +46,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let begin = named.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
         begin > last + 2 * DAY || begin + DAY < first - 2 * DAY
     };
-    if let Some((said, _)) = dates(&case.id).next().filter(|(_, named)| apart(*named)) {
+    if let Some((_, said, _)) = dates(&case.id).next().filter(|(.., named)| apart(*named)) {
         report(place(), said, "id");
         return;
     }
@@ -60,7 +60,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         report(Place::File, name, "folder");
     }
     let title = case.data.title.as_deref().unwrap_or_default();
-    if let Some((said, _)) = dates(title).find(|(said, named)| apart(*named) && announced(title, said)) {
+    let mut named = dates(title);
+    if let Some((_, said, _)) = named.find(|(start, _, named)| apart(*named) && announced(&title[..*start])) {
         report(at("title").into(), said, "title");
     }
 }
@@ -79,14 +80,14 @@ fn extent(case: &Case, workspace: &Workspace) -> Option<(i64, i64)> {
     })
 }
 
-/// Every `2026-03-01` in a text, with what it says.
-fn dates(text: &str) -> impl Iterator<Item = (&str, NaiveDate)> {
+/// Every `2026-03-01` in a text: where it begins, and what it says.
+fn dates(text: &str) -> impl Iterator<Item = (usize, &str, NaiveDate)> {
     let candidates = text.match_indices('-').filter_map(|(dash, _)| dash.checked_sub(4));
     candidates.filter_map(|start| {
         let said = text.get(start..start + 10)?;
         let digit = |c: char| c.is_ascii_digit();
         let alone = !text[..start].ends_with(digit) && !text[start + 10..].starts_with(digit);
-        alone.then(|| date(said)).flatten().map(|named| (said, named))
+        alone.then(|| date(said)).flatten().map(|named| (start, said, named))
     })
 }
 
@@ -99,10 +100,14 @@ fn numbered(id: &str) -> Option<&str> {
         .then_some(year)
 }
 
-/// Whether a title says that this is the day of the incident, not that of something it is about.
-fn announced(title: &str, said: &str) -> bool {
-    let before = title[..title.find(said).unwrap_or(0)].to_lowercase();
-    ["incident on ", "incident of ", "outage on ", "outage of "].iter().any(|words| before.ends_with(words))
+/// Whether a title says that the date after this is the day of the incident, not that of something it is about.
+fn announced(before: &str) -> bool {
+    const WORDS: [&str; 4] = ["incident on ", "incident of ", "outage on ", "outage of "];
+    let ends = |words: &str| {
+        let tail = before.len().checked_sub(words.len()).and_then(|start| before.get(start..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
+    };
+    WORDS.iter().any(|words| ends(words))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::support::{applies, bounds, outages};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::time::show_seconds;
+use crate::time::{Bounds, show_seconds};
 use crate::workspace::{Case, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -31,12 +31,19 @@ const SHORT: i64 = 300;
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let mut known = outages::all(case, workspace);
+    if known.len() < 2 {
+        return;
+    }
     known.sort_by_key(|outage| (outage.from.low, outage.index));
+    let data = &case.data;
+    let rows = data.timeline.iter().map(|row| row.at.as_ref());
+    let told = rows.chain(data.reopened.iter().map(|again| again.at.as_ref()));
+    let told: Vec<Bounds> = told.filter_map(|leaf| bounds(workspace, leaf)).collect();
     let mut end: Option<(i64, usize)> = None;
     for outage in &known {
         let (Some(from), Some(to)) = (outage.from.low, outage.to.high) else { continue };
         if let Some((until, index)) = end.filter(|(until, _)| from - until > SHORT)
-            && !explained(case, workspace, until, outage.from.high.unwrap_or(from))
+            && !explained(&told, until, outage.from.high.unwrap_or(from))
         {
             let message = format!(
                 "nobody is hurt for {} before this outage, and nothing says so",
@@ -53,16 +60,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a reopening or a row of the timeline may lie between these times.
-fn explained(case: &Case, workspace: &Workspace, from: i64, to: i64) -> bool {
-    let data = &case.data;
-    let rows = data.timeline.iter().map(|row| row.at.as_ref());
-    let mut times = rows.chain(data.reopened.iter().map(|again| again.at.as_ref()));
-    times.any(|leaf| {
-        bounds(workspace, leaf).is_some_and(|known| {
-            known.low.is_none_or(|low| low <= to) && known.high.is_none_or(|high| high >= from)
-        })
-    })
+/// Whether something told may lie between these times.
+fn explained(told: &[Bounds], from: i64, to: i64) -> bool {
+    let (begin, end) = (Bounds::exact(from), Bounds::exact(to));
+    told.iter().any(|known| begin.can_precede(known) && known.can_precede(&end))
 }
 
 #[cfg(test)]

@@ -110,61 +110,79 @@ const OTHER: [&str; 14] = [
     "以内",
 ];
 
+/// What comes before the length of the whole.
+const WHOLE: [&str; 19] = [
+    "outage lasted",
+    "outage lasted for",
+    "incident lasted",
+    "incident lasted for",
+    "disruption lasted",
+    "interruption lasted",
+    "downtime lasted",
+    "downtime was",
+    "total downtime of",
+    "故障持续",
+    "故障持续了",
+    "中断持续",
+    "中断持续了",
+    "事件持续",
+    "事件持续了",
+    "事故持续",
+    "事故持续了",
+    "影响持续",
+    "历时",
+];
+/// What comes before a length that may be that of a part.
+const PART: [&str; 20] = [
+    "lasted",
+    "lasted for",
+    "lasting",
+    "downtime of",
+    "outage of",
+    "disruption of",
+    "interruption of",
+    "down for",
+    "unavailable for",
+    "offline for",
+    "unreachable for",
+    "inaccessible for",
+    "持续",
+    "持续了",
+    "中断",
+    "中断了",
+    "不可用",
+    "宕机",
+    "停机",
+    "停机了",
+];
+/// What a length may stand before: a 45-minute outage.
+const NOUNS: [&str; 7] = ["outage", "downtime", "disruption", "interruption", "中断", "故障", "停机"];
+/// Words of a title that speaks of how long something is kept.
+const KEPT: [&str; 9] =
+    ["keep", "kept", "valid", "retain", "retained", "retention", "stored", "cached", "live"];
+
 fn claim(text: &str, spoken: &prose::Spoken, title: bool) -> Option<Claim> {
-    let end = |c: char| matches!(c, '.' | '!' | '?' | ';' | '\n' | '。' | '；' | '！' | '？');
-    let sentence = text[..spoken.span.start].rsplit(end).next().unwrap_or_default();
-    let sentence = sentence.to_lowercase();
-    let after = text[spoken.span.end..].trim_start_matches([' ', '-']).to_lowercase();
-    let mut before = sentence.trim_end();
+    // A bearable stretch of the text on both sides, so that a long one costs no square.
+    let start = text.floor_char_boundary(spoken.span.start.saturating_sub(200));
+    let end = |c: char| matches!(c, '.' | '!' | '?' | ';' | '。' | '；' | '！' | '？');
+    let sentence = text[start..spoken.span.start].rsplit(end).next().unwrap_or_default();
+    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let stop = text.floor_char_boundary(spoken.span.end + 30);
+    let after = text[spoken.span.end..stop].trim_start_matches([' ', '-', '\n']).to_lowercase();
+    let mut before = sentence.as_str();
     let mut about = false;
     while let Some(rest) = ABOUT.iter().find_map(|word| before.strip_suffix(word)) {
         (before, about) = (rest.trim_end(), true);
     }
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let noun = ["outage", "downtime", "disruption", "interruption", "中断", "故障", "停机"];
-    let adjective = noun.iter().any(|noun| after.trim_start_matches('的').starts_with(noun));
-    let whole =
-        ends(&[
-            "outage lasted",
-            "incident lasted",
-            "disruption lasted",
-            "downtime lasted",
-            "interruption lasted",
-        ]) || ends(&["outage lasted for", "incident lasted for", "total downtime of", "downtime was"])
-            || ends(&[
-                "故障持续",
-                "故障持续了",
-                "中断持续",
-                "中断持续了",
-                "事件持续",
-                "事件持续了",
-                "事故持续",
-                "影响持续",
-                "历时",
-            ]);
-    let part = adjective
-        || ends(&[
-            "lasted",
-            "lasted for",
-            "lasting",
-            "downtime of",
-            "outage of",
-            "disruption of",
-            "interruption of",
-        ])
-        || ["down for", "unavailable for", "offline for", "unreachable for", "inaccessible for"]
-            .iter()
-            .any(|w| before.ends_with(w))
-        || (title && before.ends_with(" for"))
-        || ends(&["持续", "持续了", "中断", "中断了", "不可用", "宕机", "停机", "停机了"]);
+    let adjective = NOUNS.iter().any(|noun| after.trim_start_matches('的').starts_with(noun));
+    let whole = ends(&WHOLE);
+    let part = adjective || ends(&PART) || (title && before.ends_with(" for"));
     let words = || before.split(|c: char| !c.is_alphanumeric());
-    let no_fact = NO_FACT.iter().any(|no| match no.is_ascii() {
-        true => words().any(|word| word == *no),
-        false => before.contains(no),
-    });
-    let kept =
-        ["keep", "kept", "valid", "retain", "retained", "retention", "stored", "cached", "live", "every"];
-    let kept = title && words().any(|word| kept.contains(&word));
+    let no_fact = NO_FACT
+        .iter()
+        .any(|no| if no.is_ascii() { words().any(|word| word == *no) } else { before.contains(no) });
+    let kept = title && words().any(|word| KEPT.contains(&word));
     let other = !adjective && OTHER.iter().any(|word| after.starts_with(word));
     ((whole || part) && !no_fact && !kept && !other).then_some(Claim { part: !whole, about })
 }
@@ -214,6 +232,7 @@ mod tests {
             "The outage lasted 4 hours.",
             "The outage lasted 2 minutes.",
             "Checkout was down for about 3 hours.",
+            "Checkout was down\\nfor 3 hours.",
             "A two-step outage of 1h 50m",
             "A 90-minute outage of checkout",
             "故障持续了3小时。",
@@ -236,6 +255,7 @@ mod tests {
             "One zone was down for 2 minutes.",
             "Jira will be down for up to 3 hours beginning at 23:00.",
             "It was expected to be down for 3 hours.",
+            "It will be\\ndown for 3 hours.",
             "Downtime less than 3 days.",
             "A downtime of 4 hours per year is allowed.",
             "The error rate peaked at 71% for 900 minutes.",

@@ -60,13 +60,13 @@ pub fn working_hours(text: &str) -> Option<(i64, i64)> {
     (hours.0 < hours.1).then_some(hours)
 }
 
-/// Seconds of working hours between two times; `None` where no hours are said or the times are more than ten years apart.
+/// Seconds of working hours between two times; `None` where no hours are said or the times are more than a year apart.
 pub fn business_seconds(from: i64, to: i64, calendar: &Calendar, zone: Zone) -> Option<i64> {
     let (open, close) = calendar.hours?;
     if to <= from {
         return Some(0);
     }
-    if to - from > 3_660 * DAY {
+    if to - from > 366 * DAY {
         return None;
     }
     let mut total = 0;

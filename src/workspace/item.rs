@@ -103,7 +103,7 @@ fn markdown_runbook(path: &str, bytes: Bytes, zone: Zone, findings: &mut Vec<Fin
         None => {
             if let Some(first) = unclosed(&text) {
                 let message = "the front matter that begins here has no end, so all of it is read as prose";
-                let finding = Finding::new("yaml-syntax", &entry.path, Place::Bytes(0..first), message);
+                let finding = Finding::new("yaml-syntax", path, Place::Bytes(0..first), message);
                 findings.push(finding.help("write a line of `---` below the last field"));
             }
             (Runbook::default(), text.as_str())

@@ -2,7 +2,11 @@
 //!
 //! The converters know how the logs are written and nothing of what is wrong in them; where the logs come from is in `SOURCE.md`.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and prints its figures"
+)]
 
 mod cstate;
 mod expected;

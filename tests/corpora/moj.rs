@@ -24,7 +24,9 @@ pub(crate) fn record(stem: &str, text: &str) -> String {
     let stated = stated(text, has("started"), has("repaired"));
     if !stated.is_empty() {
         yaml.line("stated:");
-        stated.iter().for_each(|row| yaml.line(row));
+        for row in &stated {
+            yaml.line(row);
+        }
     }
     let rows = rows(text, events.first().map_or("", |(_, time)| &time[..10]));
     if !rows.is_empty() {
