@@ -44,6 +44,24 @@ pub enum Error {
         /// The system's answer.
         cause: io::Error,
     },
+    /// A file is not what it was when it was read.
+    #[error("`{}` has changed since it was read, and is left as it is", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that its owner does not want to be written.
+    #[error("`{}` is read-only", path.display())]
+    ReadOnly {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that is reached through a link.
+    #[error("`{path}` is reached through a link, and links are not written through")]
+    Linked {
+        /// The path among the records.
+        path: String,
+    },
     /// The folder is too large to be a folder of records.
     #[error("`{place}` holds more than {limit} files and folders")]
     TooManyFiles {

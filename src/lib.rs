@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod error;
 pub mod finding;
+pub mod fix;
 pub mod numbers;
 pub mod output;
 pub mod record;

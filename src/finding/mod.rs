@@ -3,20 +3,43 @@
 //! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
 //! goes: levels, order and, at the very end, lines and columns.
 
+mod baseline;
+mod concise;
+mod deny;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod locate;
 mod path;
 mod report;
+mod sarif;
+mod suppress;
+#[cfg(test)]
+mod tests;
 
+pub use baseline::{Baseline, Known};
+pub use concise::concise;
+pub use deny::{Denied, Deny, rule_named};
+pub use fingerprint::Fingerprint;
+pub use github::{github, github_summary};
+pub use gitlab::gitlab;
 pub use human::human;
-pub use json::json;
+pub use json::{json, json_schema};
+pub use junit::junit;
 pub(crate) use locate::front_matter;
 pub use locate::{Located, Spot};
 pub use path::{FieldPath, Step, at};
 pub use report::{Report, Weighed, report, tally, weigh};
+pub use sarif::sarif;
+pub use suppress::suppress;
+pub(crate) use suppress::{MARK, can_be_allowed};
 
 use std::ops::Range;
+
+use crate::fix::Fix;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,6 +114,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The field that cannot be read because of it: no other rule asks for that field.
     pub hides: Option<FieldPath>,
+    /// How it is mended without asking anybody, where that is sure.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -106,6 +131,7 @@ impl Finding {
             second: None,
             help: None,
             hides: None,
+            fix: None,
         }
     }
 
@@ -134,6 +160,13 @@ impl Finding {
     #[must_use]
     pub fn elsewhere(mut self, file: &str, place: impl Into<Place>, text: impl Into<String>) -> Self {
         self.second = Some(Label { file: Some(file.into()), place: place.into(), text: text.into() });
+        self
+    }
+
+    /// With the edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 

@@ -2,7 +2,7 @@
 
 use super::support::{bounds, times};
 use super::{Check, Group, Rule};
-use crate::finding::{FieldPath, Finding, Level, Step};
+use crate::finding::{Finding, Level, Step};
 use crate::record::IncidentKind;
 use crate::time::{Bounds, Flaw, Time};
 use crate::workspace::{Case, Workspace};
@@ -14,8 +14,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "Something is recorded as having happened after now.",
     why: "A wrong month or year that leaves the order of times intact shows only against the clock: `2027` typed in \
           December, or a local time written with `Z`. A public status page dates entries ahead of the work they \
-          announce. The window of planned work, and maintenance before it begins, may lie ahead. One finding is made for \
-          a file; it names the first such time. This depends on today, so it is reported and fails a build only where that \
+          announce. The window of planned work, and maintenance before it begins, may lie ahead. This depends on today, so it is reported and fails a build only where that \
           is asked for.",
     bad: &[(
         "2026/INC-1.yaml",
@@ -40,8 +39,6 @@ fn past(case: &Case) -> bool {
 
 fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
     for case in workspace.cases.iter().filter(|case| past(case)) {
-        let mut first: Option<(FieldPath, &str)> = None;
-        let mut more = 0;
         times::every(case, |leaf, path| {
             let Some(Bounds { low: Some(low), .. }) = bounds(workspace, Some(leaf)) else { return };
             let doubt = if leaf.get().and_then(Time::flaw) == Some(Flaw::NoOffset) { ZONES } else { SKEW };
@@ -49,24 +46,12 @@ fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
                 return;
             }
             let path = path();
-            if path.steps().get(1) == Some(&Step::Key("planned".into())) {
-                return;
-            }
-            match first {
-                None => first = Some((path, leaf.text())),
-                Some(_) => more += 1,
+            if path.steps().get(1) != Some(&Step::Key("planned".into())) {
+                let message = format!("`{}` is after now", leaf.text());
+                let finding = Finding::new(RULE.id, &case.file, path, message);
+                findings.push(finding.help("correct the date, or the offset"));
             }
         });
-        if let Some((path, text)) = first {
-            let message = match more {
-                0 => format!("`{text}` is after now"),
-                1 => format!("`{text}` and another time are after now"),
-                _ => format!("`{text}` and {more} other times are after now"),
-            };
-            findings.push(
-                Finding::new(RULE.id, &case.file, path, message).help("correct the date, or the offset"),
-            );
-        }
     }
 }
 
@@ -80,10 +65,17 @@ mod tests {
     }
 
     #[test]
-    fn one_finding_a_file_and_only_beyond_doubt() {
+    fn only_beyond_doubt() {
         // Now is 1 March 2026, 00:00 UTC.
         let text = "times: {started: 2026-03-01T01:00:00Z, resolved: 2026-03-02T01:00:00Z}\ntimeline: [{at: 2027-01-01T00:00:00Z}]\n";
-        assert_eq!(messages(text), ["`2026-03-01T01:00:00Z` and 2 other times are after now"]);
+        assert_eq!(
+            messages(text),
+            [
+                "`2026-03-01T01:00:00Z` is after now",
+                "`2026-03-02T01:00:00Z` is after now",
+                "`2027-01-01T00:00:00Z` is after now",
+            ]
+        );
         let fine = "times: {started: 2026-03-01, detected: 2026-03-01T00:04:00Z, resolved: 2026-03-01T10:00:00, closed: 2026-02-01T00:00:00Z/.., planned: {from: 2026-05-01T00:00:00Z}}\n";
         assert_eq!(messages(fine), Vec::<String>::new());
         assert_eq!(

@@ -50,6 +50,7 @@ mod shape;
 mod stated_disagrees;
 mod step_order;
 mod support;
+mod suppression_without_reason;
 #[cfg(test)]
 mod tests;
 mod tier_inversion;
@@ -67,12 +68,15 @@ mod unknown_severity;
 mod unknown_state;
 mod unknown_team;
 mod unreadable;
+mod unused_suppression;
 mod visibility_path;
 mod yaml_syntax;
 
 use rayon::prelude::*;
 
+pub(crate) use docs::markdown;
 pub use docs::{docs, explain};
+pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
 
 use crate::finding::{Finding, Level};
@@ -125,7 +129,7 @@ pub type Example = &'static [(&'static str, &'static str)];
 /// How a rule looks, and before that, at how many records: a guard for one incident, or a count.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// The reader itself reports it, of every file.
+    /// The reader itself, or the door for findings, reports it, of every file.
     Reader,
     /// At one incident after the other.
     Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),

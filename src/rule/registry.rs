@@ -8,10 +8,13 @@ use super::{
     interval_order, maintenance_window, missing_fact, missing_title, outage_gap, outage_outside,
     outage_overlap, prose_duration, reopened_unresolved, repeated_why, review_overdue, rpo_unreachable,
     rto_before_dependency, rto_mtpd, rto_unreachable, severity_history, severity_mismatch, shape,
-    stated_disagrees, step_order, tier_inversion, time_offset, time_order, time_slip, time_spelling,
-    timeline_disagrees, timeline_order, unknown_key, unknown_reference, unknown_role, unknown_service,
-    unknown_severity, unknown_state, unknown_team, unreadable, visibility_path, yaml_syntax,
+    stated_disagrees, step_order, suppression_without_reason, tier_inversion, time_offset, time_order,
+    time_slip, time_spelling, timeline_disagrees, timeline_order, unknown_key, unknown_reference,
+    unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team, unreadable,
+    unused_suppression, visibility_path, yaml_syntax,
 };
+
+use crate::record::nearest;
 
 /// Every rule, by group.
 pub const RULES: &[Rule] = &[
@@ -24,6 +27,8 @@ pub const RULES: &[Rule] = &[
     bad_value::RULE,
     time_offset::RULE,
     time_spelling::RULE,
+    unused_suppression::RULE,
+    suppression_without_reason::RULE,
     bad_id::RULE,
     id_stem::RULE,
     duplicate_id::RULE,
@@ -82,4 +87,11 @@ pub const RULES: &[Rule] = &[
 /// A rule by its name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
+}
+
+/// What to say about a name that is none of a rule, and the next step.
+pub(crate) fn unknown(name: &str) -> (String, String) {
+    let near = nearest(name, RULES.iter().map(|rule| rule.id));
+    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    (format!("there is no rule `{name}`"), format!("{near}`postmortem explain` lists every rule"))
 }

@@ -24,7 +24,7 @@ type Bytes = Result<Vec<u8>, Problem>;
 
 /// Reads a file as the record that its path says it holds.
 pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec<Finding>) -> Option<Item> {
-    let zone = policy.zone();
+    let zone = policy.named_zone;
     let record = classify(path)?;
     Some(match record {
         RecordType::Incident => {
@@ -83,14 +83,19 @@ pub(super) fn yaml<T: DeserializeOwned>(
     path: &str,
     bytes: Bytes,
     record: RecordType,
-    zone: Zone,
+    zone: Option<Zone>,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
     let text = text(path, bytes, findings)?;
     read(Input { file: path, text: &text, offset: 0, zone }, record, findings)
 }
 
-fn markdown_runbook(path: &str, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
+fn markdown_runbook(
+    path: &str,
+    bytes: Bytes,
+    zone: Option<Zone>,
+    findings: &mut Vec<Finding>,
+) -> Option<Runbook> {
     let text = text(path, bytes, findings)?;
     let (mut runbook, body) = match front_matter(&text) {
         Some((yaml, offset)) if !yaml.trim().is_empty() => {

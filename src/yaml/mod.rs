@@ -5,11 +5,14 @@
 //! wrong, and reads the rest.
 
 mod cause;
+mod comments;
+mod quick;
 mod shape;
 mod tree;
 
 use serde::de::DeserializeOwned;
 
+pub use comments::comments;
 pub use tree::{Entry, Kind, Node, parse, parse_until};
 
 use tree::MAX_DEPTH;
@@ -28,8 +31,8 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// Where it begins in the file: not 0 for front matter.
     pub offset: usize,
-    /// Display zone, for the help about a missing offset.
-    pub zone: Zone,
+    /// Display zone, for times without an offset; `None` where the settings name none and UTC is assumed.
+    pub zone: Option<Zone>,
 }
 
 /// Reads one record; bad data becomes findings, never an error.
@@ -38,6 +41,10 @@ pub fn read<T: DeserializeOwned>(
     record: RecordType,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
+    let (record_read, flawed) = watch(|| quick::read::<T>(input.text));
+    if let Some(value) = record_read.filter(|_| !flawed) {
+        return Some(value);
+    }
     if !deep(input.text) {
         let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.
