@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "Something is recorded as having happened after now.",
     why: "A wrong month or year that leaves the order of times intact shows only against the clock: `2027` typed in \
           December, or a local time written with `Z`. A public status page dates entries ahead of the work they \
-          announce. The window of planned work, and maintenance before it begins, may lie ahead. This depends on today, so it is reported and fails a build only where that \
-          is asked for.",
+          announce. The window of planned work, and maintenance before it begins, may lie ahead. This depends on today, so it \
+          is reported and fails a build only where that is asked for.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\ntimes: {started: 2026-02-28T10:00:00Z, resolved: 2026-12-28T11:00:00Z}\n",
