@@ -4,6 +4,7 @@
 //! slow path builds a tree with byte spans, checks it against the record's schema, reports and drops what is
 //! wrong, and reads the rest.
 
+mod cause;
 mod comments;
 mod quick;
 mod shape;
