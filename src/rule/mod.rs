@@ -8,9 +8,11 @@ mod backup_beside_data;
 mod bad_id;
 mod bad_setting;
 mod bad_value;
+mod blame;
 mod change_order;
 mod dependency_cycle;
 mod docs;
+mod done_without_evidence;
 mod duplicate_action_id;
 mod duplicate_id;
 mod duplicate_key;
@@ -18,6 +20,7 @@ mod empty_file;
 mod empty_row;
 mod empty_why;
 mod far_timeline;
+mod hindsight;
 mod id_stem;
 mod illegal_transition;
 mod interval_order;
@@ -26,6 +29,7 @@ mod missing_fact;
 mod missing_title;
 mod outage_outside;
 mod registry;
+mod repeated_factor;
 mod repeated_why;
 mod rpo_unreachable;
 mod rto_before_dependency;
@@ -44,6 +48,8 @@ mod time_slip;
 mod time_spelling;
 mod timeline_disagrees;
 mod timeline_order;
+mod unanswered_factor;
+mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
 mod unknown_role;
@@ -52,6 +58,7 @@ mod unknown_severity;
 mod unknown_state;
 mod unknown_team;
 mod unreadable;
+mod vague_action;
 mod visibility_path;
 mod yaml_syntax;
 
@@ -85,6 +92,10 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// Who did and decided what.
+    People,
+    /// What the words and files say.
+    Text,
 }
 
 impl Group {
@@ -100,6 +111,8 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::People => "people",
+            Self::Text => "text",
         }
     }
 }

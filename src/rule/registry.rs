@@ -2,12 +2,13 @@
 
 use super::{
     Rule, action_without_due, action_without_owner, backup_beside_data, bad_id, bad_setting, bad_value,
-    change_order, dependency_cycle, duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row,
-    empty_why, far_timeline, id_stem, illegal_transition, interval_order, maintenance_window, missing_fact,
-    missing_title, outage_outside, repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd,
-    rto_unreachable, severity_mismatch, shape, step_order, tier_inversion, time_offset, time_order,
-    time_slip, time_spelling, timeline_disagrees, timeline_order, unknown_key, unknown_reference,
-    unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team, unreadable,
+    blame, change_order, dependency_cycle, done_without_evidence, duplicate_action_id, duplicate_id,
+    duplicate_key, empty_file, empty_row, empty_why, far_timeline, hindsight, id_stem, illegal_transition,
+    interval_order, maintenance_window, missing_fact, missing_title, outage_outside, repeated_factor,
+    repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, severity_mismatch,
+    shape, step_order, tier_inversion, time_offset, time_order, time_slip, time_spelling, timeline_disagrees,
+    timeline_order, unanswered_factor, unknown_factor, unknown_key, unknown_reference, unknown_role,
+    unknown_service, unknown_severity, unknown_state, unknown_team, unreadable, vague_action,
     visibility_path, yaml_syntax,
 };
 
@@ -49,6 +50,11 @@ pub const RULES: &[Rule] = &[
     action_without_owner::RULE,
     action_without_due::RULE,
     duplicate_action_id::RULE,
+    vague_action::RULE,
+    done_without_evidence::RULE,
+    unknown_factor::RULE,
+    unanswered_factor::RULE,
+    repeated_factor::RULE,
     timeline_order::RULE,
     timeline_disagrees::RULE,
     empty_row::RULE,
@@ -60,6 +66,8 @@ pub const RULES: &[Rule] = &[
     rpo_unreachable::RULE,
     backup_beside_data::RULE,
     tier_inversion::RULE,
+    blame::RULE,
+    hindsight::RULE,
 ];
 
 /// A rule by its name.

@@ -99,9 +99,7 @@ impl<T> Filed for Record<T> {
 fn insert<T: Filed>(list: &mut Vec<T>, record: T) {
     // While a folder is read, every record comes last.
     let at = match list.last() {
-        Some(end) if end.file() > record.file() => {
-            list.partition_point(|other| other.file() < record.file())
-        }
+        Some(end) if end.file() > record.file() => list.partition_point(|other| other.file() < record.file()),
         _ => list.len(),
     };
     list.insert(at, record);
