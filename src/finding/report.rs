@@ -1,6 +1,7 @@
 //! The one door for findings: weights from the settings, order, and lines at the very end.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -53,7 +54,7 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
     let mut located = locate(&weighed, &read);
     let texts =
         located.iter_mut().filter_map(|(file, file_spots)| Some((file.clone(), file_spots.text.take()?)));
-    let texts = texts.collect();
+    let mut texts: BTreeMap<String, String> = texts.collect();
     let mut next =
         |file: &str| located.get_mut(file).and_then(|file_spots| file_spots.spots.next()).flatten();
     let mut findings: Vec<Located> = weighed
@@ -69,7 +70,19 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
         (&a.finding.file, key(a), &a.finding.message).cmp(&(&b.finding.file, key(b), &b.finding.message))
     });
     findings.dedup_by(|a, b| a.finding == b.finding);
+    for found in findings.iter().filter(|found| found.finding.masked) {
+        if let Some((spot, text)) = found.spot.as_ref().zip(texts.get_mut(&found.finding.file)) {
+            mask(text, spot.bytes.clone());
+        }
+    }
     Report { findings, texts }
+}
+
+/// Crosses out everything but the first four characters of ASCII text; places stay where they are.
+fn mask(text: &mut String, secret: Range<usize>) {
+    if secret.len() > 4 && text[secret.clone()].is_ascii() {
+        text.replace_range(secret.start + 4..secret.end, &"*".repeat(secret.len() - 4));
+    }
 }
 
 /// A file's text and its spots, in the order in which findings ask for them.

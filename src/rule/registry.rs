@@ -1,15 +1,15 @@
 //! The ordered list of rules; a test proves that every file of this folder is in it.
 
 use super::{
-    Rule, action_without_due, action_without_owner, backup_beside_data, bad_id, bad_setting, bad_value,
-    blame, change_order, dependency_cycle, done_without_evidence, duplicate_action_id, duplicate_id,
-    duplicate_key, empty_file, empty_row, empty_why, far_timeline, hindsight, id_stem, illegal_transition,
-    interval_order, maintenance_window, missing_fact, missing_title, outage_outside, repeated_factor,
-    repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, severity_mismatch,
-    shape, step_order, tier_inversion, time_offset, time_order, time_slip, time_spelling, timeline_disagrees,
-    timeline_order, unanswered_factor, unknown_factor, unknown_key, unknown_reference, unknown_role,
-    unknown_service, unknown_severity, unknown_state, unknown_team, unreadable, vague_action,
-    visibility_path, yaml_syntax,
+    Rule, action_without_due, action_without_owner, backup_beside_data, bad_diagram, bad_id, bad_setting,
+    bad_value, blame, broken_link, change_order, dependency_cycle, done_without_evidence,
+    duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row, empty_why, far_timeline,
+    hindsight, id_stem, illegal_transition, interval_order, maintenance_window, missing_fact, missing_title,
+    outage_outside, placeholder, repeated_factor, repeated_why, rpo_unreachable, rto_before_dependency,
+    rto_mtpd, rto_unreachable, secret, severity_mismatch, shape, step_order, tier_inversion, time_offset,
+    time_order, time_slip, time_spelling, timeline_disagrees, timeline_order, unanswered_factor,
+    unknown_factor, unknown_key, unknown_reference, unknown_role, unknown_service, unknown_severity,
+    unknown_state, unknown_team, unreadable, vague_action, visibility_path, yaml_syntax,
 };
 
 /// Every rule, by group.
@@ -68,6 +68,10 @@ pub const RULES: &[Rule] = &[
     tier_inversion::RULE,
     blame::RULE,
     hindsight::RULE,
+    secret::RULE,
+    broken_link::RULE,
+    bad_diagram::RULE,
+    placeholder::RULE,
 ];
 
 /// A rule by its name.
