@@ -5,6 +5,7 @@ use super::args::{Cli, Now};
 use super::env::Env;
 use crate::finding::{Report, Weighed, report, weigh};
 use crate::rule;
+use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
 use crate::workspace::{Loaded, load};
@@ -55,6 +56,7 @@ impl Opened {
     /// Every finding with its weight.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
+        findings.extend(check_templates(&self.source));
         findings.extend(rule::run(&self.loaded.workspace, self.now));
         weigh(findings, |finding| rule::weigh(finding, &self.loaded.workspace.policy))
     }

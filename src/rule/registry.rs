@@ -2,14 +2,15 @@
 
 use super::{
     Rule, action_without_due, action_without_owner, backup_beside_data, bad_diagram, bad_id, bad_setting,
-    bad_value, blame, broken_link, change_order, dependency_cycle, done_without_evidence,
-    duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row, empty_why, far_timeline,
-    hindsight, id_stem, illegal_transition, interval_order, maintenance_window, missing_fact, missing_title,
-    outage_outside, placeholder, repeated_factor, repeated_why, rpo_unreachable, rto_before_dependency,
-    rto_mtpd, rto_unreachable, secret, severity_mismatch, shape, step_order, tier_inversion, time_offset,
-    time_order, time_slip, time_spelling, timeline_disagrees, timeline_order, unanswered_factor,
-    unknown_factor, unknown_key, unknown_reference, unknown_role, unknown_service, unknown_severity,
-    unknown_state, unknown_team, unreadable, vague_action, visibility_path, yaml_syntax,
+    bad_template, bad_value, blame, broken_link, change_order, copied_entry, decision_without_product,
+    dependency_cycle, done_without_evidence, duplicate_action_id, duplicate_id, duplicate_key, empty_file,
+    empty_row, empty_why, far_timeline, hindsight, id_stem, illegal_transition, interval_order,
+    maintenance_window, missing_fact, missing_title, outage_outside, placeholder, repeated_factor,
+    repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, secret,
+    severity_mismatch, shape, step_order, tier_inversion, time_offset, time_order, time_slip, time_spelling,
+    timeline_disagrees, timeline_order, unanswered_factor, unknown_factor, unknown_key, unknown_reference,
+    unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team, unreadable, vague_action,
+    visibility_conflict, visibility_path, yaml_syntax,
 };
 
 /// Every rule, by group.
@@ -23,6 +24,7 @@ pub const RULES: &[Rule] = &[
     bad_value::RULE,
     time_offset::RULE,
     time_spelling::RULE,
+    bad_template::RULE,
     bad_id::RULE,
     id_stem::RULE,
     duplicate_id::RULE,
@@ -34,6 +36,7 @@ pub const RULES: &[Rule] = &[
     unknown_reference::RULE,
     bad_setting::RULE,
     visibility_path::RULE,
+    visibility_conflict::RULE,
     time_order::RULE,
     time_slip::RULE,
     interval_order::RULE,
@@ -68,10 +71,12 @@ pub const RULES: &[Rule] = &[
     tier_inversion::RULE,
     blame::RULE,
     hindsight::RULE,
+    decision_without_product::RULE,
     secret::RULE,
     broken_link::RULE,
     bad_diagram::RULE,
     placeholder::RULE,
+    copied_entry::RULE,
 ];
 
 /// A rule by its name.

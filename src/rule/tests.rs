@@ -5,6 +5,7 @@ use std::fs;
 
 use super::{Check, Example, RULES, run};
 use crate::finding::Finding;
+use crate::site::check_templates;
 use crate::source::Source;
 use crate::workspace::load;
 
@@ -19,8 +20,10 @@ fn all(files: &[(&str, &str)]) -> Vec<Finding> {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
+    let source = Source::open_work_tree(folder.path()).unwrap();
+    let loaded = load(&source);
     let mut findings = loaded.findings;
+    findings.extend(check_templates(&source));
     findings.extend(run(&loaded.workspace, TODAY));
     findings
 }
@@ -80,5 +83,5 @@ fn every_finding_has_a_rule_a_place_and_a_next_step() {
 #[test]
 fn rules_look_or_the_reader_does() {
     let reader = RULES.iter().filter(|rule| matches!(rule.check, Check::Reader)).count();
-    assert_eq!(reader, 10, "the reader's rules: add one here when the reader reports something new");
+    assert_eq!(reader, 11, "the reader's rules: add one here when the reader reports something new");
 }
