@@ -120,6 +120,12 @@ pub enum Error {
         /// The link or the file.
         path: PathBuf,
     },
+    /// A file that no build made stands where one belongs.
+    #[error("`{}` was not written by an earlier build, and would be replaced", path.display())]
+    OutputStranger {
+        /// The file.
+        path: PathBuf,
+    },
     /// Two results want the same file.
     #[error("two different results would be written to `{path}` and `{other}`")]
     OutputCollision {

@@ -30,6 +30,9 @@ impl Error {
             }
             Self::OutputPath { .. } => "rename the record or the file this path comes from".to_owned(),
             Self::OutputNotAFolder { .. } => "remove it, or pass another folder with `--output DIR`".to_owned(),
+            Self::OutputStranger { .. } => {
+                "choose an empty folder with `--output DIR`, or remove what is there".to_owned()
+            }
             Self::OutputCollision { path, other } if path == other => {
                 "give one of the two another id or file name".to_owned()
             }

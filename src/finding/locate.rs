@@ -1,9 +1,10 @@
 //! From field paths to lines and columns: only for files that have something to report.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FieldPath, Finding, Place, Step};
-use crate::yaml::{Entry, Kind, Node, parse};
+use crate::yaml::{Entry, Kind, Node, parse_until};
 
 /// A place as an editor counts: line and column from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,9 +39,15 @@ pub(super) struct Document {
 }
 
 impl Document {
-    pub(super) fn new(text: String) -> Self {
+    /// Reads a text as far as these places need it.
+    pub(super) fn new(text: String, places: &[&Place]) -> Self {
         let (yaml, offset) = front_matter(&text).unwrap_or((&text, 0));
-        let tree = parse(yaml).ok().map(|(tree, _)| (tree, offset));
+        let tops = places.iter().filter_map(|place| match place {
+            Place::Value(path) | Place::Key(path) => path.steps().first(),
+            Place::File | Place::Bytes(_) => None,
+        });
+        let tops: BTreeSet<&str> = tops.filter_map(|step| step.name()).collect();
+        let tree = if tops.is_empty() { None } else { parse_until(yaml, tops).map(|tree| (tree, offset)) };
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Self { text, tree, lines }
     }

@@ -11,6 +11,16 @@ pub enum Step {
     Item(usize),
 }
 
+impl Step {
+    /// The name of a key.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Key(name) => Some(name),
+            Self::Item(_) => None,
+        }
+    }
+}
+
 /// The way to a field: `timeline[3].at`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FieldPath(Vec<Step>);

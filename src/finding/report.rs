@@ -105,7 +105,7 @@ fn locate(
     }
     let places: Vec<(&str, Vec<&Place>)> = places.into_iter().collect();
     let files = places.into_par_iter().map(|(file, places)| {
-        let document = read(file).map(Document::new);
+        let document = read(file).map(|text| Document::new(text, &places));
         let spot = |place: &&Place| document.as_ref().and_then(|document| document.spot(place));
         let spots: Vec<Option<Spot>> = places.iter().map(spot).collect();
         let text = document.map(|document| document.text);

@@ -27,6 +27,9 @@ use crate::error::{Error, Result};
 /// Stands in the output folder while files are written; found at the start, it tells of a killed build.
 const RUNNING: &str = ".postmortem-tmp-running";
 
+/// What that mark says in a folder that holds nothing else than builds.
+const OURS: &[u8] = b"built\n";
+
 /// An output folder that is being brought up to date; written to from many threads at once.
 ///
 /// Use it by its full name, `output::Sync`: it has nothing to do with the marker trait.
@@ -37,6 +40,8 @@ pub struct Sync {
     earlier: String,
     /// Whether an earlier build was killed.
     interrupted: bool,
+    /// Whether what is in the folder is of earlier builds; in any other folder nothing is replaced.
+    ours: bool,
     /// Whether this build has written anything; holds what went wrong with its mark.
     begun: OnceLock<io::Result<()>>,
     /// Folders that are there, and whether this build made them (then no file is in the way).
@@ -73,9 +78,13 @@ impl Sync {
         fs::create_dir_all(output).map_err(failed)?;
         let output = output.canonicalize().map_err(failed)?;
         let empty = fs::read_dir(&output).map_err(failed)?.next().is_none();
+        let earlier = manifest::read(&output)?;
         Ok(Self {
-            earlier: manifest::read(&output)?,
             interrupted: fs::symlink_metadata(output.join(RUNNING)).is_ok(),
+            ours: empty
+                || !earlier.is_empty()
+                || file::holds(&output.join(RUNNING), OURS).is_ok_and(|held| held),
+            earlier,
             begun: OnceLock::new(),
             folders: RwLock::new(HashMap::from([(String::new(), empty)])),
             claims: Mutex::default(),
@@ -136,6 +145,9 @@ impl Sync {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
             return Ok(());
         }
+        if !new && !self.ours && fs::symlink_metadata(&target).is_ok() {
+            return Err(Error::OutputStranger { path: target });
+        }
         self.begin()?;
         file::replace(&self.output.join(folder), name, bytes).map_err(failed)?;
         self.written.fetch_add(1, Ordering::Relaxed);
@@ -169,7 +181,7 @@ impl Sync {
 
     /// Leaves the mark that tells the next build of this one, should it be killed.
     fn begin(&self) -> Result<()> {
-        let mark = || file::replace(&self.output, RUNNING, b"");
+        let mark = || file::replace(&self.output, RUNNING, if self.ours { OURS } else { b"" });
         match self.begun.get_or_init(mark) {
             Ok(()) => Ok(()),
             Err(cause) => Err(Error::Write { path: self.output.clone(), cause: cause.kind().into() }),

@@ -4,12 +4,13 @@
 //! slow path builds a tree with byte spans, checks it against the record's schema, reports and drops what is
 //! wrong, and reads the rest.
 
+mod quick;
 mod shape;
 mod tree;
 
 use serde::de::DeserializeOwned;
 
-pub use tree::{Entry, Kind, Node, parse};
+pub use tree::{Entry, Kind, Node, parse, parse_until};
 
 use tree::MAX_DEPTH;
 
@@ -37,6 +38,10 @@ pub fn read<T: DeserializeOwned>(
     record: RecordType,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
+    let (record_read, flawed) = watch(|| quick::read::<T>(input.text));
+    if let Some(value) = record_read.filter(|_| !flawed) {
+        return Some(value);
+    }
     if !deep(input.text) {
         let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.

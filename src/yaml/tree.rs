@@ -1,6 +1,6 @@
 //! YAML as a tree with byte spans: the slow, explaining parse.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, Span};
@@ -96,7 +96,30 @@ struct Open {
 
 /// Builds the tree of the one document in `text`; tags are reported and passed over.
 pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
+    let builder = build(text, |_| false)?;
+    let end = text.len();
+    builder.root.filter(|root| !root.is_null()).map(|root| (root, builder.problems)).ok_or_else(|| Problem {
+        rule: "empty-file",
+        span: end..end,
+        message: "the file holds no record".into(),
+        help: Some("write at least `id:`, or delete the file".into()),
+    })
+}
+
+/// The tree only as far as the first entries of these names at the top, which is often a small part of a file.
+pub fn parse_until(text: &str, mut names: BTreeSet<&str>) -> Option<Node> {
+    let builder = build(text, |entry| {
+        names.remove(entry.key.text().unwrap_or_default());
+        names.is_empty()
+    });
+    let mut builder = builder.ok()?;
+    builder.root.or_else(|| Some(builder.open.pop()?.node))
+}
+
+/// Reads event by event until the text ends, or an entry of the map at the top is `enough`.
+fn build(text: &str, mut enough: impl FnMut(&Entry) -> bool) -> Result<Builder, Problem> {
     let mut builder = Builder::default();
+    let mut seen = 0;
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
             let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
@@ -110,14 +133,16 @@ pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
             )
         })?;
         builder.event(event, &span, text)?;
+        if let [Open { node: Node { kind: Kind::Map(entries), .. }, .. }] = builder.open.as_slice()
+            && entries.len() > seen
+        {
+            seen = entries.len();
+            if enough(&entries[seen - 1]) {
+                break;
+            }
+        }
     }
-    let end = text.len();
-    builder.root.filter(|root| !root.is_null()).map(|root| (root, builder.problems)).ok_or_else(|| Problem {
-        rule: "empty-file",
-        span: end..end,
-        message: "the file holds no record".into(),
-        help: Some("write at least `id:`, or delete the file".into()),
-    })
+    Ok(builder)
 }
 
 #[derive(Default)]

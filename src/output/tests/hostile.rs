@@ -80,10 +80,11 @@ fn a_killed_build_is_cleaned_up_after() {
 #[test]
 fn a_folder_where_a_file_belongs_is_an_error() {
     let (_top, site) = folder();
+    build(&site, &[("a.html", "a")]).unwrap();
     fs::create_dir_all(site.join("index.html")).unwrap();
     let error = build(&site, PAGES).unwrap_err();
     assert!(error.to_string().starts_with("cannot write `") && error.help().is_some(), "{error}");
-    assert_eq!(names(&site), [RUNNING], "no temporary file stays");
+    assert_eq!(names(&site), [".postmortem-manifest", RUNNING, "a.html"], "no temporary file stays");
     let error = build(&site, &[("a", "file"), ("a/b", "below it")]).unwrap_err();
     assert!(matches!(error, Error::OutputNotAFolder { .. } | Error::Write { .. }), "{error}");
 }

@@ -158,3 +158,18 @@ mod whatever_was_there {
         }
     }
 }
+
+#[test]
+fn a_strangers_file_is_not_replaced() {
+    let (_folder, site) = folder();
+    fs::create_dir_all(&site).unwrap();
+    fs::write(site.join("index.html"), "by hand").unwrap();
+    for _ in 0..2 {
+        let error = build(&site, &[("a.html", "a"), ("index.html", "built")]).unwrap_err();
+        assert!(error.to_string().contains("index.html"), "{error}");
+        assert_eq!(fs::read_to_string(site.join("index.html")).unwrap(), "by hand");
+    }
+    fs::remove_file(site.join("index.html")).unwrap();
+    build(&site, &[("a.html", "a"), ("index.html", "built")]).unwrap();
+    assert_eq!(build(&site, &[("a.html", "b"), ("index.html", "other")]).unwrap(), report(2, 0, 0));
+}
