@@ -66,7 +66,7 @@ fn corpus(to: &Path, count: usize) {
             .lines()
             .filter(|line| !line.starts_with("related:"))
             .map(|line| line.replace(id.as_str(), &new).replace("2026-", &format!("{year}-")))
-            .map(|line| of_its_own(line, &new, number / models.len()))
+            .map(|line| of_its_own(&line, &new, number / models.len()))
             .collect();
         let folder = to.join(year.to_string());
         fs::create_dir_all(&folder).unwrap();
@@ -79,7 +79,7 @@ fn corpus(to: &Path, count: usize) {
 }
 
 /// A line whose times, cause and factors are no copies of another record's.
-fn of_its_own(line: String, id: &str, copy: usize) -> String {
+fn of_its_own(line: &str, id: &str, copy: usize) -> String {
     let minutes = 480 - copy % 480;
     let line = line.replace("+08:00", &format!("+{:02}:{:02}", minutes / 60, minutes % 60));
     match line.trim_start().split_once(' ') {
