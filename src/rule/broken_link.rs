@@ -36,7 +36,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     findings.par_extend(workspace.cases.par_iter().flat_map_iter(|case| {
         let mut found = Vec::new();
         prose::incident(&case.data, &mut |text, place| {
-            prose_of(workspace, &case.file, text, place, &mut found)
+            prose_of(workspace, &case.file, text, place, &mut found);
         });
         fields(case, &mut |text, path, strict| {
             if strict || is_path(text) {
@@ -62,8 +62,11 @@ fn prose_of(
     }
 }
 
+/// Hears a text, where it stands, and whether it has to be an address.
+type Look<'a> = &'a mut dyn FnMut(&Text, &dyn Fn() -> FieldPath, bool);
+
 /// The fields that are an address, and those that may be one.
-fn fields(case: &Case, look: &mut dyn FnMut(&Text, &dyn Fn() -> FieldPath, bool)) {
+fn fields(case: &Case, look: Look<'_>) {
     let data = &case.data;
     macro_rules! rows {
         ($($rows:expr => $path:literal . $field:ident, $strict:literal;)+) => { $(

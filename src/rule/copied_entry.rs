@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::support::applies;
 use super::{Check, Group, Rule};
-use crate::finding::{FieldPath, Finding, Level, at};
+use crate::finding::{Finding, Level, at};
 use crate::record::Milestone;
 use crate::workspace::{Case, Workspace};
 
@@ -51,8 +51,8 @@ fn cases(workspace: &Workspace) -> impl Iterator<Item = &Case> {
 }
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    compare(workspace, findings, times, at("times"), "the times");
-    compare(workspace, findings, root_cause, at("analysis.root_cause"), "the root cause");
+    compare(workspace, findings, times, "times", "the times");
+    compare(workspace, findings, root_cause, "analysis.root_cause", "the root cause");
 }
 
 /// Reports every record whose `value` an earlier one has that it is not related to.
@@ -60,7 +60,7 @@ fn compare<'a, V: Ord>(
     workspace: &'a Workspace,
     findings: &mut Vec<Finding>,
     value: fn(&'a Case) -> Option<V>,
-    path: FieldPath,
+    path: &str,
     what: &str,
 ) {
     let mut seen: BTreeMap<V, &Case> = BTreeMap::new();
@@ -70,9 +70,8 @@ fn compare<'a, V: Ord>(
         if first.file == case.file || knows(case, first) || knows(first, case) {
             continue;
         }
-        let finding =
-            Finding::new(RULE.id, &case.file, path.clone(), format!("{what} of `{}` again", first.id));
-        let finding = finding.elsewhere(&first.file, path.clone(), "the same here");
+        let finding = Finding::new(RULE.id, &case.file, at(path), format!("{what} of `{}` again", first.id));
+        let finding = finding.elsewhere(&first.file, at(path), "the same here");
         findings.push(finding.help(format!("write its own, or add `{}` to `related`", first.id)));
     }
 }

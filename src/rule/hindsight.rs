@@ -63,11 +63,15 @@ fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {
         for (text, path) in
             [(&analysis.root_cause, "analysis.root_cause"), (&analysis.trigger, "analysis.trigger")]
         {
-            text.iter().for_each(|text| look(&|| at(path), text));
+            if let Some(text) = text {
+                look(&|| at(path), text);
+            }
         }
         for (i, why) in analysis.five_whys.iter().enumerate() {
             let path = || at("analysis.five_whys").item(i).then("because");
-            why.because.iter().for_each(|text| look(&path, text));
+            if let Some(text) = &why.because {
+                look(&path, text);
+            }
         }
         for (i, text) in analysis.contributing_factors.iter().enumerate() {
             look(&|| at("analysis.contributing_factors").item(i), text);

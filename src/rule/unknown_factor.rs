@@ -40,8 +40,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         }
         let message = format!("`{named}` is none of the contributing factors");
         let mut finding = Finding::new(RULE.id, &case.file, at("actions").item(i).then("factor"), message);
-        let names: Vec<&str> = factors(case).map(|(_, factor)| &**factor).collect();
-        finding.help = which(named, names.iter().copied())
+        let known: Vec<&str> = factors(case).map(|(_, factor)| &**factor).collect();
+        finding.help = which(named, known.iter().copied())
             .or_else(|| Some("list it under `analysis.contributing_factors`".into()));
         findings.push(finding);
     }

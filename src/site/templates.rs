@@ -125,8 +125,10 @@ pub fn check_templates(source: &Source) -> Vec<Finding> {
             findings.push(Finding::new(RULE, &entry.path, Place::File, message).help(help));
             continue;
         }
-        let Err(problem) = compiled(source, entry, name) else { continue };
-        findings.push(problem);
+        if let Err((place, what)) = compile(source, entry, name) {
+            let help = "mend it, or take it out: the built-in one is used then";
+            findings.push(Finding::new(RULE, &entry.path, place, what).help(help));
+        }
     }
     findings
 }
@@ -134,16 +136,11 @@ pub fn check_templates(source: &Source) -> Vec<Finding> {
 /// The rule that these findings belong to.
 const RULE: &str = "bad-template";
 
-/// Whether a template of the user's can be used.
-fn compiled(source: &Source, entry: &Entry, name: &str) -> std::result::Result<(), Finding> {
-    let wrong = |place: Place, what: String| {
-        Finding::new(RULE, &entry.path, place, what)
-            .help("mend it, or take it out: the built-in one is used then")
-    };
+/// Compiles one template of the user's; where and why that fails.
+fn compile(source: &Source, entry: &Entry, name: &str) -> std::result::Result<(), (Place, String)> {
     let bytes =
-        source.read(entry, RECORD_LIMIT).map_err(|problem| wrong(Place::File, problem.kind.to_string()))?;
-    let text =
-        String::from_utf8(bytes).map_err(|_| wrong(Place::File, "the file is not UTF-8".to_owned()))?;
+        source.read(entry, RECORD_LIMIT).map_err(|problem| (Place::File, problem.kind.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| (Place::File, "the file is not UTF-8".to_owned()))?;
     let format = [Format::Html, Format::Markdown].into_iter().find(|format| name.ends_with(format.ending()));
     let Some(format) = format else { return Ok(()) };
     let overrides = Overrides { files: vec![(name.to_owned(), text)], unknown: Vec::new() };
@@ -151,9 +148,9 @@ fn compiled(source: &Source, entry: &Entry, name: &str) -> std::result::Result<(
     overrides.templates(format, &[]).map(drop).map_err(|error| match error {
         Error::Template { at, what, .. } => {
             let place = at.map_or(Place::File, |(line, column)| Place::Bytes(spot(text, line, column)));
-            wrong(place, format!("the template cannot be used: {}", what.trim_end_matches('.')))
+            (place, format!("the template cannot be used: {}", what.trim_end_matches('.')))
         }
-        error => wrong(Place::File, error.to_string()),
+        error => (Place::File, error.to_string()),
     })
 }
 

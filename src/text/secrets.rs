@@ -108,7 +108,9 @@ fn private_key(text: &str, start: usize) -> Option<Range<usize>> {
 
 fn different(body: &[u8]) -> usize {
     let mut seen = [false; 256];
-    body.iter().for_each(|byte| seen[usize::from(*byte)] = true);
+    for byte in body {
+        seen[usize::from(*byte)] = true;
+    }
     seen.iter().filter(|seen| **seen).count()
 }
 

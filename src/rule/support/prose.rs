@@ -9,6 +9,9 @@ use super::nth;
 /// Hears a text and, if it asks, its place.
 type Look<'a> = &'a mut dyn FnMut(&Text, &dyn Fn() -> Place);
 
+/// Hears a text, the file it is in and, if it asks, its place.
+type LookIn<'a> = &'a mut dyn FnMut(&str, &Text, &dyn Fn() -> Place);
+
 /// Looks at one field after the other.
 struct Reader<'a>(Look<'a>);
 
@@ -125,7 +128,7 @@ fn runbook(data: &Runbook, look: Look<'_>) {
 }
 
 /// The prose of every record beside the incidents, with its file.
-pub(in crate::rule) fn others(workspace: &Workspace, look: &mut dyn FnMut(&str, &Text, &dyn Fn() -> Place)) {
+pub(in crate::rule) fn others(workspace: &Workspace, look: LookIn<'_>) {
     for record in &workspace.runbooks {
         runbook(&record.data, &mut |text, place| look(&record.file, text, place));
     }
