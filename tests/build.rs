@@ -15,7 +15,8 @@ fn postmortem(directory: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = Env {
         directory: directory.to_owned(),
-        now: 1_795_305_600,
+        now: Ok(1_795_305_600),
+        step_summary: None,
         no_color: true,
         out_is_terminal: false,
         err_is_terminal: false,

@@ -1,4 +1,4 @@
-//! The command line: cases with their expected output, one file each, and the README's own.
+//! The command line: cases with their expected output, one file each, and those of the documentation.
 //!
 //! `TRYCMD=overwrite cargo test --test cli` writes the expected output again.
 
@@ -9,5 +9,6 @@ fn cases() {
         .env("SOURCE_DATE_EPOCH", "1795305600")
         .env("NO_COLOR", "1")
         .case("tests/cmd/*.trycmd")
+        .case("docs/check.md")
         .case("README.md");
 }

@@ -1,9 +1,13 @@
 //! The command line as typed; what it means is decided in the commands.
 
+mod check;
+
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub(crate) use check::{CheckArgs, CheckFormat};
 
 use crate::record::schema::RecordType;
 use crate::record::{IncidentKind, Leaf};
@@ -95,19 +99,9 @@ pub(crate) enum Command {
     },
     /// Say what is wrong with the records, and where
     #[command(
-        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --rev origin/main --format json"
+        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --fix --diff                       what can be mended without guessing\n  postmortem check --deny warning --allow missing-title\n  postmortem check --rev origin/main --format json\n  postmortem check --format sarif --output postmortem.sarif\n  postmortem check --write-baseline baseline.json     once, in a folder with a past\n  postmortem check --baseline baseline.json           only what is new\n  postmortem check --base origin/main                 only what a change brings\n  postmortem check --base origin/main --trust-base origin/main\n\nOne finding is allowed in its record: `# postmortem: allow[rule] reason`, behind the value or on the line above."
     )]
-    Check {
-        /// Show findings of these files and folders only; everything is read all the same
-        #[arg(value_name = "PATH")]
-        paths: Vec<PathBuf>,
-        /// How to print findings
-        #[arg(long, value_name = "FORMAT", default_value = "human")]
-        format: CheckFormat,
-        /// Write there instead of to standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Check(CheckArgs),
     /// Build the site and the Markdown reports
     #[command(
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
@@ -150,14 +144,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
-    /// Print the JSON Schema of a record, for editors
+    /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints
     #[command(
-        after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
+        after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n  postmortem schema findings\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
     )]
     Schema {
-        /// Which record
-        #[arg(value_name = "RECORD", default_value = "incident", value_parser = record())]
-        record: RecordType,
+        /// Which record, or `findings`
+        #[arg(value_name = "RECORD", default_value = "incident", value_parser = described())]
+        of: Described,
         /// Write there instead of to standard output
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -189,19 +183,20 @@ fn kind(text: &str) -> Result<IncidentKind, String> {
     Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
 }
 
-fn record() -> impl TypedValueParser<Value = RecordType> {
-    let named = |name: String| RecordType::ALL.into_iter().find(|record| record.name() == name);
-    PossibleValuesParser::new(RecordType::ALL.map(RecordType::name))
-        .try_map(move |name| named(name).ok_or("no such record"))
+/// What has a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Described {
+    /// A record.
+    Record(RecordType),
+    /// The output of `check`.
+    Findings,
 }
 
-/// How to print findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// Source lines with carets.
-    Human,
-    /// One JSON document.
-    Json,
+fn described() -> impl TypedValueParser<Value = Described> {
+    const FINDINGS: &str = "findings";
+    let record = |name: &str| RecordType::ALL.into_iter().find(|record| record.name() == name);
+    PossibleValuesParser::new(RecordType::ALL.map(RecordType::name).into_iter().chain([FINDINGS]))
+        .map(move |name| record(&name).map_or(Described::Findings, Described::Record))
 }
 
 /// What to build.

@@ -10,7 +10,7 @@ use super::args::{BuildFormat, Cli};
 use super::env::Env;
 use super::open::open;
 use super::{CLEAN, Done, FOUND, color};
-use crate::finding::{Level, human, tally};
+use crate::finding::{Deny, human, tally};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
@@ -26,7 +26,8 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
     // Only what fails the build is shown; `check` shows the rest.
-    findings.retain(|(_, level)| *level == Level::Error);
+    let deny = Deny::new(&[]);
+    findings.retain(|(finding, level)| deny.fails(finding, *level));
     let errors = findings.len();
     let report = opened.report(findings);
     let color = color(cli, env, env.err_is_terminal);

@@ -7,8 +7,10 @@ use std::path::PathBuf;
 pub struct Env<'a> {
     /// The current directory.
     pub directory: PathBuf,
-    /// The clock, or `SOURCE_DATE_EPOCH`; seconds since 1970.
-    pub now: i64,
+    /// The clock, or `SOURCE_DATE_EPOCH`: seconds since 1970, or what stands there instead.
+    pub now: Result<i64, String>,
+    /// `GITHUB_STEP_SUMMARY`: a file to which a step of a job on GitHub adds what it has to say.
+    pub step_summary: Option<PathBuf>,
     /// `NO_COLOR` is set, or the terminal is dumb.
     pub no_color: bool,
     /// Standard output is a terminal.
@@ -24,12 +26,17 @@ pub struct Env<'a> {
 impl<'a> Env<'a> {
     /// The real world.
     pub fn real(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse().ok());
+        let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        let now = match value("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned()) {
+            Some(epoch) => epoch.parse().map_err(|_| epoch),
+            None => Ok(chrono::Utc::now().timestamp()),
+        };
         Self {
             directory: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-            now: epoch.unwrap_or_else(|| chrono::Utc::now().timestamp()),
-            no_color: set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
+            now,
+            step_summary: value("GITHUB_STEP_SUMMARY").map(PathBuf::from),
+            no_color: value("NO_COLOR").is_some()
+                || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
             out,

@@ -23,7 +23,7 @@ const FILES: [(&str, &str); 6] = [
 pub(super) fn run(cli: &Cli, directory: Option<&Path>, env: &mut Env<'_>) -> Done {
     let given = directory.or(cli.common.root.as_deref()).unwrap_or(Path::new(FOLDER));
     let folder = env.directory.join(given);
-    let day = Zone::UTC.local(now(cli, env, Zone::UTC)).date();
+    let day = Zone::UTC.local(now(cli, env, Zone::UTC)?).date();
     let fill = |text: &str| {
         text.replace("YEAR", &day.format("%Y").to_string())
             .replace("DAY", &day.format("%Y-%m-%d").to_string())

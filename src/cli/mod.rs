@@ -1,10 +1,13 @@
 //! The command line: wires reading, checking, counting and rendering together, and owns every byte printed.
 
 mod args;
+mod base;
 mod build;
 mod check;
+mod coverage;
 mod env;
 mod explain;
+mod fix;
 mod init;
 mod open;
 mod plan;
@@ -101,13 +104,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
         Command::Init { directory } => init::run(cli, directory.as_deref(), env),
-        Command::Check { paths, format, output } => check::run(cli, paths, *format, output.as_deref(), env),
+        Command::Check(args) => check::run(cli, args, env),
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
         Command::Plan { service, format, output } => {
             plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
         }
-        Command::Schema { record, output } => schema::run(*record, output.as_deref(), env),
+        Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where its writer fails, as on a closed pipe.

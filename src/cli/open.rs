@@ -1,14 +1,19 @@
 //! From the common options to records: which folder, which revision, what time it is.
 
+use std::collections::BTreeMap;
+use std::path::Path;
+
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
-use crate::finding::{Report, Weighed, report, weigh};
+use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
+use crate::history::Past;
+use crate::record::RuleLevel;
 use crate::rule;
 use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
-use crate::workspace::{Loaded, load};
+use crate::workspace::{Loaded, classify, load};
 
 /// Records, read.
 pub(super) struct Opened {
@@ -18,6 +23,12 @@ pub(super) struct Opened {
     pub(super) prefix: String,
     /// What is taken for now, in Unix seconds.
     pub(super) now: i64,
+    /// How many findings comments in the records allow.
+    pub(super) suppressed: usize,
+    /// What is known of the time before a change.
+    pub(super) past: Option<Past>,
+    /// Contents that stand for those of the source: the files of a base.
+    pub(super) instead: BTreeMap<String, Option<Vec<u8>>>,
 }
 
 /// Opens and reads what the common options name; nothing read is an error.
@@ -48,30 +59,69 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
             "run `postmortem init` to start, or pass the right folder with `--root DIR`".into(),
         ));
     }
-    let now = now(cli, env, loaded.workspace.policy.zone());
-    Ok(Opened { source, loaded, prefix, now })
+    let now = now(cli, env, loaded.workspace.policy.zone())?;
+    Ok(Opened { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() })
 }
 
 impl Opened {
-    /// Every finding with its weight.
+    /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
         findings.extend(check_templates(&self.source));
         findings.extend(rule::run(&self.loaded.workspace, self.now));
-        weigh(findings, |finding| rule::weigh(finding, &self.loaded.workspace.policy))
+        findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
+        let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
+        let weighed = weigh(findings, level);
+        let (weighed, suppressed) =
+            suppress(weighed, &self.loaded.marked, |file| self.text(file), level, |rule| self.complete(rule));
+        self.suppressed = suppressed;
+        weighed
+    }
+
+    /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
+    pub(super) fn complete(&self, rule: &str) -> bool {
+        self.loaded.workspace.policy.rules.get(rule) != Some(&RuleLevel::Off)
+            && rule::find(rule).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
     }
 
     /// Findings ordered and located.
     pub(super) fn report(&self, findings: Vec<Weighed>) -> Report {
-        report(findings, |file| String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok())
+        let mut report = report(findings, |file| self.text(file));
+        report.suppressed = self.suppressed;
+        report
+    }
+
+    /// Refuses to write a result over one of the records that were read, also where a link leads there.
+    pub(super) fn refuse_record(&self, output: &Path, env: &Env<'_>) -> Result<(), Stop> {
+        let Some((root, target)) = self.source.root().zip(env.directory.join(output).canonicalize().ok())
+        else {
+            return Ok(());
+        };
+        let mut records = self.source.list().entries.iter().filter(|entry| classify(&entry.path).is_some());
+        if records.any(|entry| root.join(&entry.path).canonicalize().is_ok_and(|path| path == target)) {
+            let message = format!("`{}` is one of the records that were read", output.display());
+            return Err(Stop::Say(message, "name another file for the result".into()));
+        }
+        Ok(())
+    }
+
+    fn text(&self, file: &str) -> Option<String> {
+        let bytes = match self.instead.get(file) {
+            Some(bytes) => bytes.clone()?,
+            None => self.source.read_one(file, RECORD_LIMIT).ok()?,
+        };
+        String::from_utf8(bytes).ok()
     }
 }
 
 /// The time to take for now.
-pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> i64 {
+pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> Result<i64, Stop> {
     match cli.common.now {
-        Some(Now::At(at)) => at,
-        Some(Now::EndOf(day)) => zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default()),
-        None => env.now,
+        Some(Now::At(at)) => Ok(at),
+        Some(Now::EndOf(day)) => Ok(zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default())),
+        None => env.now.clone().map_err(|text| {
+            let help = "set it to seconds since 1970, unset it, or pass `--now`";
+            Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
+        }),
     }
 }

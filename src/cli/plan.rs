@@ -17,6 +17,9 @@ pub(super) fn run(
     env: &mut Env<'_>,
 ) -> Done {
     let opened = open(cli, env)?;
+    if let Some(path) = output {
+        opened.refuse_record(path, env)?;
+    }
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
     let color = output.is_none() && color(cli, env, env.out_is_terminal);

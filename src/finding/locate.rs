@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FieldPath, Finding, Place, Step};
-use crate::yaml::{Entry, Kind, Node, parse_until};
+use crate::yaml::{Entry, Kind, Node, parse, parse_until};
 
 /// A place as an editor counts: line and column from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,10 @@ pub struct Spot {
     pub line: usize,
     /// From 1, in characters.
     pub column: usize,
+    /// The line on which it ends, from 1.
+    pub end_line: usize,
+    /// The column behind its last character, from 1.
+    pub end_column: usize,
     /// Bytes of the file.
     pub bytes: Range<usize>,
 }
@@ -28,28 +32,50 @@ pub struct Located {
     pub spot: Option<Spot>,
     /// Where its second label is.
     pub second: Option<Spot>,
+    /// What makes it the same finding in another run.
+    pub fingerprint: super::Fingerprint,
 }
 
 /// A file's text and its span tree.
 pub(super) struct Document {
     pub(super) text: String,
-    tree: Option<(Node, usize)>,
+    /// The YAML and where it begins in the text; nothing where it cannot be parsed.
+    pub(super) tree: Option<(Node, usize)>,
     /// Where each line begins.
     lines: Vec<usize>,
 }
 
 impl Document {
+    /// Reads all of a text.
+    pub(super) fn new(text: String) -> Self {
+        Self::with_tree(text, |yaml| parse(yaml).ok().map(|(tree, _)| tree))
+    }
+
     /// Reads a text as far as these places need it.
-    pub(super) fn new(text: String, places: &[&Place]) -> Self {
-        let (yaml, offset) = front_matter(&text).unwrap_or((&text, 0));
+    pub(super) fn for_places(text: String, places: &[&Place]) -> Self {
+        // Which field some bytes belong to, only the whole tells.
+        if places.iter().any(|place| matches!(place, Place::Bytes(_))) {
+            return Self::new(text);
+        }
         let tops = places.iter().filter_map(|place| match place {
             Place::Value(path) | Place::Key(path) => path.steps().first(),
             Place::File | Place::Bytes(_) => None,
         });
         let tops: BTreeSet<&str> = tops.filter_map(|step| step.name()).collect();
-        let tree = if tops.is_empty() { None } else { parse_until(yaml, tops).map(|tree| (tree, offset)) };
+        Self::with_tree(text, |yaml| if tops.is_empty() { None } else { parse_until(yaml, tops) })
+    }
+
+    fn with_tree(text: String, tree: impl FnOnce(&str) -> Option<Node>) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect();
-        Self { text, tree, lines }
+        let mut document = Self { text, tree: None, lines };
+        let (yaml, offset) = document.yaml();
+        document.tree = tree(yaml).map(|tree| (tree, offset));
+        document
+    }
+
+    /// The part of the text that is YAML, and where it begins.
+    pub(super) fn yaml(&self) -> (&str, usize) {
+        front_matter(&self.text).unwrap_or((&self.text, 0))
     }
 
     /// Where a place is; the nearest field above an absent one.
@@ -62,10 +88,36 @@ impl Document {
         };
         let start = floor(&self.text, bytes.start);
         let end = floor(&self.text, bytes.end).max(start);
-        let line = self.lines.partition_point(|begin| *begin <= start);
-        let line_start = self.lines[line - 1];
-        let column = self.text[line_start..start].trim_start_matches('\u{feff}').chars().count() + 1;
-        Some(Spot { line, column, bytes: start..end })
+        let (line, column) = self.position(start);
+        let (end_line, end_column) = self.position(end);
+        Some(Spot { line, column, end_line, end_column, bytes: start..end })
+    }
+
+    /// Line and column of a byte.
+    pub(super) fn position(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|begin| *begin <= at);
+        let begin = self.lines[line - 1];
+        (line, self.text[begin..at].trim_start_matches('\u{feff}').chars().count() + 1)
+    }
+
+    /// The key of the field whose value these bytes are.
+    pub(super) fn key_of(&self, value: &Range<usize>) -> Option<Range<usize>> {
+        let (mut node, offset) = self.tree.as_ref().map(|(tree, offset)| (tree, *offset))?;
+        let holds =
+            |node: &Node| node.span.start + offset <= value.start && value.end <= node.span.end + offset;
+        loop {
+            node = match &node.kind {
+                Kind::Map(entries) => {
+                    let entry = entries.iter().find(|entry| holds(&entry.value))?;
+                    if shift(entry.value.span.clone(), offset) == *value {
+                        return Some(shift(entry.key.span.clone(), offset));
+                    }
+                    &entry.value
+                }
+                Kind::List(items) => items.iter().find(|item| holds(item))?,
+                Kind::Scalar { .. } => return None,
+            };
+        }
     }
 
     fn find(&self, path: &FieldPath, key: bool) -> Option<Range<usize>> {

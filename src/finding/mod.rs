@@ -3,20 +3,44 @@
 //! A rule makes a [`Finding`] that speaks of fields; [`report`] is the one door through which every finding
 //! goes: levels, order and, at the very end, lines and columns.
 
+mod baseline;
+mod concise;
+mod deny;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod locate;
 mod path;
 mod report;
+mod sarif;
+mod suppress;
+#[cfg(test)]
+mod tests;
 
+pub use baseline::{Baseline, Known};
+pub use concise::concise;
+pub use deny::{Denied, Deny, rule_named};
+pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::without_numbers;
+pub use github::{github, github_summary};
+pub use gitlab::gitlab;
 pub use human::human;
-pub use json::json;
+pub use json::{json, json_schema};
+pub use junit::junit;
 pub(crate) use locate::front_matter;
 pub use locate::{Located, Spot};
 pub use path::{FieldPath, Step, at};
 pub use report::{Report, Weighed, report, tally, weigh};
+pub use sarif::sarif;
+pub use suppress::suppress;
+pub(crate) use suppress::{MARK, can_be_allowed};
 
 use std::ops::Range;
+
+use crate::fix::Fix;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,6 +117,8 @@ pub struct Finding {
     pub hides: Option<FieldPath>,
     /// The text it points at must not be shown again.
     pub masked: bool,
+    /// How it is mended without asking anybody, where that is sure.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -109,6 +135,7 @@ impl Finding {
             help: None,
             hides: None,
             masked: false,
+            fix: None,
         }
     }
 
@@ -144,6 +171,13 @@ impl Finding {
     #[must_use]
     pub fn masked(mut self) -> Self {
         self.masked = true;
+        self
+    }
+
+    /// With the edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 

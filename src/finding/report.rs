@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use super::fingerprint::{Fingerprint, number};
 use super::locate::{Document, Located, Spot};
-use super::{Finding, Label, Level, Place};
+use super::{Finding, Level, Place};
 use crate::text::counted;
 
 /// Every finding of a run, ordered by file, place and rule.
@@ -16,6 +17,10 @@ pub struct Report {
     pub findings: Vec<Located>,
     /// The text of every file that a finding points into.
     pub texts: BTreeMap<String, String>,
+    /// How many findings comments in the records allow; they are not among the findings.
+    pub suppressed: usize,
+    /// How many findings the baseline holds; they are not among the findings.
+    pub baseline: usize,
 }
 
 impl Report {
@@ -51,20 +56,27 @@ pub fn weigh(findings: Vec<Finding>, level: impl Fn(&Finding) -> Option<Level>) 
 
 /// Orders and locates findings; `read` reads a file's text again.
 pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Sync) -> Report {
-    let mut located = locate(&weighed, &read);
-    let texts =
-        located.iter_mut().filter_map(|(file, file_spots)| Some((file.clone(), file_spots.text.take()?)));
-    let mut texts: BTreeMap<String, String> = texts.collect();
-    let mut next =
-        |file: &str| located.get_mut(file).and_then(|file_spots| file_spots.spots.next()).flatten();
+    let mut texts: BTreeMap<String, String> = BTreeMap::new();
     let mut findings: Vec<Located> = weighed
         .into_iter()
-        .map(|(finding, level)| {
-            let spot = next(&finding.file);
-            let second = finding.second.as_ref().and_then(|label| next(file_of(&finding, label)));
-            Located { finding, level, spot, second }
+        .map(|(finding, level)| Located {
+            finding,
+            level,
+            spot: None,
+            second: None,
+            fingerprint: Fingerprint::default(),
         })
         .collect();
+    for file in locate(&findings, &read) {
+        for (index, spot, fingerprint) in file.first {
+            findings[index].spot = spot;
+            findings[index].fingerprint = fingerprint;
+        }
+        for (index, spot) in file.second {
+            findings[index].second = spot;
+        }
+        texts.extend(file.text);
+    }
     findings.sort_by(|a, b| {
         let key = |found: &Located| (found.spot.as_ref().map(|s| s.bytes.start), found.finding.rule);
         (&a.finding.file, key(a), &a.finding.message).cmp(&(&b.finding.file, key(b), &b.finding.message))
@@ -75,7 +87,8 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
             mask(text, spot.bytes.clone());
         }
     }
-    Report { findings, texts }
+    number(&mut findings);
+    Report { findings, texts, ..Report::default() }
 }
 
 /// Crosses out everything but the first four characters of ASCII text; places stay where they are.
@@ -85,35 +98,40 @@ fn mask(text: &mut String, secret: Range<usize>) {
     }
 }
 
-/// A file's text and its spots, in the order in which findings ask for them.
-struct FileSpots {
-    text: Option<String>,
-    spots: std::vec::IntoIter<Option<Spot>>,
+/// What one file answers to the findings, by their index, that point into it.
+struct Answers {
+    text: Option<(String, String)>,
+    first: Vec<(usize, Option<Spot>, Fingerprint)>,
+    second: Vec<(usize, Option<Spot>)>,
 }
 
 /// Reads and parses each file with findings once, on all cores, and lets go of its tree at once.
-fn locate(
-    weighed: &[Weighed],
-    read: &(impl Fn(&str) -> Option<String> + Sync),
-) -> BTreeMap<String, FileSpots> {
-    let mut places: BTreeMap<&str, Vec<&Place>> = BTreeMap::new();
-    for (finding, _) in weighed {
-        places.entry(&finding.file).or_default().push(&finding.place);
+fn locate(findings: &[Located], read: &(impl Fn(&str) -> Option<String> + Sync)) -> Vec<Answers> {
+    // What is asked of each file: by which finding, whether for its second label, and where.
+    let mut files: BTreeMap<&str, Vec<(usize, bool, &Place)>> = BTreeMap::new();
+    for (index, Located { finding, .. }) in findings.iter().enumerate() {
+        files.entry(&finding.file).or_default().push((index, false, &finding.place));
         if let Some(label) = &finding.second {
-            places.entry(file_of(finding, label)).or_default().push(&label.place);
+            let file = label.file.as_deref().unwrap_or(&finding.file);
+            files.entry(file).or_default().push((index, true, &label.place));
         }
     }
-    let places: Vec<(&str, Vec<&Place>)> = places.into_iter().collect();
-    let files = places.into_par_iter().map(|(file, places)| {
-        let document = read(file).map(|text| Document::new(text, &places));
-        let spot = |place: &&Place| document.as_ref().and_then(|document| document.spot(place));
-        let spots: Vec<Option<Spot>> = places.iter().map(spot).collect();
-        let text = document.map(|document| document.text);
-        (file.to_owned(), FileSpots { text, spots: spots.into_iter() })
+    let files: Vec<_> = files.into_iter().collect();
+    let answers = files.into_par_iter().map(|(file, asked)| {
+        let places: Vec<&Place> = asked.iter().map(|(_, _, place)| *place).collect();
+        let document = read(file).map(|text| Document::for_places(text, &places));
+        let spot = |place: &Place| document.as_ref().and_then(|document| document.spot(place));
+        let mut answers = Answers { text: None, first: Vec::new(), second: Vec::new() };
+        for (index, second, place) in asked {
+            if second {
+                answers.second.push((index, spot(place)));
+            } else {
+                let fingerprint = Fingerprint::new(&findings[index].finding, document.as_ref());
+                answers.first.push((index, spot(place), fingerprint));
+            }
+        }
+        answers.text = document.map(|document| (file.to_owned(), document.text));
+        answers
     });
-    files.collect()
-}
-
-fn file_of<'a>(finding: &'a Finding, label: &'a Label) -> &'a str {
-    label.file.as_deref().unwrap_or(&finding.file)
+    answers.collect()
 }

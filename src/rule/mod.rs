@@ -13,6 +13,7 @@ mod bad_value;
 mod blame;
 mod broken_link;
 mod change_order;
+mod changed_id;
 mod copied_entry;
 mod decision_without_product;
 mod dependency_cycle;
@@ -27,6 +28,7 @@ mod empty_why;
 mod far_timeline;
 mod hindsight;
 mod id_stem;
+mod illegal_status_change;
 mod illegal_transition;
 mod interval_order;
 mod maintenance_window;
@@ -37,6 +39,7 @@ mod placeholder;
 mod registry;
 mod repeated_factor;
 mod repeated_why;
+mod rewritten_history;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
@@ -46,6 +49,7 @@ mod severity_mismatch;
 mod shape;
 mod step_order;
 mod support;
+mod suppression_without_reason;
 #[cfg(test)]
 mod tests;
 mod tier_inversion;
@@ -55,7 +59,9 @@ mod time_slip;
 mod time_spelling;
 mod timeline_disagrees;
 mod timeline_order;
+mod unamended_change;
 mod unanswered_factor;
+mod unexplained_severity;
 mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
@@ -65,17 +71,23 @@ mod unknown_severity;
 mod unknown_state;
 mod unknown_team;
 mod unreadable;
+mod unused_suppression;
 mod vague_action;
+mod vanished_action;
+mod vanished_incident;
 mod visibility_conflict;
 mod visibility_path;
 mod yaml_syntax;
 
 use rayon::prelude::*;
 
+pub(crate) use docs::markdown;
 pub use docs::{docs, explain};
+pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
 
 use crate::finding::{Finding, Level};
+use crate::history::Past;
 use crate::record::RuleLevel;
 use crate::workspace::{Case, Policy, Workspace};
 
@@ -104,6 +116,8 @@ pub enum Group {
     People,
     /// What the words and files say.
     Text,
+    /// What a change does to what was there before.
+    History,
 }
 
 impl Group {
@@ -121,17 +135,18 @@ impl Group {
             Self::Recovery => "recovery",
             Self::People => "people",
             Self::Text => "text",
+            Self::History => "history",
         }
     }
 }
 
-/// Files of a small folder: path and text.
+/// Files of a small folder: path and text; below `base/`, the same folder before a change.
 pub type Example = &'static [(&'static str, &'static str)];
 
 /// How a rule looks, and before that, at how many records: a guard for one incident, or a count.
 #[derive(Clone, Copy)]
 pub enum Check {
-    /// The reader itself reports it, of every file.
+    /// The reader itself, or the door for findings, reports it, of every file.
     Reader,
     /// At one incident after the other.
     Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),
@@ -139,6 +154,8 @@ pub enum Check {
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
     /// At everything, on a day (Unix seconds); no other rule may know what day it is.
     Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
+    /// At what a change does to incidents of the base; without a base there is nothing to look at.
+    History(fn(&Past, &Workspace, &mut Vec<Finding>)),
 }
 
 /// A rule with its whole story.
@@ -167,12 +184,18 @@ impl Rule {
         matches!(self.check, Check::Today(..))
     }
 
+    /// Whether it compares with the time before a change.
+    pub fn is_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
+    }
+
     /// To how many records it applies, of `files` read.
     pub fn applies(&self, workspace: &Workspace, files: usize) -> usize {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
             Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+            Check::History(_) => 0,
         }
     }
 }
@@ -204,11 +227,22 @@ pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
         match rule.check {
             Check::Whole(_, check) => check(workspace, &mut found),
             Check::Today(_, check) => check(workspace, now, &mut found),
-            Check::Reader | Check::Case(..) => {}
+            Check::Reader | Check::Case(..) | Check::History(_) => {}
         }
         found
     });
     found.collect()
+}
+
+/// Every finding of the rules that compare with the time before a change.
+pub fn run_history(past: &Past, workspace: &Workspace) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::History(check) = rule.check {
+            check(past, workspace, &mut found);
+        }
+    }
+    found
 }
 
 /// What a finding weighs under the settings; `None` where its rule is switched off.

@@ -2,16 +2,20 @@
 
 use super::{
     Rule, action_without_due, action_without_owner, backup_beside_data, bad_diagram, bad_id, bad_setting,
-    bad_template, bad_value, blame, broken_link, change_order, copied_entry, decision_without_product,
-    dependency_cycle, done_without_evidence, duplicate_action_id, duplicate_id, duplicate_key, empty_file,
-    empty_row, empty_why, far_timeline, hindsight, id_stem, illegal_transition, interval_order,
-    maintenance_window, missing_fact, missing_title, outage_outside, placeholder, repeated_factor,
-    repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, secret,
-    severity_mismatch, shape, step_order, tier_inversion, time_offset, time_order, time_slip, time_spelling,
-    timeline_disagrees, timeline_order, unanswered_factor, unknown_factor, unknown_key, unknown_reference,
-    unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team, unreadable, vague_action,
-    visibility_conflict, visibility_path, yaml_syntax,
+    bad_template, bad_value, blame, broken_link, change_order, changed_id, copied_entry,
+    decision_without_product, dependency_cycle, done_without_evidence, duplicate_action_id, duplicate_id,
+    duplicate_key, empty_file, empty_row, empty_why, far_timeline, hindsight, id_stem, illegal_status_change,
+    illegal_transition, interval_order, maintenance_window, missing_fact, missing_title, outage_outside,
+    placeholder, repeated_factor, repeated_why, rewritten_history, rpo_unreachable, rto_before_dependency,
+    rto_mtpd, rto_unreachable, secret, severity_mismatch, shape, step_order, suppression_without_reason,
+    tier_inversion, time_offset, time_order, time_slip, time_spelling, timeline_disagrees, timeline_order,
+    unamended_change, unanswered_factor, unexplained_severity, unknown_factor, unknown_key,
+    unknown_reference, unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team,
+    unreadable, unused_suppression, vague_action, vanished_action, vanished_incident, visibility_conflict,
+    visibility_path, yaml_syntax,
 };
+
+use crate::record::nearest;
 
 /// Every rule, by group.
 pub const RULES: &[Rule] = &[
@@ -25,6 +29,8 @@ pub const RULES: &[Rule] = &[
     time_offset::RULE,
     time_spelling::RULE,
     bad_template::RULE,
+    unused_suppression::RULE,
+    suppression_without_reason::RULE,
     bad_id::RULE,
     id_stem::RULE,
     duplicate_id::RULE,
@@ -77,9 +83,23 @@ pub const RULES: &[Rule] = &[
     bad_diagram::RULE,
     placeholder::RULE,
     copied_entry::RULE,
+    illegal_status_change::RULE,
+    unexplained_severity::RULE,
+    unamended_change::RULE,
+    rewritten_history::RULE,
+    vanished_incident::RULE,
+    changed_id::RULE,
+    vanished_action::RULE,
 ];
 
 /// A rule by its name.
 pub fn find(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
+}
+
+/// What to say about a name that is none of a rule, and the next step.
+pub(crate) fn unknown(name: &str) -> (String, String) {
+    let near = nearest(name, RULES.iter().map(|rule| rule.id));
+    let near = near.map_or_else(String::new, |near| format!("did you mean `{near}`? "));
+    (format!("there is no rule `{name}`"), format!("{near}`postmortem explain` lists every rule"))
 }

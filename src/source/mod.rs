@@ -16,11 +16,13 @@ mod problem;
 mod tests;
 mod walk;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::git::{Changes, FileChange, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -62,6 +64,8 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
+    /// Contents to take for those of a file, by its path.
+    edited: BTreeMap<String, Vec<u8>>,
 }
 
 enum Origin {
@@ -73,7 +77,7 @@ impl Source {
     /// The folder `root` as it is on disk.
     pub fn open_work_tree(root: &Path) -> Result<Self> {
         let (tree, nodes) = walk::WorkTree::open(root)?;
-        Ok(Self { origin: Origin::WorkTree(tree), listing: links::follow(nodes) })
+        Ok(Self { origin: Origin::WorkTree(tree), listing: links::follow(nodes), edited: BTreeMap::new() })
     }
 
     /// The folder `root` in the commit that `rev` names, without a checkout.
@@ -82,7 +86,24 @@ impl Source {
     /// repository (`""` and `"."` are the top); without it, the folder is looked for as [`find_folder`] does.
     pub fn open_revision(start: &Path, rev: &str, root: Option<&str>) -> Result<Self> {
         let (revision, nodes) = git::Revision::open(start, rev, root)?;
-        Ok(Self { origin: Origin::Revision(revision), listing: links::follow(nodes) })
+        Ok(Self {
+            origin: Origin::Revision(revision),
+            listing: links::follow(nodes),
+            edited: BTreeMap::new(),
+        })
+    }
+
+    /// Takes `bytes` for the contents of a listed file from now on; nothing is written.
+    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
+        self.edited.insert(path.to_owned(), bytes);
+    }
+
+    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
+    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
+        match (&self.origin, &self.listing.get(path)?.place) {
+            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
+            _ => None,
+        }
     }
 
     /// What was in the folder when it was opened.
@@ -114,8 +135,28 @@ impl Source {
         }
     }
 
+    /// What differs from the commit where this and `base` parted; the files of a work tree count as they are.
+    pub fn changes(&self, base: &str) -> Result<Changes> {
+        let listed = |path: &str| self.listing.get(path).is_some();
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
+            Origin::Revision(revision) => revision.changes(base, listed),
+        }
+    }
+
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
+        }
+    }
+
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
+        if let Some(bytes) = self.edited.get(&entry.path) {
+            return Ok(bytes.clone());
+        }
         match (&self.origin, &entry.place) {
             (Origin::WorkTree(tree), Place::Path(real)) => tree.read(&entry.path, real, limit),
             (Origin::Revision(revision), Place::Blob(id)) => revision.read(&entry.path, *id, limit),

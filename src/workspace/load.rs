@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
-use crate::finding::Finding;
+use memchr::memmem;
+
+use crate::finding::{Finding, MARK};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
-use crate::source::{Entry, RECORD_LIMIT, SETTINGS, Source};
-use crate::time::Zone;
+use crate::source::{Entry, Problem, RECORD_LIMIT, SETTINGS, Source};
 
 /// A workspace and what went wrong on the way.
 pub struct Loaded {
@@ -18,6 +19,13 @@ pub struct Loaded {
     pub findings: Vec<Finding>,
     /// How many files were read as records.
     pub files: usize,
+    /// The files that may hold a comment which allows a finding.
+    pub marked: BTreeSet<String>,
+}
+
+/// Whether the bytes of a file hold the words of a comment which allows a finding.
+pub(super) fn marked(bytes: &Result<Vec<u8>, Problem>) -> bool {
+    bytes.as_ref().is_ok_and(|bytes| memmem::find(bytes, MARK.as_bytes()).is_some())
 }
 
 /// Which record a file holds, by its path; `None` for attachments and everything else.
@@ -40,13 +48,19 @@ pub fn classify(path: &str) -> Option<RecordType> {
 
 /// Reads everything the source lists.
 pub fn load(source: &Source) -> Loaded {
+    load_under(source, source.list().get(SETTINGS).map(|entry| source.read(entry, RECORD_LIMIT)))
+}
+
+/// Reads everything the source lists, as if its settings were these; none where there is no settings file.
+pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -> Loaded {
     let listing = source.list();
     let mut findings: Vec<Finding> = listing.problems.iter().map(problem).collect();
     let mut files = 0;
-    let settings = listing.get(SETTINGS).and_then(|entry| {
+    let mut allowing = BTreeSet::new();
+    let settings = settings.and_then(|bytes| {
         files += 1;
-        let bytes = source.read(entry, RECORD_LIMIT);
-        let settings = yaml::<Settings>(&entry.path, bytes, RecordType::Settings, Zone::UTC, &mut findings);
+        allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
+        let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));
@@ -58,7 +72,8 @@ pub fn load(source: &Source) -> Loaded {
     files += records.len();
     let results = source.read_all(&records, RECORD_LIMIT, |entry, bytes| {
         let mut found = Vec::new();
-        (item(&entry.path, bytes, &policy, &mut found), found)
+        let marked = marked(&bytes);
+        (item(&entry.path, bytes, &policy, &mut found), found, marked)
     });
     let mut workspace = Workspace {
         policy,
@@ -75,11 +90,12 @@ pub fn load(source: &Source) -> Loaded {
         unread: BTreeSet::new(),
         hidden: BTreeMap::new(),
     };
-    for (entry, (item, found)) in records.iter().zip(results) {
+    for (entry, (item, found, marked)) in records.iter().zip(results) {
+        allowing.extend(marked.then(|| entry.path.clone()));
         workspace.put(entry.path.clone(), item);
         findings.extend(found);
     }
     workspace.hide(&findings);
     workspace.name();
-    Loaded { workspace, findings, files }
+    Loaded { workspace, findings, files, marked: allowing }
 }

@@ -1,6 +1,7 @@
 //! A few files exchanged in what was read, without reading the rest again.
 
 use super::item::{Item, item};
+use super::load::marked;
 use super::{Case, Loaded, Names, Record, Workspace, classify};
 use crate::finding::Finding;
 use crate::source::SETTINGS;
@@ -22,6 +23,7 @@ impl Loaded {
         let workspace = &mut self.workspace;
         self.findings.retain(|finding| finding.file != path);
         workspace.hidden.remove(&path);
+        self.marked.remove(&path);
         if classify(&path).is_none() {
             match bytes {
                 Some(_) => workspace.files.insert(path),
@@ -32,8 +34,10 @@ impl Loaded {
         let there = workspace.take(&path);
         self.files = self.files + usize::from(bytes.is_some()) - usize::from(there);
         let Some(bytes) = bytes else { return };
+        let bytes = Ok(bytes);
+        self.marked.extend(marked(&bytes).then(|| path.clone()));
         let mut found = Vec::new();
-        let item = item(&path, Ok(bytes), &workspace.policy, &mut found);
+        let item = item(&path, bytes, &workspace.policy, &mut found);
         workspace.hide(&found);
         workspace.put(path, item);
         self.findings.extend(found);
@@ -122,7 +126,7 @@ mod tests {
     fn told(loaded: &Loaded) -> String {
         let mut findings: Vec<String> = loaded.findings.iter().map(|found| format!("{found:?}")).collect();
         findings.sort();
-        format!("{} {findings:?} {:?}", loaded.files, loaded.workspace)
+        format!("{} {findings:?} {:?} {:?}", loaded.files, loaded.marked, loaded.workspace)
     }
 
     #[test]

@@ -6,7 +6,9 @@ pub(super) mod factors;
 pub(super) mod ids;
 pub(super) mod phrases;
 pub(super) mod prose;
+pub(super) mod rows;
 pub(super) mod slip;
+pub(super) mod step;
 pub(super) mod times;
 
 use crate::finding::FieldPath;
