@@ -74,10 +74,29 @@ fn corpus(to: &Path, count: usize) {
             .lines()
             .filter(|line| !line.starts_with("related:"))
             .map(|line| line.replace(id.as_str(), &new).replace("2026-", &format!("{year}-")))
+            .map(|line| of_its_own(&line, &new, number / models.len()))
             .collect();
         let folder = to.join(year.to_string());
         fs::create_dir_all(&folder).unwrap();
+        // The picture that one of the models shows.
+        if !folder.join("pool-usage.png").exists() {
+            fs::copy(example.join("2026/pool-usage.png"), folder.join("pool-usage.png")).unwrap();
+        }
         fs::write(folder.join(format!("{new}.yaml")), text.join("\n") + "\n").unwrap();
+    }
+}
+
+/// A line whose times, cause and factors are no copies of another record's.
+fn of_its_own(line: &str, id: &str, copy: usize) -> String {
+    let minutes = 480 - copy % 480;
+    let line = line.replace("+08:00", &format!("+{:02}:{:02}", minutes / 60, minutes % 60));
+    match line.trim_start().split_once(' ') {
+        Some(("root_cause:", "|")) => format!("{line}\n    {id}:"),
+        Some(("factor:", _)) => format!("{line} ({id})"),
+        Some(("-", rest)) if line.starts_with("    - ") && !rest.contains(": ") && !rest.starts_with('"') => {
+            format!("{line} ({id})")
+        }
+        _ => line,
     }
 }
 

@@ -9,6 +9,7 @@ use super::env::Env;
 use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
 use crate::history::Past;
 use crate::rule;
+use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
 use crate::workspace::{Loaded, classify, load};
@@ -70,6 +71,7 @@ impl Opened {
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
+        findings.extend(check_templates(&self.source));
         findings.extend(rule::run(&self.loaded.workspace, self.now));
         findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
         let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);

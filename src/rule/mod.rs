@@ -6,16 +6,23 @@ mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
 mod backup_beside_data;
+mod bad_diagram;
 mod bad_id;
 mod bad_setting;
+mod bad_template;
 mod bad_value;
+mod blame;
 mod breach_unexplained;
+mod broken_link;
 mod change_order;
 mod changed_id;
+mod copied_entry;
 mod date_mismatch;
+mod decision_without_product;
 mod dependency_cycle;
 mod detection_before_start;
 mod docs;
+mod done_without_evidence;
 mod duplicate_action_id;
 mod duplicate_id;
 mod duplicate_key;
@@ -25,6 +32,7 @@ mod empty_why;
 mod far_timeline;
 mod forgotten_incident;
 mod future_time;
+mod hindsight;
 mod id_stem;
 mod illegal_status_change;
 mod illegal_transition;
@@ -37,9 +45,11 @@ mod missing_title;
 mod outage_gap;
 mod outage_outside;
 mod outage_overlap;
+mod placeholder;
 mod prose_duration;
 mod registry;
 mod reopened_unresolved;
+mod repeated_factor;
 mod repeated_why;
 mod review_overdue;
 mod rewritten_history;
@@ -47,6 +57,7 @@ mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
+mod secret;
 mod severity_history;
 mod severity_mismatch;
 mod shape;
@@ -64,7 +75,9 @@ mod time_spelling;
 mod timeline_disagrees;
 mod timeline_order;
 mod unamended_change;
+mod unanswered_factor;
 mod unexplained_severity;
+mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
 mod unknown_role;
@@ -74,8 +87,10 @@ mod unknown_state;
 mod unknown_team;
 mod unreadable;
 mod unused_suppression;
+mod vague_action;
 mod vanished_action;
 mod vanished_incident;
+mod visibility_conflict;
 mod visibility_path;
 mod yaml_syntax;
 
@@ -112,6 +127,10 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// Who did and decided what.
+    People,
+    /// What the words and files say.
+    Text,
     /// What a change does to what was there before.
     History,
 }
@@ -129,6 +148,8 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::People => "people",
+            Self::Text => "text",
             Self::History => "history",
         }
     }

@@ -6,6 +6,7 @@ use std::fs;
 use super::{Check, Example, RULES, run, run_history, weigh};
 use crate::finding::{self as door, Finding};
 use crate::history::{Contents, FilePair, Past, pair};
+use crate::site::check_templates;
 use crate::source::Source;
 use crate::workspace::{Loaded, load};
 
@@ -25,8 +26,9 @@ fn all(files: &[(&str, &str)]) -> Vec<Finding> {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    let Loaded { workspace, mut findings, marked, .. } =
-        load(&Source::open_work_tree(folder.path()).unwrap());
+    let source = Source::open_work_tree(folder.path()).unwrap();
+    let Loaded { workspace, mut findings, marked, .. } = load(&source);
+    findings.extend(check_templates(&source));
     findings.extend(run(&workspace, TODAY));
     if !base.is_empty() {
         let paths: BTreeSet<&str> = base.keys().chain(head.keys()).copied().collect();
@@ -105,5 +107,5 @@ fn every_finding_has_a_rule_a_place_and_a_next_step() {
 #[test]
 fn rules_look_or_the_reader_does() {
     let reader = RULES.iter().filter(|rule| matches!(rule.check, Check::Reader)).count();
-    assert_eq!(reader, 11, "the reader's rules: add one here when the reader reports something new");
+    assert_eq!(reader, 13, "the reader's rules: add one here when the reader reports something new");
 }
