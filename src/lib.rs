@@ -3,6 +3,8 @@
 pub mod cli;
 pub mod error;
 pub mod finding;
+pub mod fix;
+pub mod history;
 pub mod lsp;
 pub mod numbers;
 pub mod output;

@@ -2,7 +2,6 @@
 
 use postmortem::record::schema::RecordType;
 use postmortem::record::{Drill, Incident, Plan, Runbook, Service, Settings, Team};
-use postmortem::time::Zone;
 use postmortem::yaml::{Input, read};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -113,7 +112,7 @@ fn mutate(value: &mut Value, pick: usize, how: usize, scalar: usize) {
 
 fn reported(record: RecordType, text: &str) -> Vec<String> {
     let mut findings = Vec::new();
-    let input = Input { file: "x.yaml", text, offset: 0, zone: Zone::UTC };
+    let input = Input { file: "x.yaml", text, offset: 0, zone: None };
     match record {
         RecordType::Incident => drop(read::<Incident>(input, record, &mut findings)),
         RecordType::Service => drop(read::<Service>(input, record, &mut findings)),

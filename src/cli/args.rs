@@ -99,7 +99,7 @@ pub(crate) enum Command {
     },
     /// Say what is wrong with the records, and where
     #[command(
-        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --deny warning --allow missing-title\n  postmortem check --rev origin/main --format json\n  postmortem check --format sarif --output postmortem.sarif\n  postmortem check --write-baseline baseline.json     once, in a folder with a past\n  postmortem check --baseline baseline.json           only what is new\n\nOne finding is allowed in its record: `# postmortem: allow[rule] reason`, behind the value or on the line above."
+        after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --fix --diff                       what can be mended without guessing\n  postmortem check --deny warning --allow missing-title\n  postmortem check --rev origin/main --format json\n  postmortem check --format sarif --output postmortem.sarif\n  postmortem check --write-baseline baseline.json     once, in a folder with a past\n  postmortem check --baseline baseline.json           only what is new\n  postmortem check --base origin/main                 only what a change brings\n  postmortem check --base origin/main --trust-base origin/main\n\nOne finding is allowed in its record: `# postmortem: allow[rule] reason`, behind the value or on the line above."
     )]
     Check(CheckArgs),
     /// Build the site and the Markdown reports

@@ -5,13 +5,16 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat, Cli};
+use super::base::Since;
 use super::env::Env;
+use super::fix::{Fixed, fix};
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, Stop, color, coverage, deliver};
 use crate::error::Error;
 use crate::finding::{
     Baseline, Deny, Known, Report, concise, github, github_summary, gitlab, human, json, junit, sarif,
 };
+use crate::fix::plan;
 use crate::rule;
 use crate::text::counted;
 use crate::text::terminal::visible;
@@ -19,40 +22,69 @@ use crate::text::terminal::visible;
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
+    let since = Since::new(&mut opened, args)?;
     for path in args.output.iter().chain(&args.write_baseline) {
         opened.refuse_record(path, env)?;
     }
     if args.coverage {
         return coverage::run(&opened, &args.allow, args.format, args.output.as_deref(), env);
     }
-    let mut findings = opened.findings();
-    findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
-    let mut report = opened.report(findings);
+    if args.fix && cli.common.rev.is_some() {
+        let help = "leave out `--rev` to mend the files on disk";
+        return Err(Stop::Say("a revision cannot be changed".into(), help.into()));
+    }
+    let wanted = args.paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
+    let look = |opened: &mut Opened| {
+        let mut findings = since.findings(opened);
+        findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
+        opened.report(findings)
+    };
+    let mut report = look(&mut opened);
     if let Some(path) = &args.write_baseline {
         return write_baseline(&report, path, cli, env);
     }
-    let mut gone = baseline.as_ref().map(|baseline| baseline.hide(&mut report)).unwrap_or_default();
+    let limit = |report: &mut Report| {
+        let gone = baseline.as_ref().map(|baseline| baseline.hide(report)).unwrap_or_default();
+        let shown = |file: &str| wanted.is_empty() || wanted.iter().any(|path| covers(path, file));
+        report.findings.retain(|found| shown(&found.finding.file));
+        gone
+    };
+    let mut gone = limit(&mut report);
+    let mut fixed = None;
+    if args.fix {
+        let again = |opened: &mut Opened| {
+            let mut report = look(opened);
+            gone = limit(&mut report);
+            report
+        };
+        fixed = Some(fix(&mut opened, &mut report, again)?);
+    }
     // A rule that is not looking, or waits for a day, finds its own again later.
     gone.retain(|known| {
         let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
         looks && !args.allow.contains(&known.rule.as_str())
     });
-    if !args.paths.is_empty() {
-        let inside = |path| inside(path, &opened, env);
-        let wanted = args.paths.iter().map(|path| inside(path)).collect::<Result<Vec<_>, _>>()?;
-        report.findings.retain(|found| wanted.iter().any(|path| covers(path, &found.finding.file)));
-    }
+    let untouched = since.narrow(&mut report, &mut opened);
     let deny = Deny::new(&args.deny);
-    print(&report, &deny, &opened, cli, args, env)?;
+    if let Some(fixed) = fixed.as_ref().filter(|_| !args.diff) {
+        fixed.write(&opened)?;
+    }
+    print(&report, fixed.as_ref(), &deny, &opened, cli, args, env)?;
+    if untouched > 0 && is_talkative(cli, args) {
+        let findings = counted(untouched, "finding");
+        writeln!(env.err, "{findings} on lines this change does not touch; `--all` shows them")?;
+    }
     if let Some(path) = args.baseline.as_ref().filter(|_| !cli.common.quiet) {
         report_gone(&gone, &refresh(cli, path), env)?;
     }
     let failed = report.findings.iter().any(|found| deny.fails(&found.finding, found.level));
-    Ok(if failed { FOUND } else { CLEAN })
+    let would_fix = args.diff && fixed.is_some_and(|fixed| fixed.findings > 0);
+    Ok(if failed || would_fix { FOUND } else { CLEAN })
 }
 
 fn print(
     report: &Report,
+    fixed: Option<&Fixed>,
     deny: &Deny,
     opened: &Opened,
     cli: &Cli,
@@ -62,6 +94,7 @@ fn print(
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
     let prefix = &opened.prefix;
     deliver(args.output.as_deref(), env, |out| match args.format {
+        _ if args.diff => fixed.map_or(Ok(()), |fixed| fixed.diff(prefix, color, out)),
         CheckFormat::Human => human(report, prefix, color, out),
         CheckFormat::Concise => concise(report, prefix, out),
         CheckFormat::Json => json(report, prefix, out),
@@ -77,20 +110,29 @@ fn print(
         github_summary(report, prefix, &mut summary)?;
         file.and_then(|mut file| file.write_all(&summary)).map_err(|cause| Error::Write { path, cause })?;
     }
-    if cli.common.quiet || !matches!(args.format, CheckFormat::Human | CheckFormat::Concise) {
+    if !is_talkative(cli, args) {
         return Ok(());
     }
     let hidden = [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")];
     let hidden =
         hidden.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!(", {count} {what}"));
     let (files, hidden) = (counted(opened.loaded.files, "file"), hidden.collect::<String>());
-    writeln!(env.err, "{files} read: {}{hidden}", report.tally())?;
+    let fixable = plan(report).iter().flatten().count();
+    let hint = if fixable > 0 { format!(" ({fixable} fixable with --fix)") } else { String::new() };
+    let fixed =
+        fixed.map_or_else(String::new, |fixed| fixed.tally(if args.diff { "would fix" } else { "fixed" }));
+    writeln!(env.err, "{files} read: {fixed}{}{hint}{hidden}", report.tally())?;
     let spared = report.findings.iter().filter(|found| deny.spares(&found.finding, found.level)).count();
     if spared > 0 {
         let what = counted(spared, "finding");
         writeln!(env.err, "note: {what} depending on the day did not count; `--deny calendar` counts them")?;
     }
     Ok(())
+}
+
+/// Whether somebody reads what stands beside the findings.
+fn is_talkative(cli: &Cli, args: &CheckArgs) -> bool {
+    !cli.common.quiet && matches!(args.format, CheckFormat::Human | CheckFormat::Concise)
 }
 
 fn read_baseline(path: &Path, cli: &Cli, env: &Env<'_>) -> Result<Baseline, Stop> {

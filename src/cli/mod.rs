@@ -1,11 +1,13 @@
 //! The command line: wires reading, checking, counting and rendering together, and owns every byte printed.
 
 mod args;
+mod base;
 mod build;
 mod check;
 mod coverage;
 mod env;
 mod explain;
+mod fix;
 mod init;
 mod lsp;
 mod open;

@@ -1,11 +1,13 @@
 //! From the common options to records: which folder, which revision, what time it is.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
 use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
+use crate::history::Past;
 use crate::rule;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
@@ -21,6 +23,10 @@ pub(super) struct Opened {
     pub(super) now: i64,
     /// How many findings comments in the records allow.
     pub(super) suppressed: usize,
+    /// What is known of the time before a change.
+    pub(super) past: Option<Past>,
+    /// Contents that stand for those of the source: the files of a base.
+    pub(super) instead: BTreeMap<String, Option<Vec<u8>>>,
 }
 
 /// Opens and reads what the common options name; nothing read is an error.
@@ -52,7 +58,7 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         ));
     }
     let now = now(cli, env, loaded.workspace.policy.zone())?;
-    Ok(Opened { source, loaded, prefix, now, suppressed: 0 })
+    Ok(Opened { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() })
 }
 
 impl Opened {
@@ -60,6 +66,7 @@ impl Opened {
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
         findings.extend(rule::run(&self.loaded.workspace, self.now));
+        findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
         let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
         let weighed = weigh(findings, level);
         let (weighed, suppressed) =
@@ -68,7 +75,7 @@ impl Opened {
         weighed
     }
 
-    /// Whether a rule finds now whatever it finds ever: it is on, and knows no day.
+    /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
     pub(super) fn complete(&self, rule: &str) -> bool {
         rule::complete(rule, &self.loaded.workspace.policy)
     }
@@ -95,7 +102,11 @@ impl Opened {
     }
 
     fn text(&self, file: &str) -> Option<String> {
-        String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok()
+        let bytes = match self.instead.get(file) {
+            Some(bytes) => bytes.clone()?,
+            None => self.source.read_one(file, RECORD_LIMIT).ok()?,
+        };
+        String::from_utf8(bytes).ok()
     }
 }
 

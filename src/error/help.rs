@@ -14,12 +14,23 @@ impl Error {
             }
             Self::NotAFolder { .. } => "pass the folder that holds the records with `--root DIR`".to_owned(),
             Self::Read { cause, .. } | Self::Write { cause, .. } => return system_help(cause).map(str::to_owned),
+            Self::Changed { .. } => "save what is open in an editor, then run it again".to_owned(),
+            Self::ReadOnly { .. } => "make it writable, or name the files to fix: `postmortem check PATH --fix`".to_owned(),
+            Self::Linked { .. } => {
+                "run it where the file itself is, or name the files to fix: `postmortem check PATH --fix`".to_owned()
+            }
             Self::TooManyFiles { .. } => "pass the folder of records itself with `--root DIR`".to_owned(),
             Self::NoRepository { .. } => {
-                "run it inside a clone, or leave out `--rev` to read the files as they are".to_owned()
+                "run it inside a clone; without `--rev` and `--base` the files are read as they are".to_owned()
             }
             Self::ForeignRepository { path } => trust(path),
-            Self::Repository { hint, .. } | Self::UnknownRevision { hint, .. } => (*hint).to_owned(),
+            Self::Repository { hint, .. }
+            | Self::UnknownRevision { hint, .. }
+            | Self::NoMergeBase { hint, .. } => hint.clone(),
+            Self::SparseCheckout { .. } => {
+                "run `git sparse-checkout disable`, or add the folder with `git sparse-checkout add DIR`"
+                    .to_owned()
+            }
             Self::NoFolderInRevision { .. } => {
                 "with `--rev`, `--root DIR` is a path from the top of the repository; `git ls-tree -d REV` lists them"
                     .to_owned()

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::deny::is_calendar;
 use super::{Level, Report, Spot};
+use crate::fix::{Fix, Splice, plan};
 
 /// What `postmortem check --format json` prints.
 #[derive(Serialize, JsonSchema)]
@@ -47,8 +48,32 @@ struct Found<'a> {
     second: Option<At<'a>>,
     /// The next step.
     help: Option<&'a str>,
+    /// How `--fix` mends it; null where that takes a person.
+    fix: Option<Mend<'a>>,
     /// The same for the same finding in another run, whatever else changed in its file; unique in a run.
     fingerprint: String,
+}
+
+/// What `--fix` does about a finding.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Mend<'a> {
+    /// In words.
+    does: &'a str,
+    /// From the front, without overlap.
+    edits: Vec<Edit>,
+}
+
+/// Bytes of a file and what is written there instead.
+#[derive(Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Edit {
+    /// The first byte, from 0.
+    start: usize,
+    /// The byte behind the last.
+    end: usize,
+    /// What is written there.
+    text: String,
 }
 
 /// A place in a file; without lines where the file as a whole is meant.
@@ -71,7 +96,7 @@ struct At<'a> {
 
 /// Writes the report as JSON.
 pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    let findings = report.findings.iter().map(|found| {
+    let findings = report.findings.iter().zip(plan(report)).map(|(found, splices)| {
         let finding = &found.finding;
         let second = finding.second.as_ref().map(|label| {
             let file = label.file.as_deref().unwrap_or(&finding.file);
@@ -85,6 +110,7 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
             place: place(prefix, &finding.file, found.spot.as_ref(), finding.label.as_deref()),
             second,
             help: finding.help.as_deref(),
+            fix: finding.fix.as_ref().zip(splices).map(|(fix, splices)| mend(fix, splices)),
             fingerprint: found.fingerprint.to_string(),
         }
     });
@@ -99,6 +125,11 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+fn mend(fix: &Fix, splices: Vec<Splice>) -> Mend<'_> {
+    let edit = |(bytes, text): Splice| Edit { start: bytes.start, end: bytes.end, text };
+    Mend { does: &fix.does, edits: splices.into_iter().map(edit).collect() }
 }
 
 fn place<'a>(prefix: &str, file: &str, spot: Option<&Spot>, label: Option<&'a str>) -> At<'a> {

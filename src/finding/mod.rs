@@ -24,6 +24,7 @@ pub use baseline::{Baseline, Known};
 pub use concise::concise;
 pub use deny::{Denied, Deny, rule_named};
 pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::without_numbers;
 pub use github::{github, github_summary};
 pub use gitlab::gitlab;
 pub use human::human;
@@ -38,6 +39,8 @@ pub use suppress::suppress;
 pub(crate) use suppress::{MARK, can_be_allowed};
 
 use std::ops::Range;
+
+use crate::fix::Fix;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,6 +115,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The field that cannot be read because of it: no other rule asks for that field.
     pub hides: Option<FieldPath>,
+    /// How it is mended without asking anybody, where that is sure.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
@@ -127,6 +132,7 @@ impl Finding {
             second: None,
             help: None,
             hides: None,
+            fix: None,
         }
     }
 
@@ -155,6 +161,13 @@ impl Finding {
     #[must_use]
     pub fn elsewhere(mut self, file: &str, place: impl Into<Place>, text: impl Into<String>) -> Self {
         self.second = Some(Label { file: Some(file.into()), place: place.into(), text: text.into() });
+        self
+    }
+
+    /// With the edits that mend it.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 

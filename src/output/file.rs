@@ -1,5 +1,6 @@
 //! One file at a time: compare, and replace as a whole.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -28,7 +29,14 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 /// Puts a file in place as a whole: written beside under a temporary name, then renamed.
 ///
 /// What stood there is replaced, a link as well (its target is not touched); a folder is an error.
-pub(super) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
+///
+/// It gets the mode of a new file, or `mode`.
+pub(super) fn replace(
+    folder: &Path,
+    name: &OsStr,
+    bytes: &[u8],
+    mode: Option<fs::Permissions>,
+) -> io::Result<()> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     let (temporary, mut file) = loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -41,6 +49,9 @@ pub(super) fn replace(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()>
         }
     };
     let done = file.write_all(bytes).and_then(|()| {
+        if let Some(mode) = mode {
+            file.set_permissions(mode)?;
+        }
         drop(file);
         fs::rename(&temporary, folder.join(name))
     });

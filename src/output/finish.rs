@@ -41,7 +41,7 @@ impl Sync {
         let text = manifest::text(&produced);
         if text != self.earlier {
             let failed = |cause| Error::Write { path: self.output.join(manifest::NAME), cause };
-            file::replace(&self.output, manifest::NAME, text.as_bytes()).map_err(failed)?;
+            file::replace(&self.output, manifest::NAME.as_ref(), text.as_bytes(), None).map_err(failed)?;
         }
         if self.interrupted || self.begun.get().is_some() {
             remove_file(&self.output.join(super::RUNNING))?;

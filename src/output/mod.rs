@@ -11,6 +11,7 @@ mod finish;
 mod manifest;
 mod path;
 mod place;
+mod revise;
 #[cfg(test)]
 mod tests;
 
@@ -21,6 +22,7 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::{fs, io};
 
 pub use self::place::check_output;
+pub use self::revise::{Revision, revise};
 
 use crate::error::{Error, Result};
 
@@ -149,7 +151,7 @@ impl Sync {
             return Err(Error::OutputStranger { path: target });
         }
         self.begin()?;
-        file::replace(&self.output.join(folder), name, bytes).map_err(failed)?;
+        file::replace(&self.output.join(folder), name.as_ref(), bytes, None).map_err(failed)?;
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(())
     }
@@ -181,7 +183,7 @@ impl Sync {
 
     /// Leaves the mark that tells the next build of this one, should it be killed.
     fn begin(&self) -> Result<()> {
-        let mark = || file::replace(&self.output, RUNNING, if self.ours { OURS } else { b"" });
+        let mark = || file::replace(&self.output, RUNNING.as_ref(), if self.ours { OURS } else { b"" }, None);
         match self.begun.get_or_init(mark) {
             Ok(()) => Ok(()),
             Err(cause) => Err(Error::Write { path: self.output.clone(), cause: cause.kind().into() }),

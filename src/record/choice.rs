@@ -45,11 +45,22 @@ pub(crate) use choice;
 
 /// The error of a word that is not in its list.
 pub(crate) fn not_one_of(text: &str, words: &[&str]) -> Wrong {
-    let wrong = Wrong::value("is not one of the words for this field");
+    let means = alike(text, words.iter().copied()).map(String::from);
+    let wrong = Wrong::value("is not one of the words for this field").means(means);
     match nearest(text, words.iter().copied()) {
         Some(near) => wrong.help(format!("did you mean `{near}`? one of: {}", words.join(", "))),
         None => wrong.help(format!("use one of: {}", words.join(", "))),
     }
+}
+
+/// The only name that differs from `text` in nothing but case, `-`, `_` and spaces.
+pub fn alike<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let letters = |name: &str| -> String {
+        name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+    };
+    let wanted = letters(text);
+    let mut same = names.into_iter().filter(|name| letters(name) == wanted);
+    same.next().filter(|_| same.next().is_none())
 }
 
 /// The name most like `text`, if any is close enough to be meant.
@@ -66,6 +77,16 @@ pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn alike_is_the_same_word() {
+        let names = ["root_cause", "in-review", "on-call", "trigger"];
+        assert_eq!(alike("rootCause", names), Some("root_cause"));
+        assert_eq!(alike("In Review", names), Some("in-review"));
+        assert_eq!(alike("ONCALL", names), Some("on-call"));
+        assert_eq!(alike("triggers", names), None);
+        assert_eq!(alike("a_b", ["a-b", "ab"]), None, "which one?");
+    }
 
     #[test]
     fn nearest_is_near() {

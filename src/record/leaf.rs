@@ -33,18 +33,27 @@ pub struct Wrong {
     pub message: String,
     /// The next step.
     pub help: Option<String>,
+    /// The text that means the same beyond doubt and is written well.
+    pub means: Option<String>,
 }
 
 impl Wrong {
     /// A value that cannot be read.
     pub fn value(message: impl Into<String>) -> Self {
-        Self { rule: "bad-value", message: message.into(), help: None }
+        Self { rule: "bad-value", message: message.into(), help: None, means: None }
     }
 
     /// The same with a next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same with the text that is meant beyond doubt.
+    #[must_use]
+    pub fn means(mut self, text: Option<String>) -> Self {
+        self.means = text;
         self
     }
 }

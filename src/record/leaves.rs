@@ -33,7 +33,7 @@ impl LeafType for Time {
                 Some("write `2026-03-01T10:15:00+08:00`: `T` between, two-digit hours, seconds"),
             ),
         };
-        Some(Wrong { rule, message: message.into(), help: help.map(Into::into) })
+        Some(Wrong { rule, message: message.into(), help: help.map(Into::into), means: None })
     }
 
     fn schema() -> Schema {
@@ -127,7 +127,10 @@ impl LeafType for Share {
         let wrong = Wrong::value("is not a share between 0 and 1");
         let percent = text.strip_suffix('%').unwrap_or(text).trim().parse::<f64>().ok();
         Err(match percent.filter(|p| (0.0..=100.0).contains(p)) {
-            Some(percent) => wrong.help(format!("for {percent} % write `{}`", percent / 100.0)),
+            Some(percent) => {
+                let sure = text.strip_suffix('%').and_then(share_of);
+                wrong.help(format!("for {percent} % write `{}`", percent / 100.0)).means(sure)
+            }
             None => wrong.help("write `0.25` for a quarter"),
         })
     }
@@ -169,13 +172,31 @@ impl LeafType for Flag {
         match text {
             "true" => Ok(Self(true)),
             "false" => Ok(Self(false)),
-            _ => Err(Wrong::value("is neither `true` nor `false`").help("write `true` or `false`")),
+            _ => {
+                // As every reader of YAML 1.1 takes them.
+                let means = match text.to_ascii_lowercase().as_str() {
+                    "true" | "yes" | "on" => Some("true".to_owned()),
+                    "false" | "no" | "off" => Some("false".to_owned()),
+                    _ => None,
+                };
+                Err(Wrong::value("is neither `true` nor `false`")
+                    .help("write `true` or `false`")
+                    .means(means))
+            }
         }
     }
 
     fn schema() -> Schema {
         json_schema!({ "enum": [true, false, "true", "false"] })
     }
+}
+
+/// The share of a percentage, to the digit: two places to the left.
+fn share_of(percent: &str) -> Option<String> {
+    let percent = percent.trim();
+    let places = percent.split_once('.').map_or(0, |(_, places)| places.len());
+    let share = format!("{:.*}", places + 2, plain_number(percent)? / 100.0);
+    Some(share.trim_end_matches('0').trim_end_matches('.').to_owned())
 }
 
 fn plain_number(text: &str) -> Option<f64> {
@@ -217,7 +238,10 @@ impl LeafType for Currency {
         if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
             Ok(Self(text.into()))
         } else {
-            Err(Wrong::value("is not a currency code").help("use the three letters of ISO 4217, as in `CNY`"))
+            let capitals = text.to_ascii_uppercase();
+            let means = (text != capitals && Self::read(&capitals).is_ok()).then_some(capitals);
+            let wrong = Wrong::value("is not a currency code").means(means);
+            Err(wrong.help("use the three letters of ISO 4217, as in `CNY`"))
         }
     }
 

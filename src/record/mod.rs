@@ -25,7 +25,7 @@ mod why;
 mod words;
 
 pub use analysis::*;
-pub use choice::nearest;
+pub use choice::{alike, nearest};
 pub use docs::format_docs;
 pub(crate) use docs::{kind, resolve};
 pub use drill::*;

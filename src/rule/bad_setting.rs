@@ -3,7 +3,8 @@
 use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
-use crate::record::{IncidentKind, Leaf, Settings, nearest};
+use crate::fix::Fix;
+use crate::record::{IncidentKind, Leaf, Settings, alike, nearest};
 use crate::time::Zone;
 use crate::workspace::{State, Workspace};
 
@@ -28,8 +29,8 @@ const LANGUAGES: [&str; 2] = ["en", "zh"];
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     let Some(record) = &workspace.settings else { return };
     let settings = &record.data;
-    let mut report = |place: Place, message: String, help: Option<String>, level| {
-        let mut finding = Finding::new(RULE.id, &record.file, place, message).weighing(level);
+    let mut report = |place: Place, message: String, help: Option<String>, level, fix: Option<Fix>| {
+        let mut finding = Finding::new(RULE.id, &record.file, place, message).weighing(level).fix(fix);
         finding.help = help;
         findings.push(finding);
     };
@@ -42,21 +43,33 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             message,
             Some("write `format: 1`, or use a newer program".into()),
             Level::Error,
+            None,
         );
     }
     if let Some(zone) = settings.zone.as_deref().filter(|zone| Zone::parse(zone).is_none()) {
         let help = nearest(zone, Zone::names()).map(|near| format!("did you mean `{near}`?"));
         let help = help.or_else(|| Some("use a name of the IANA database, such as `Asia/Shanghai`".into()));
-        report(at("zone").into(), format!("`{zone}` is not a time zone; UTC is used"), help, Level::Error);
+        // Signs and separators mean something in these names: only case is passed over.
+        let right = Zone::names().find(|name| name.eq_ignore_ascii_case(zone));
+        let fix = right.map(|name| Fix::value(at("zone"), zone, name));
+        report(
+            at("zone").into(),
+            format!("`{zone}` is not a time zone; UTC is used"),
+            help,
+            Level::Error,
+            fix,
+        );
     }
     for (key, what, map_keys, known) in keys(settings) {
         for name in map_keys.iter().filter(|name| !known.contains(name)) {
-            let place = Place::Key(at(key).key(name));
+            let field = at(key).key(name);
+            let fix = alike(name, known.iter().copied()).map(|right| Fix::key(field.clone(), right));
             report(
-                place,
+                Place::Key(field),
                 format!("there is no {what} `{name}`"),
                 which(name, known.iter().copied()),
                 Level::Error,
+                fix,
             );
         }
     }
@@ -69,14 +82,20 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         {
             let place = at("severities").key(id).then("users.min_share").into();
             let message = format!("no share of users fits `{id}`: its least share is above its greatest");
-            report(place, message, Some("exchange `min_share` and `max_share`".into()), Level::Error);
+            report(place, message, Some("exchange `min_share` and `max_share`".into()), Level::Error, None);
         }
     }
     for (i, language) in settings.languages.iter().enumerate() {
         let plain = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
         if !LANGUAGES.contains(&plain.as_str()) {
             let message = format!("there are no built-in words for the language `{language}`");
-            report(at("languages").item(i).into(), message, Some("built in: en, zh".into()), Level::Note);
+            report(
+                at("languages").item(i).into(),
+                message,
+                Some("built in: en, zh".into()),
+                Level::Note,
+                None,
+            );
         }
     }
 }

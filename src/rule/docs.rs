@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::{Example, Group, RULES, Rule};
 use crate::finding::can_be_allowed;
+use crate::fix::{FIXED, Fixed};
 
 /// `docs/rules.md`: every rule by group, with its reason, a bad and a good example.
 pub fn docs() -> String {
@@ -13,7 +14,8 @@ pub fn docs() -> String {
          `rules: {missing-title: off}`; the levels are `off`, `note`, `warning` and `error`. One finding is allowed by a \
          comment with its reason, behind the value or on the line above the field: \
          `# postmortem: allow[missing-title] imported without one`. [check.md](check.md) tells what else there \
-         is: what fails a run, a baseline for old records, output for CI.\n",
+         is: what fails a run, a baseline for old records, output for CI.\n\n\
+         Rules of the group *history* look at a change (`check --base REV`); in their examples, `base/` holds the files before it.\n",
     );
     let mut group: Option<Group> = None;
     for rule in RULES {
@@ -33,8 +35,10 @@ pub fn docs() -> String {
 /// A rule's story as Markdown, without a heading.
 pub(crate) fn markdown(rule: &Rule) -> String {
     let (bad, good) = (files(rule.bad), files(rule.good));
+    let fix = fixed(rule)
+        .map_or_else(String::new, |fixed| format!("Fix: `postmortem check --fix` {}\n\n", fixed.does));
     format!(
-        "{} Level: {}.\n\n{}\n\nBad:\n\n```yaml\n{bad}```\n\nGood:\n\n```yaml\n{good}```\n",
+        "{} Level: {}.\n\n{}\n\n{fix}Bad:\n\n```yaml\n{bad}```\n\nGood:\n\n```yaml\n{good}```\n",
         rule.summary,
         rule.level.name(),
         rule.why
@@ -44,8 +48,11 @@ pub(crate) fn markdown(rule: &Rule) -> String {
 /// A rule's story for the terminal.
 pub fn explain(rule: &Rule) -> String {
     let indent = |example| format!("    {}\n", files(example).trim_end().replace('\n', "\n    "));
+    let fix = fixed(rule).map_or_else(String::new, |fixed| {
+        format!("{}\n\n", wrapped(&format!("Fix: `postmortem check --fix` {}", fixed.does), 80))
+    });
     format!(
-        "{} ({}, {})\n\n{}\n\n{}\n\nBad:\n\n{}\nGood:\n\n{}\n{}",
+        "{} ({}, {})\n\n{}\n\n{}\n\n{fix}Bad:\n\n{}\nGood:\n\n{}\n{}",
         rule.id,
         rule.group.name(),
         rule.level.name(),
@@ -55,6 +62,11 @@ pub fn explain(rule: &Rule) -> String {
         indent(rule.good),
         allowed(rule),
     )
+}
+
+/// What `check --fix` does about a rule.
+fn fixed(rule: &Rule) -> Option<&'static Fixed> {
+    FIXED.iter().find(|fixed| fixed.rule == rule.id)
 }
 
 /// How to live with a rule's findings.

@@ -3,6 +3,7 @@
 use super::support::{bounds, forward, slip, times};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
+use crate::fix::Fix;
 use crate::record::Leaf;
 use crate::time::{Bounds, DAY, Time};
 use crate::workspace::{Case, Workspace};
@@ -26,6 +27,9 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Case(|_| true, check),
 };
 
+/// Ends nearer than this were exchanged; further apart, one of them may be a slip of the date or of half a day.
+const SWAPPED: i64 = 6 * 3_600;
+
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let rules = &workspace.policy.times;
     times::every(case, |leaf, path| {
@@ -33,11 +37,14 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         else {
             return;
         };
-        if !forward(&rules.bounds(time)) {
+        let bounds = rules.bounds(time);
+        if !forward(&bounds) {
             let message = format!("the range `{}` runs backwards", leaf.text());
-            findings.push(
-                Finding::new(RULE.id, &case.file, path(), message).help(format!("was `{to}/{from}` meant?")),
-            );
+            let near = bounds.low.zip(bounds.high).is_some_and(|(low, high)| low - high < SWAPPED);
+            let sure = near && time.flaw().is_none();
+            let fix = sure.then(|| Fix::value(path(), leaf.text(), format!("{to}/{from}")));
+            let finding = Finding::new(RULE.id, &case.file, path(), message).fix(fix);
+            findings.push(finding.help(format!("was `{to}/{from}` meant?")));
         }
     });
     let mut pair = |path: &dyn Fn() -> FieldPath, from: Option<&Leaf<Time>>, to: Option<&Leaf<Time>>| {

@@ -9,6 +9,7 @@ mod bad_id;
 mod bad_setting;
 mod bad_value;
 mod change_order;
+mod changed_id;
 mod dependency_cycle;
 mod docs;
 mod duplicate_action_id;
@@ -19,6 +20,7 @@ mod empty_row;
 mod empty_why;
 mod far_timeline;
 mod id_stem;
+mod illegal_status_change;
 mod illegal_transition;
 mod interval_order;
 mod maintenance_window;
@@ -27,6 +29,7 @@ mod missing_title;
 mod outage_outside;
 mod registry;
 mod repeated_why;
+mod rewritten_history;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
@@ -45,6 +48,8 @@ mod time_slip;
 mod time_spelling;
 mod timeline_disagrees;
 mod timeline_order;
+mod unamended_change;
+mod unexplained_severity;
 mod unknown_key;
 mod unknown_reference;
 mod unknown_role;
@@ -54,6 +59,8 @@ mod unknown_state;
 mod unknown_team;
 mod unreadable;
 mod unused_suppression;
+mod vanished_action;
+mod vanished_incident;
 mod visibility_path;
 mod yaml_syntax;
 
@@ -65,6 +72,7 @@ pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
 
 use crate::finding::{Finding, Level};
+use crate::history::Past;
 use crate::record::RuleLevel;
 use crate::workspace::{Case, Policy, Workspace};
 
@@ -89,6 +97,8 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// What a change does to what was there before.
+    History,
 }
 
 impl Group {
@@ -104,11 +114,12 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::History => "history",
         }
     }
 }
 
-/// Files of a small folder: path and text.
+/// Files of a small folder: path and text; below `base/`, the same folder before a change.
 pub type Example = &'static [(&'static str, &'static str)];
 
 /// How a rule looks, and before that, at how many records: a guard for one incident, or a count.
@@ -122,6 +133,8 @@ pub enum Check {
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
     /// At everything, on a day (Unix seconds); no other rule may know what day it is.
     Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
+    /// At what a change does to incidents of the base; without a base there is nothing to look at.
+    History(fn(&Past, &Workspace, &mut Vec<Finding>)),
 }
 
 /// A rule with its whole story.
@@ -150,12 +163,18 @@ impl Rule {
         matches!(self.check, Check::Today(..))
     }
 
+    /// Whether it compares with the time before a change.
+    pub fn is_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
+    }
+
     /// To how many records it applies, of `files` read.
     pub fn applies(&self, workspace: &Workspace, files: usize) -> usize {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
             Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+            Check::History(_) => 0,
         }
     }
 }
@@ -187,11 +206,22 @@ pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
         match rule.check {
             Check::Whole(_, check) => check(workspace, &mut found),
             Check::Today(_, check) => check(workspace, now, &mut found),
-            Check::Reader | Check::Case(..) => {}
+            Check::Reader | Check::Case(..) | Check::History(_) => {}
         }
         found
     });
     found.collect()
+}
+
+/// Every finding of the rules that compare with the time before a change.
+pub fn run_history(past: &Past, workspace: &Workspace) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::History(check) = rule.check {
+            check(past, workspace, &mut found);
+        }
+    }
+    found
 }
 
 /// What a finding weighs under the settings; `None` where its rule is switched off.
@@ -205,7 +235,8 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
     }
 }
 
-/// Whether a rule finds now whatever it finds ever: it is on, and knows no day.
+/// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
 pub fn complete(id: &str, policy: &Policy) -> bool {
-    policy.rules.get(id) != Some(&RuleLevel::Off) && find(id).is_some_and(|rule| !rule.is_calendar())
+    let knows_more = |rule: &Rule| rule.is_calendar() || rule.is_history();
+    policy.rules.get(id) != Some(&RuleLevel::Off) && find(id).is_some_and(|rule| !knows_more(rule))
 }

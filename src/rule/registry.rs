@@ -2,13 +2,14 @@
 
 use super::{
     Rule, action_without_due, action_without_owner, backup_beside_data, bad_id, bad_setting, bad_value,
-    change_order, dependency_cycle, duplicate_action_id, duplicate_id, duplicate_key, empty_file, empty_row,
-    empty_why, far_timeline, id_stem, illegal_transition, interval_order, maintenance_window, missing_fact,
-    missing_title, outage_outside, repeated_why, rpo_unreachable, rto_before_dependency, rto_mtpd,
-    rto_unreachable, severity_mismatch, shape, step_order, suppression_without_reason, tier_inversion,
-    time_offset, time_order, time_slip, time_spelling, timeline_disagrees, timeline_order, unknown_key,
+    change_order, changed_id, dependency_cycle, duplicate_action_id, duplicate_id, duplicate_key, empty_file,
+    empty_row, empty_why, far_timeline, id_stem, illegal_status_change, illegal_transition, interval_order,
+    maintenance_window, missing_fact, missing_title, outage_outside, repeated_why, rewritten_history,
+    rpo_unreachable, rto_before_dependency, rto_mtpd, rto_unreachable, severity_mismatch, shape, step_order,
+    suppression_without_reason, tier_inversion, time_offset, time_order, time_slip, time_spelling,
+    timeline_disagrees, timeline_order, unamended_change, unexplained_severity, unknown_key,
     unknown_reference, unknown_role, unknown_service, unknown_severity, unknown_state, unknown_team,
-    unreadable, unused_suppression, visibility_path, yaml_syntax,
+    unreadable, unused_suppression, vanished_action, vanished_incident, visibility_path, yaml_syntax,
 };
 
 use crate::record::nearest;
@@ -64,6 +65,13 @@ pub const RULES: &[Rule] = &[
     rpo_unreachable::RULE,
     backup_beside_data::RULE,
     tier_inversion::RULE,
+    illegal_status_change::RULE,
+    unexplained_severity::RULE,
+    unamended_change::RULE,
+    rewritten_history::RULE,
+    vanished_incident::RULE,
+    changed_id::RULE,
+    vanished_action::RULE,
 ];
 
 /// A rule by its name.

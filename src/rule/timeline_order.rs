@@ -3,7 +3,9 @@
 use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
-use crate::time::{Bounds, DAY};
+use crate::fix::Fix;
+use crate::record::Leaf;
+use crate::time::{Bounds, DAY, Flaw};
 use crate::workspace::{Case, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -38,12 +40,15 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         return;
     }
     let field = |i: usize| -> FieldPath { at("timeline").item(i).then("at") };
+    let sorted = sorted(case, &rows);
     if rows.len() > 2 && rows.is_sorted_by(|(.., a), (.., b)| a >= b) {
         let finding =
             Finding::new(RULE.id, &case.file, at("timeline").item(0), "the timeline runs backwards");
-        findings.push(finding.help("turn it round: the first row first"));
+        findings.push(finding.help("turn it round: the first row first").fix(sorted));
         return;
     }
+    let begin = findings.len();
+    let mut moved_only = true;
     let kept = in_order(&rows);
     // The latest begin of the kept rows above each position, and the earliest end of those below it.
     let above = |low: Option<i64>, row: &Row| low.max(row.1.low);
@@ -73,11 +78,43 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             Some(last) => finding.second(field(rows[kept[last]].0), "it belongs below this row"),
             None => finding.label("it belongs first"),
         };
-        findings.push(match slip::meant(leaf, &workspace.policy.times, close) {
+        let meant = slip::meant(leaf, &workspace.policy.times, close);
+        if let Some((_, meant)) = &meant {
+            // Between two neighbours the slip is likely; at an end only where the row as written is further off.
+            let gap = |at: &i64| (at - point).abs();
+            let written = kept.iter().map(|position| gap(&rows[*position].2)).min();
+            let edge = lows[split].or(highs[split]).zip(meant.point).map(|(edge, at)| (at - edge).abs());
+            moved_only &= lows[split].is_none() != highs[split].is_none() && written < edge;
+        }
+        findings.push(match meant {
             Some((meant, _)) => finding.help(format!("was `{meant}` meant? else move the row")),
             None => finding.help("move the row, or correct its time"),
         });
     }
+    if let Some(sorted) = sorted.filter(|_| moved_only) {
+        for finding in &mut findings[begin..] {
+            finding.help = Some("move the row: no slip of its date is likely".into());
+            finding.fix = Some(sorted.clone());
+        }
+    }
+}
+
+/// The rows put in order of time; `None` where a row has no certain time, or where two may lie either way.
+fn sorted(case: &Case, rows: &[Row]) -> Option<Fix> {
+    let timeline = &case.data.timeline;
+    let sure = |row: &Row| {
+        let time = timeline[row.0].at.as_ref().and_then(Leaf::get);
+        time.is_some_and(|time| !matches!(time.flaw(), Some(Flaw::NoOffset | Flaw::MinusZero)))
+    };
+    if rows.len() != timeline.len() || !rows.iter().all(sure) {
+        return None;
+    }
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|(_, bounds, _)| (bounds.low, bounds.high));
+    let apart =
+        rows.is_sorted_by(|(_, a, _), (_, b, _)| a.high.zip(b.low).is_some_and(|(end, begin)| end <= begin));
+    let order = rows.iter().map(|(i, ..)| *i).collect();
+    apart.then(|| Fix::order(at("timeline"), order, "put the rows in order of time"))
 }
 
 /// What `step` makes of the rows before each place, the place after the last one included.

@@ -3,7 +3,8 @@
 use super::support::which;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, Place, at};
-use crate::record::IncidentKind;
+use crate::fix::Fix;
+use crate::record::{IncidentKind, alike};
 use crate::workspace::{Case, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +24,12 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     let roles = workspace.policy.roles.iter().map(String::as_str);
     let known = |name: &str| roles.clone().any(|role| role == name);
     let mut report = |file: &str, place: Place, message: String, name: &str, level| {
-        let mut finding = Finding::new(RULE.id, file, place, message).weighing(level);
+        let fix = match (&place, alike(name, roles.clone())) {
+            (Place::Key(path), Some(right)) => Some(Fix::key(path.clone(), right)),
+            (Place::Value(path), Some(right)) => Some(Fix::value(path.clone(), name, right)),
+            _ => None,
+        };
+        let mut finding = Finding::new(RULE.id, file, place, message).weighing(level).fix(fix);
         finding.help = which(name, roles.clone());
         findings.push(finding);
     };

@@ -3,6 +3,7 @@
 use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
+use crate::fix::Fix;
 use crate::record::Text;
 use crate::workspace::{Case, Policy, Workspace};
 
@@ -23,8 +24,9 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some(text) = text.filter(|text| text.says_something()) else { return };
         if workspace.policy.severity(text).is_none() {
             let message = format!("`{text}` is not a severity of this house");
-            findings
-                .push(Finding::new(RULE.id, &case.file, field, message).help(help(text, &workspace.policy)));
+            let fix = meant(text, &workspace.policy).map(|id| Fix::value(field.clone(), &**text, id));
+            let finding = Finding::new(RULE.id, &case.file, field, message).fix(fix);
+            findings.push(finding.help(help(text, &workspace.policy)));
         }
     };
     look(at("severity"), case.data.severity.as_ref());
@@ -36,12 +38,15 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 }
 
 /// Ids are too short for a nearest one: `P9` is as near to `P0` as to `P3`. So only case and the full name count.
-fn help(text: &str, policy: &Policy) -> String {
+fn meant<'a>(text: &str, policy: &'a Policy) -> Option<&'a str> {
     let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
-    if let Some(severity) =
-        policy.severities.iter().find(|severity| same(&severity.id) || same(&severity.name))
-    {
-        return format!("did you mean `{}`?", severity.id);
+    let mut found = policy.severities.iter().filter(|severity| same(&severity.id) || same(&severity.name));
+    found.next().filter(|_| found.next().is_none()).map(|severity| severity.id.as_str())
+}
+
+fn help(text: &str, policy: &Policy) -> String {
+    if let Some(id) = meant(text, policy) {
+        return format!("did you mean `{id}`?");
     }
     let known = policy.severities.iter().map(|severity| format!("`{}` ({})", severity.id, severity.name));
     format!("use one of {}", known.collect::<Vec<_>>().join(", "))

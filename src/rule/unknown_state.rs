@@ -3,7 +3,8 @@
 use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
-use crate::record::{Text, nearest};
+use crate::fix::Fix;
+use crate::record::{Text, alike, nearest};
 use crate::workspace::{Case, Policy, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -41,7 +42,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
             return;
         };
         let message = format!("`{text}` is not a state of the lifecycle");
-        findings.push(Finding::new(RULE.id, &case.file, field, message).help(help(text, &workspace.policy)));
+        let right = alike(text, State::ALL.map(State::word));
+        let fix = right.map(|state| Fix::value(field.clone(), &**text, state));
+        let finding = Finding::new(RULE.id, &case.file, field, message).fix(fix);
+        findings.push(finding.help(help(text, &workspace.policy)));
     };
     look(at("status"), case.data.status.as_ref());
     for (i, change) in case.data.status_changes.iter().enumerate() {

@@ -17,11 +17,12 @@ mod tests;
 mod walk;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::git::{Changes, FileChange, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -63,7 +64,7 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
-    /// Contents that an editor holds and has not written yet, by path.
+    /// Contents to take for those of a file, by its path.
     edited: BTreeMap<String, Vec<u8>>,
 }
 
@@ -88,21 +89,30 @@ impl Source {
         Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
+    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
+    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
+        match (&self.origin, &self.listing.get(path)?.place) {
+            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
+            _ => None,
+        }
+    }
+
     fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
         Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
     }
 
-    /// Reads these bytes from now on where the file is asked for, which need not exist; without bytes, the file again.
-    pub fn edit(&mut self, path: &str, bytes: Option<Vec<u8>>) {
-        let Some(bytes) = bytes else {
-            self.edited.remove(path);
-            return;
-        };
+    /// Takes `bytes` for the contents of a file, which need not exist, from now on; nothing is written.
+    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
         self.edited.insert(path.to_owned(), bytes);
         if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
             let place = Place::Path(path.to_owned());
             self.listing.entries.insert(at, Entry { path: path.to_owned(), place });
         }
+    }
+
+    /// Reads the file itself again.
+    pub fn release(&mut self, path: &str) {
+        self.edited.remove(path);
     }
 
     /// What is read in place of files.
@@ -136,6 +146,23 @@ impl Source {
         match self.commit() {
             None => "working tree".to_owned(),
             Some(id) => format!("revision {}", id.get(..12).unwrap_or(&id)),
+        }
+    }
+
+    /// What differs from the commit where this and `base` parted; the files of a work tree count as they are.
+    pub fn changes(&self, base: &str) -> Result<Changes> {
+        let listed = |path: &str| self.listing.get(path).is_some();
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
+            Origin::Revision(revision) => revision.changes(base, listed),
+        }
+    }
+
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
         }
     }
 

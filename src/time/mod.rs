@@ -7,6 +7,7 @@ mod business;
 mod duration;
 mod point;
 mod show;
+mod spelling;
 mod zone;
 
 pub use business::{Calendar, add_business_days};
@@ -14,6 +15,7 @@ pub use duration::{Duration, show_seconds};
 pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};
 pub use show::{show_bounds, show_date, show_minute};
+pub use spelling::respelt;
 pub use zone::Zone;
 
 /// Seconds in a day; a day in a duration is always 24 hours.

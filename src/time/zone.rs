@@ -37,6 +37,11 @@ impl Zone {
         self.0.offset_from_utc_datetime(&utc.naive_utc()).fix()
     }
 
+    /// The offset of a local time; `None` where clocks went back or forward over it.
+    pub fn only_offset(self, local: NaiveDateTime) -> Option<FixedOffset> {
+        self.0.offset_from_local_datetime(&local).single().map(|offset| offset.fix())
+    }
+
     /// Seconds since 1970 of a local time; the earlier of two when clocks go back, the later side of a gap.
     pub fn unix(self, local: NaiveDateTime) -> i64 {
         match self.0.from_local_datetime(&local) {

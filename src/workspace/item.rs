@@ -24,7 +24,7 @@ type Bytes = Result<Vec<u8>, Problem>;
 
 /// Reads a file as the record that its path says it holds.
 pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec<Finding>) -> Option<Item> {
-    let zone = policy.zone();
+    let zone = policy.named_zone;
     let record = classify(path)?;
     Some(match record {
         RecordType::Incident => {
@@ -59,6 +59,14 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
     })
 }
 
+/// Reads a text as the incident of a file, without findings.
+pub(crate) fn read_case(path: &str, text: &str, policy: &Policy) -> Option<Case> {
+    match item(path, Ok(text.into()), policy, &mut Vec::new())? {
+        Item::Case(case) => Some(*case),
+        _ => None,
+    }
+}
+
 fn tagged<T>(path: &str, id: String, data: T) -> Record<T> {
     Record { file: path.to_owned(), id, data }
 }
@@ -83,14 +91,19 @@ pub(super) fn yaml<T: DeserializeOwned>(
     path: &str,
     bytes: Bytes,
     record: RecordType,
-    zone: Zone,
+    zone: Option<Zone>,
     findings: &mut Vec<Finding>,
 ) -> Option<T> {
     let text = text(path, bytes, findings)?;
     read(Input { file: path, text: &text, offset: 0, zone }, record, findings)
 }
 
-fn markdown_runbook(path: &str, bytes: Bytes, zone: Zone, findings: &mut Vec<Finding>) -> Option<Runbook> {
+fn markdown_runbook(
+    path: &str,
+    bytes: Bytes,
+    zone: Option<Zone>,
+    findings: &mut Vec<Finding>,
+) -> Option<Runbook> {
     let text = text(path, bytes, findings)?;
     let (mut runbook, body) = match front_matter(&text) {
         Some((yaml, offset)) if !yaml.trim().is_empty() => {

@@ -14,6 +14,8 @@ pub struct Policy {
     pub url: Option<String>,
     /// How written times are read and shown.
     pub times: TimeRules,
+    /// The display zone, if the settings name one.
+    pub named_zone: Option<Zone>,
     /// Severities, the worst first.
     pub severities: Vec<SeverityPolicy>,
     /// Labels of states by name.
@@ -100,7 +102,8 @@ impl Policy {
     /// Fills in the settings' defaults.
     pub fn new(settings: &Settings) -> Self {
         let text = |text: &Option<Text>| text.as_deref().map(str::to_owned);
-        let zone = settings.zone.as_deref().and_then(Zone::parse).unwrap_or(Zone::UTC);
+        let named_zone = settings.zone.as_deref().and_then(Zone::parse);
+        let zone = named_zone.unwrap_or(Zone::UTC);
         let approximate = settings.times.as_ref().and_then(|t| seconds(t.approximate.as_ref()));
         let mut roles: Vec<String> = ROLES.map(String::from).into();
         roles.extend(settings.roles.iter().map(ToString::to_string));
@@ -108,6 +111,7 @@ impl Policy {
             title: text(&settings.title).unwrap_or_else(|| "Incidents".into()),
             url: text(&settings.url),
             times: TimeRules { zone, approximate: approximate.unwrap_or(900) },
+            named_zone,
             severities: severities(settings),
             state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
             roles,

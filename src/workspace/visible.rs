@@ -49,7 +49,7 @@ fn without_fields(case: &Case, audience: Audience, source: &Source, policy: &Pol
     }
     let text = source.read_one(&case.file, RECORD_LIMIT).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let text = text.unwrap_or_default();
-    let input = Input { file: &case.file, text: &text, offset: 0, zone: policy.zone() };
+    let input = Input { file: &case.file, text: &text, offset: 0, zone: policy.named_zone };
     let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();
     Some(Case::new(case.file.clone(), case.id.clone(), data, policy))
 }

@@ -30,8 +30,8 @@ pub struct Input<'a> {
     pub text: &'a str,
     /// Where it begins in the file: not 0 for front matter.
     pub offset: usize,
-    /// Display zone, for the help about a missing offset.
-    pub zone: Zone,
+    /// Display zone, for times without an offset; `None` where the settings name none and UTC is assumed.
+    pub zone: Option<Zone>,
 }
 
 /// Reads one record; bad data becomes findings, never an error.
@@ -86,12 +86,17 @@ fn tagged(text: &str) -> bool {
 
 /// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
 pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
-    let (tree, _) = tree::parse(input.text).ok()?;
-    let mut value = shape::check(&tree, record.schema(), input, &mut Vec::new());
+    let mut value = value(input, record)?;
     for path in hidden {
         remove(&mut value, path);
     }
     serde_json::from_value(value).ok()
+}
+
+/// A record as a tree of its fields, every scalar as its text; what is ill-shaped, unknown or null is left out.
+pub fn value(input: Input<'_>, record: RecordType) -> Option<serde_json::Value> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    Some(shape::check(&tree, record.schema(), input, &mut Vec::new()))
 }
 
 fn remove(value: &mut serde_json::Value, path: &str) {

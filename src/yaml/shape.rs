@@ -8,9 +8,10 @@ use serde_json::{Map, Value};
 use super::Input;
 use super::tree::{Entry, Kind, Node};
 use crate::finding::{FieldPath, Finding, Place, Step};
-use crate::record::nearest;
+use crate::fix::Fix;
 use crate::record::schema::leaf_check;
-use crate::time::{Time, Zone};
+use crate::record::{alike, nearest};
+use crate::time::{Time, Zone, respelt};
 
 /// What the record types can be read from.
 pub(super) fn check(tree: &Node, schema: &Value, input: Input<'_>, findings: &mut Vec<Finding>) -> Value {
@@ -111,14 +112,24 @@ impl<'a> Walk<'a> {
                         out.insert(name.into(), value);
                     }
                 }
-                None => self.unknown_key(key, name, schema, path),
+                None => self.unknown_key(key, name, entries, schema, path),
             }
         }
         out
     }
 
-    fn unknown_key(&mut self, key: &Node, name: &str, schema: &Value, path: &FieldPath) {
+    fn unknown_key(&mut self, key: &Node, name: &str, entries: &[Entry], schema: &Value, path: &FieldPath) {
         let Some(known) = schema["properties"].as_object().filter(|_| !self.full()) else { return };
+        // Only where no other key, rightly spelt or not, is the same word.
+        let only = |right: &&str| {
+            entries
+                .iter()
+                .filter(|entry| entry.key.text().is_some_and(|key| alike(key, [*right]).is_some()))
+                .count()
+                == 1
+        };
+        let right = alike(name, known.keys().map(String::as_str)).filter(only);
+        let fix = right.map(|right| Fix::key(path.clone().key(name), right));
         let near = nearest(name, known.keys().map(String::as_str)).map(String::from);
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
         let inside =
@@ -126,6 +137,7 @@ impl<'a> Walk<'a> {
         let hides = near.as_deref().map(|near| path.clone().key(near));
         let finding = self.report("unknown-key", key, format!("`{name}` is not a field of {inside}"));
         finding.hides = hides;
+        finding.fix = fix;
         finding.help = Some(match near {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("known here: {whole}"),
@@ -135,10 +147,13 @@ impl<'a> Walk<'a> {
     fn leaf(&mut self, node: &Node, text: &str, schema: &Value, path: &FieldPath) {
         let check = schema["x-leaf"].as_str().and_then(leaf_check);
         let Some(wrong) = check.and_then(|check| check(text)) else { return };
-        let zone = self.input.zone;
+        let zone = self.input.zone.unwrap_or(Zone::UTC);
+        let time = wrong.rule.starts_with("time-").then(|| respelt(text, self.input.zone)).flatten();
+        let fix = wrong.means.or(time).map(|means| Fix::value(path.clone(), text, means));
         let name = last_name(path);
         let shown: String = text.chars().take(60).collect();
         let finding = self.report(wrong.rule, node, format!("`{name}: {shown}` {}", wrong.message));
+        finding.fix = fix;
         finding.help = wrong.help.or_else(|| {
             (wrong.rule == "time-offset").then(|| match zone {
                 Zone::UTC => format!("add one: `{text}Z` if this was UTC; UTC is assumed meanwhile"),

@@ -13,10 +13,12 @@ const MAX_NODES: usize = 200_000;
 /// A value with its place in the text.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// Bytes of the text.
+    /// Bytes of the text; of a block, with the comments up to the next value.
     pub span: Range<usize>,
     /// What it is.
     pub kind: Kind,
+    /// It has an anchor or is an alias: what is written here may count elsewhere too.
+    pub shared: bool,
 }
 
 /// What a node is.
@@ -56,6 +58,18 @@ impl Node {
     /// Whether it is an unquoted null.
     pub fn is_null(&self) -> bool {
         matches!(&self.kind, Kind::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
+    }
+
+    /// Hands every scalar in it, keys too, to `look`.
+    pub fn each_text(&self, look: &mut impl FnMut(&Node, &str)) {
+        match &self.kind {
+            Kind::Scalar { text, .. } => look(self, text),
+            Kind::List(items) => items.iter().for_each(|item| item.each_text(look)),
+            Kind::Map(entries) => entries.iter().for_each(|entry| {
+                entry.key.each_text(look);
+                entry.value.each_text(look);
+            }),
+        }
     }
 
     fn size(&self) -> usize {
@@ -174,7 +188,8 @@ impl Builder {
             }
             Event::Scalar(value, style, anchor, _) => {
                 let plain = style == ScalarStyle::Plain;
-                let node = Node { span: bytes, kind: Kind::Scalar { text: value.into_owned(), plain } };
+                let kind = Kind::Scalar { text: value.into_owned(), plain };
+                let node = Node { span: bytes, kind, shared: anchor > 0 };
                 self.close(node, anchor, 1)?;
             }
             Event::SequenceStart(_, anchor, _) => self.start(bytes, anchor, Kind::List(Vec::new()))?,
@@ -203,7 +218,8 @@ impl Builder {
         if depth > MAX_DEPTH {
             return Err(too_deep(span));
         }
-        self.open.push(Open { node: Node { span, kind }, anchor, key: None, depth });
+        let node = Node { span, kind, shared: anchor > 0 };
+        self.open.push(Open { node, anchor, key: None, depth });
         Ok(())
     }
 

@@ -3,7 +3,9 @@
 pub(super) mod actions;
 pub(super) mod applies;
 pub(super) mod ids;
+pub(super) mod rows;
 pub(super) mod slip;
+pub(super) mod step;
 pub(super) mod times;
 
 use crate::record::{Leaf, Text, nearest};
