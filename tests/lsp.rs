@@ -331,6 +331,38 @@ fn names_lead_to_their_records() {
 }
 
 #[test]
+fn quick_fixes_mend_what_is_sure() {
+    let (_top, root) = example();
+    let mut client = Client::start(&root, "utf-16");
+    let text = fs::read_to_string(root.join(INCIDENT)).unwrap();
+    let wrong = text
+        .replace("\nstatus: closed\n", "\n# 终😀\nstatus: Closed\n")
+        .replace("\nservices: ", "\nServices: ");
+    client.open(INCIDENT, &wrong);
+    let found = client.shown(INCIDENT);
+    assert!(found.iter().any(|found| found["rule"] == "unknown-state"), "{found:?}");
+    let start = json!({ "line": 0, "character": 0 });
+    let end = json!({ "line": 100, "character": 0 });
+    let params = json!({
+        "textDocument": { "uri": client.uri(INCIDENT) },
+        "range": { "start": start, "end": end },
+        "context": { "diagnostics": [] },
+    });
+    let actions = client.request("textDocument/codeAction", &params)["result"].clone();
+    assert!(!actions.as_array().unwrap().is_empty(), "{actions}");
+    for action in actions.as_array().unwrap() {
+        assert_eq!(action["kind"], "quickfix");
+        for edit in action["edit"]["changes"][client.uri(INCIDENT)].as_array().unwrap() {
+            let range = client.bytes_of(INCIDENT, &edit["range"]);
+            client.edit(INCIDENT, range, edit["newText"].as_str().unwrap());
+        }
+    }
+    assert_eq!(client.text(INCIDENT), text.replace("\nstatus: closed\n", "\n# 终😀\nstatus: closed\n"));
+    assert_eq!(client.shown(INCIDENT), expected(&root, &[]));
+    assert_eq!(client.end(), Some(0));
+}
+
+#[test]
 fn odd_clients_do_no_harm() {
     let (top, root) = example();
     let mut client = Client::spawn(top.path());

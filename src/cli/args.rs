@@ -188,7 +188,7 @@ pub(crate) enum Command {
     /// Run the language server for editors, on standard input and output
     ///
     /// Editors start it. It shows findings while a record is written, says what a field or a name means, completes keys,
-    /// words and names, and leads from a name to its record. Setting up Neovim, Helix and VS Code: docs/editors.md.
+    /// words and names, leads from a name to its record, and offers fixes. Setting up Neovim, Helix and VS Code: docs/editors.md.
     #[command(after_help = "Examples:\n  postmortem lsp\n  postmortem lsp --root ops/incidents")]
     Lsp,
     /// Print a completion script for a shell

@@ -39,7 +39,7 @@ pub(super) fn fix(
             if opened.source.own_file(&file).is_none() {
                 return Err(Error::Linked { path: file }.into());
             }
-            opened.source.edit(&file, Some(new.clone().into_bytes()));
+            opened.source.edit(&file, new.clone().into_bytes());
             let old = report.texts.remove(&file).unwrap_or_default();
             fixed.files.entry(file).or_insert((old, String::new())).1 = new;
         }

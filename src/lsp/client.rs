@@ -74,6 +74,7 @@ impl Client {
             ),
             hover_provider: Some(true.into()),
             definition_provider: Some(true.into()),
+            code_action_provider: Some(true.into()),
             completion_provider: Some(lsp::CompletionOptions {
                 trigger_characters: Some([" ", "[", "{", ","].map(Into::into).into()),
                 ..Default::default()

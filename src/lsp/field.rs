@@ -90,7 +90,7 @@ fn collect(leaf: &Value, words: &mut Vec<String>) {
     for option in leaf["anyOf"].as_array().into_iter().flatten() {
         collect(option, words);
     }
-    for word in leaf["enum"].as_array().into_iter().flatten() {
+    for word in leaf["enum"].as_array().into_iter().flatten().filter(|word| !word.is_null()) {
         let word = word.as_str().map_or_else(|| word.to_string(), Into::into);
         if !words.contains(&word) {
             words.push(word);

@@ -114,6 +114,9 @@ impl<'a> Server<'a> {
         let Some(client) = self.client else {
             return Err((NOT_INITIALIZED, "the first request is `initialize`".into()));
         };
+        if method == "textDocument/codeAction" {
+            return read(params).map(|params| self.quick_fixes(&params));
+        }
         let answer: fn(&Place<'_>, &Self) -> Value = match method {
             "shutdown" => {
                 self.shut_down = true;
@@ -245,6 +248,14 @@ impl<'a> Server<'a> {
         let document = &self.open.get(&file)?.document;
         let offset = document.offset(at.position, client.encoding);
         Some(Place { client, folder, record: classify(&file)?, file, document, offset })
+    }
+
+    fn quick_fixes(&self, params: &lsp::CodeActionParams) -> Value {
+        let uri = &params.text_document.uri;
+        // What is not checked yet may have moved: the client asks again once it is.
+        let folder = self.folder.as_ref().filter(|folder| !folder.is_waiting());
+        let file = folder.zip(client::path(uri)).and_then(|(folder, path)| folder.relative(&path));
+        file.map_or(Value::Null, |file| diagnostic::quick_fixes(self.shown(&file), params.range, uri).into())
     }
 
     /// What the client shows of a file.

@@ -273,6 +273,6 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
 
 /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
 pub fn complete(id: &str, policy: &Policy) -> bool {
-    policy.rules.get(id) != Some(&RuleLevel::Off)
-        && find(id).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
+    let knows_more = |rule: &Rule| rule.is_calendar() || rule.is_history();
+    policy.rules.get(id) != Some(&RuleLevel::Off) && find(id).is_some_and(|rule| !knows_more(rule))
 }

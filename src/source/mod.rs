@@ -64,7 +64,7 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
-    /// Contents that an editor holds and has not written yet, by path.
+    /// Contents to take for those of a file, by its path.
     edited: BTreeMap<String, Vec<u8>>,
 }
 
@@ -89,16 +89,20 @@ impl Source {
         Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
+    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
+    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
+        match (&self.origin, &self.listing.get(path)?.place) {
+            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
+            _ => None,
+        }
+    }
+
     fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
         Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
     }
 
-    /// Reads these bytes from now on where the file is asked for, which need not exist; without bytes, the file again.
-    pub fn edit(&mut self, path: &str, bytes: Option<Vec<u8>>) {
-        let Some(bytes) = bytes else {
-            self.edited.remove(path);
-            return;
-        };
+    /// Takes `bytes` for the contents of a file, which need not exist, from now on; nothing is written.
+    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
         self.edited.insert(path.to_owned(), bytes);
         if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
             let place = Place::Path(path.to_owned());
@@ -106,12 +110,9 @@ impl Source {
         }
     }
 
-    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
-    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
-        match (&self.origin, &self.listing.get(path)?.place) {
-            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
-            _ => None,
-        }
+    /// Reads the file itself again.
+    pub fn release(&mut self, path: &str) {
+        self.edited.remove(path);
     }
 
     /// What is read in place of files.

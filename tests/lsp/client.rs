@@ -124,6 +124,19 @@ impl Client {
         json!({ "line": line, "character": column })
     }
 
+    /// The bytes between two positions.
+    pub(crate) fn bytes_of(&self, file: &str, range: &Value) -> Range<usize> {
+        let ends = (0..=self.text(file).len()).filter(|at| self.text(file).is_char_boundary(*at));
+        let mut ends = ends.map(|at| (at, self.position(file, at)));
+        let start = ends.find(|(_, position)| *position == range["start"]).unwrap().0;
+        let end = if range["start"] == range["end"] {
+            start
+        } else {
+            ends.find(|(_, position)| *position == range["end"]).unwrap().0
+        };
+        start..end
+    }
+
     pub(crate) fn open(&mut self, file: &str, text: &str) {
         self.version += 1;
         self.texts.insert(file.into(), (self.version, text.into()));
