@@ -134,7 +134,7 @@ fn legal_changes_give_none() {
     let found = change(|repo| {
         // A new incident, untracked.
         let text = repo.read("2026/INC-2026-0052.yaml");
-        repo.write("2026/INC-2026-0060.yaml", &text.replace("0052", "0060"));
+        repo.write("2026/INC-2026-0060.yaml", &text.replace("0052", "0060").replace("+08:00", "+07:30"));
         // Actions and links of a published review go on.
         repo.edit("2025/INC-2025-0117.yaml", "links:\n", "related: [INC-2026-0033]\nlinks:\n  - {title: A ticket, url: \"https://tickets.example.com/1\"}\n");
         repo.edit("2025/INC-2025-0117.yaml", "due: 2025-10-24", "due: 2025-10-31");

@@ -49,7 +49,7 @@ fn new_findings_are_shown_wherever_they_are() {
     // In a new file.
     let repo = flawed();
     let text = repo.read("2026/INC-2026-0052.yaml");
-    repo.write("2026/INC-2026-0060.yaml", &text.replace("0052", "0060"));
+    repo.write("2026/INC-2026-0060.yaml", &text.replace("0052", "0060").replace("+08:00", "+07:30"));
     assert_eq!(repo.findings(), [OLD.replace("0052", "0060")]);
     // Where a line was taken out.
     let repo = flawed();
