@@ -1,10 +1,17 @@
 //! How long whole commands take on many incidents: `cargo bench -- 1000 10000`.
 //!
 //! Writes N incidents made from the example organisation into a temporary folder and times full build, no-change build,
-//! `check` and `stats` as processes, several rounds in turn, beside a plain copy of the built site. Peak memory needs
+//! `check` and `stats` as processes, several rounds in turn, beside a plain copy of the built site, and then a session of the
+//! language server. Peak memory needs
 //! `/usr/bin/time`. Quote ratios of one run: machines are noisy.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench panics and prints")]
+
+#[path = "../tests/lsp/client.rs"]
+#[expect(dead_code, reason = "tests need more of it")]
+mod client;
+#[path = "scale/session.rs"]
+mod session;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +30,7 @@ fn main() {
         let folder = tempfile::tempdir_in(scratch()).unwrap();
         corpus(&folder.path().join("incidents"), count);
         measure(folder.path(), count);
+        session::measure(&folder.path().join("incidents"), count);
     }
 }
 
@@ -66,10 +74,29 @@ fn corpus(to: &Path, count: usize) {
             .lines()
             .filter(|line| !line.starts_with("related:"))
             .map(|line| line.replace(id.as_str(), &new).replace("2026-", &format!("{year}-")))
+            .map(|line| of_its_own(&line, &new, number / models.len()))
             .collect();
         let folder = to.join(year.to_string());
         fs::create_dir_all(&folder).unwrap();
+        // The picture that one of the models shows.
+        if !folder.join("pool-usage.png").exists() {
+            fs::copy(example.join("2026/pool-usage.png"), folder.join("pool-usage.png")).unwrap();
+        }
         fs::write(folder.join(format!("{new}.yaml")), text.join("\n") + "\n").unwrap();
+    }
+}
+
+/// A line whose times, cause and factors are no copies of another record's.
+fn of_its_own(line: &str, id: &str, copy: usize) -> String {
+    let minutes = 480 - copy % 480;
+    let line = line.replace("+08:00", &format!("+{:02}:{:02}", minutes / 60, minutes % 60));
+    match line.trim_start().split_once(' ') {
+        Some(("root_cause:", "|")) => format!("{line}\n    {id}:"),
+        Some(("factor:", _)) => format!("{line} ({id})"),
+        Some(("-", rest)) if line.starts_with("    - ") && !rest.contains(": ") && !rest.starts_with('"') => {
+            format!("{line} ({id})")
+        }
+        _ => line,
     }
 }
 

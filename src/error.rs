@@ -9,6 +9,8 @@ mod help;
 use std::io;
 use std::path::PathBuf;
 
+use crate::text::counted;
+
 /// The result of a job that may be impossible.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -90,7 +92,7 @@ pub enum Error {
         /// What git says.
         what: String,
         /// The next step.
-        hint: &'static str,
+        hint: String,
     },
     /// The revision does not name a commit.
     #[error("no commit `{rev}` in the git repository at `{}`", path.display())]
@@ -100,7 +102,27 @@ pub enum Error {
         /// The revision as it was given.
         rev: String,
         /// The next step.
-        hint: &'static str,
+        hint: String,
+    },
+    /// Two revisions do not meet in the history that is here.
+    #[error("no common ancestor of `{base}` and `{head}` in the git repository at `{}`", path.display())]
+    NoMergeBase {
+        /// The repository.
+        path: PathBuf,
+        /// The base as it was given.
+        base: String,
+        /// What it is compared with.
+        head: String,
+        /// The next step.
+        hint: String,
+    },
+    /// A sparse checkout leaves out files of the folder of records.
+    #[error("the sparse checkout at `{}` leaves out {} of the folder of records", path.display(), counted(*count, "file"))]
+    SparseCheckout {
+        /// The repository.
+        path: PathBuf,
+        /// How many files are not there.
+        count: usize,
     },
     /// The commit has no such folder.
     #[error("no folder `{root}` in revision `{rev}`")]

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::args::{CheckArgs, CheckFormat, Cli};
+use super::base::Since;
 use super::env::Env;
 use super::fix::{Fixed, fix};
 use super::open::{Opened, open};
@@ -21,6 +22,7 @@ use crate::text::terminal::visible;
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
+    let since = Since::new(&mut opened, args)?;
     for path in args.output.iter().chain(&args.write_baseline) {
         opened.refuse_record(path, env)?;
     }
@@ -33,7 +35,7 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     }
     let wanted = args.paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
     let look = |opened: &mut Opened| {
-        let mut findings = opened.findings();
+        let mut findings = since.findings(opened);
         findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
         opened.report(findings)
     };
@@ -62,11 +64,16 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
         let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
         looks && !args.allow.contains(&known.rule.as_str())
     });
+    let untouched = since.narrow(&mut report, &mut opened);
     let deny = Deny::new(&args.deny);
     if let Some(fixed) = fixed.as_ref().filter(|_| !args.diff) {
         fixed.write(&opened)?;
     }
     print(&report, fixed.as_ref(), &deny, &opened, cli, args, env)?;
+    if untouched > 0 && is_talkative(cli, args) {
+        let findings = counted(untouched, "finding");
+        writeln!(env.err, "{findings} on lines this change does not touch; `--all` shows them")?;
+    }
     if let Some(path) = args.baseline.as_ref().filter(|_| !cli.common.quiet) {
         report_gone(&gone, &refresh(cli, path), env)?;
     }
@@ -103,7 +110,7 @@ fn print(
         github_summary(report, prefix, &mut summary)?;
         file.and_then(|mut file| file.write_all(&summary)).map_err(|cause| Error::Write { path, cause })?;
     }
-    if cli.common.quiet || !matches!(args.format, CheckFormat::Human | CheckFormat::Concise) {
+    if !is_talkative(cli, args) {
         return Ok(());
     }
     let hidden = [(report.suppressed, "allowed by comments"), (report.baseline, "in the baseline")];
@@ -121,6 +128,11 @@ fn print(
         writeln!(env.err, "note: {what} depending on the day did not count; `--deny calendar` counts them")?;
     }
     Ok(())
+}
+
+/// Whether somebody reads what stands beside the findings.
+fn is_talkative(cli: &Cli, args: &CheckArgs) -> bool {
+    !cli.common.quiet && matches!(args.format, CheckFormat::Human | CheckFormat::Concise)
 }
 
 fn read_baseline(path: &Path, cli: &Cli, env: &Env<'_>) -> Result<Baseline, Stop> {

@@ -1,13 +1,15 @@
 //! From the common options to records: which folder, which revision, what time it is.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
 use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
-use crate::record::RuleLevel;
+use crate::history::Past;
 use crate::rule;
+use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::time::Zone;
 use crate::workspace::{Loaded, classify, load};
@@ -22,6 +24,10 @@ pub(super) struct Opened {
     pub(super) now: i64,
     /// How many findings comments in the records allow.
     pub(super) suppressed: usize,
+    /// What is known of the time before a change.
+    pub(super) past: Option<Past>,
+    /// Contents that stand for those of the source: the files of a base.
+    pub(super) instead: BTreeMap<String, Option<Vec<u8>>>,
 }
 
 /// Opens and reads what the common options name; nothing read is an error.
@@ -53,14 +59,21 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         ));
     }
     let now = now(cli, env, loaded.workspace.policy.zone())?;
-    Ok(Opened { source, loaded, prefix, now, suppressed: 0 })
+    Ok(Opened::new(source, loaded, prefix, now))
 }
 
 impl Opened {
+    /// Records as they were read, without a change.
+    pub(super) fn new(source: Source, loaded: Loaded, prefix: String, now: i64) -> Self {
+        Self { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() }
+    }
+
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
+        findings.extend(check_templates(&self.source));
         findings.extend(rule::run(&self.loaded.workspace, self.now));
+        findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
         let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
         let weighed = weigh(findings, level);
         let (weighed, suppressed) =
@@ -69,10 +82,9 @@ impl Opened {
         weighed
     }
 
-    /// Whether a rule finds now whatever it finds ever: it is on, and knows no day.
+    /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
     pub(super) fn complete(&self, rule: &str) -> bool {
-        self.loaded.workspace.policy.rules.get(rule) != Some(&RuleLevel::Off)
-            && rule::find(rule).is_some_and(|rule| !rule.is_calendar())
+        rule::complete(rule, &self.loaded.workspace.policy)
     }
 
     /// Findings ordered and located.
@@ -97,16 +109,25 @@ impl Opened {
     }
 
     fn text(&self, file: &str) -> Option<String> {
-        String::from_utf8(self.source.read_one(file, RECORD_LIMIT).ok()?).ok()
+        let bytes = match self.instead.get(file) {
+            Some(bytes) => bytes.clone()?,
+            None => self.source.read_one(file, RECORD_LIMIT).ok()?,
+        };
+        String::from_utf8(bytes).ok()
     }
 }
 
 /// The time to take for now.
 pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> Result<i64, Stop> {
+    now_at(cli, (env.clock)(), zone)
+}
+
+/// The time to take for now when the clock says this.
+pub(super) fn now_at(cli: &Cli, clock: Result<i64, String>, zone: Zone) -> Result<i64, Stop> {
     match cli.common.now {
         Some(Now::At(at)) => Ok(at),
         Some(Now::EndOf(day)) => Ok(zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default())),
-        None => env.now.clone().map_err(|text| {
+        None => clock.map_err(|text| {
             let help = "set it to seconds since 1970, unset it, or pass `--now`";
             Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
         }),

@@ -21,10 +21,16 @@ impl Error {
             }
             Self::TooManyFiles { .. } => "pass the folder of records itself with `--root DIR`".to_owned(),
             Self::NoRepository { .. } => {
-                "run it inside a clone, or leave out `--rev` to read the files as they are".to_owned()
+                "run it inside a clone; without `--rev` and `--base` the files are read as they are".to_owned()
             }
             Self::ForeignRepository { path } => trust(path),
-            Self::Repository { hint, .. } | Self::UnknownRevision { hint, .. } => (*hint).to_owned(),
+            Self::Repository { hint, .. }
+            | Self::UnknownRevision { hint, .. }
+            | Self::NoMergeBase { hint, .. } => hint.clone(),
+            Self::SparseCheckout { .. } => {
+                "run `git sparse-checkout disable`, or add the folder with `git sparse-checkout add DIR`"
+                    .to_owned()
+            }
             Self::NoFolderInRevision { .. } => {
                 "with `--rev`, `--root DIR` is a path from the top of the repository; `git ls-tree -d REV` lists them"
                     .to_owned()

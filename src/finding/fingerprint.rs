@@ -50,7 +50,7 @@ pub(super) fn number(findings: &mut [Located]) {
 }
 
 /// A quoted path without the numbers of its list items: `timeline[].at`.
-fn without_numbers(text: &str) -> String {
+pub(crate) fn without_numbers(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for (i, part) in text.split('[').enumerate() {
         if i > 0 {

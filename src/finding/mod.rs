@@ -24,6 +24,7 @@ pub use baseline::{Baseline, Known};
 pub use concise::concise;
 pub use deny::{Denied, Deny, rule_named};
 pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::without_numbers;
 pub use github::{github, github_summary};
 pub use gitlab::gitlab;
 pub use human::human;
@@ -114,6 +115,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// The field that cannot be read because of it: no other rule asks for that field.
     pub hides: Option<FieldPath>,
+    /// The text it points at must not be shown again.
+    pub masked: bool,
     /// How it is mended without asking anybody, where that is sure.
     pub fix: Option<Fix>,
 }
@@ -131,6 +134,7 @@ impl Finding {
             second: None,
             help: None,
             hides: None,
+            masked: false,
             fix: None,
         }
     }
@@ -160,6 +164,13 @@ impl Finding {
     #[must_use]
     pub fn elsewhere(mut self, file: &str, place: impl Into<Place>, text: impl Into<String>) -> Self {
         self.second = Some(Label { file: Some(file.into()), place: place.into(), text: text.into() });
+        self
+    }
+
+    /// With its source text never shown again.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.masked = true;
         self
     }
 

@@ -14,7 +14,8 @@ pub fn docs() -> String {
          `rules: {missing-title: off}`; the levels are `off`, `note`, `warning` and `error`. One finding is allowed by a \
          comment with its reason, behind the value or on the line above the field: \
          `# postmortem: allow[missing-title] imported without one`. [check.md](check.md) tells what else there \
-         is: what fails a run, a baseline for old records, output for CI.\n",
+         is: what fails a run, a baseline for old records, output for CI.\n\n\
+         Rules of the group *history* look at a change (`check --base REV`); in their examples, `base/` holds the files before it.\n",
     );
     let mut group: Option<Group> = None;
     for rule in RULES {

@@ -1,5 +1,6 @@
 //! Steps that the lifecycle does not have.
 
+use super::support::step::no_step;
 use super::support::{applies, said};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
@@ -45,17 +46,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         match from.step(next) {
             Transition::Illegal if i == 0 && next == State::Detected => {}
             Transition::Illegal => {
-                let ways: Vec<_> = State::ALL
-                    .into_iter()
-                    .filter(|to| from.step(*to) != Transition::Illegal)
-                    .map(State::word)
-                    .collect();
-                let message = format!("no step leads from `{}` to `{}`", from.word(), next.word());
-                findings.push(finding(message).help(if ways.is_empty() {
-                    format!("`{}` is final: write a new record", from.word())
-                } else {
-                    format!("from `{}` there are steps to: {}", from.word(), ways.join(", "))
-                }));
+                let (message, help) = no_step(from, next);
+                findings.push(finding(message).help(help));
             }
             Transition::Back if !said(change.reason.as_ref()) => {
                 if !workspace.hides(&case.file, &at("status_changes").item(i).then("reason")) {

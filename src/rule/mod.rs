@@ -6,15 +6,23 @@ mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
 mod backup_beside_data;
+mod bad_diagram;
 mod bad_id;
 mod bad_setting;
+mod bad_template;
 mod bad_value;
+mod blame;
 mod breach_unexplained;
+mod broken_link;
 mod change_order;
+mod changed_id;
+mod copied_entry;
 mod date_mismatch;
+mod decision_without_product;
 mod dependency_cycle;
 mod detection_before_start;
 mod docs;
+mod done_without_evidence;
 mod duplicate_action_id;
 mod duplicate_id;
 mod duplicate_key;
@@ -24,7 +32,9 @@ mod empty_why;
 mod far_timeline;
 mod forgotten_incident;
 mod future_time;
+mod hindsight;
 mod id_stem;
+mod illegal_status_change;
 mod illegal_transition;
 mod impact_uncovered;
 mod implausible_year;
@@ -35,15 +45,19 @@ mod missing_title;
 mod outage_gap;
 mod outage_outside;
 mod outage_overlap;
+mod placeholder;
 mod prose_duration;
 mod registry;
 mod reopened_unresolved;
+mod repeated_factor;
 mod repeated_why;
 mod review_overdue;
+mod rewritten_history;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
+mod secret;
 mod severity_history;
 mod severity_mismatch;
 mod shape;
@@ -60,6 +74,10 @@ mod time_slip;
 mod time_spelling;
 mod timeline_disagrees;
 mod timeline_order;
+mod unamended_change;
+mod unanswered_factor;
+mod unexplained_severity;
+mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
 mod unknown_role;
@@ -69,6 +87,10 @@ mod unknown_state;
 mod unknown_team;
 mod unreadable;
 mod unused_suppression;
+mod vague_action;
+mod vanished_action;
+mod vanished_incident;
+mod visibility_conflict;
 mod visibility_path;
 mod yaml_syntax;
 
@@ -80,6 +102,7 @@ pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
 
 use crate::finding::{Finding, Level};
+use crate::history::Past;
 use crate::record::RuleLevel;
 use crate::workspace::{Case, Policy, Workspace};
 
@@ -104,6 +127,12 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// Who did and decided what.
+    People,
+    /// What the words and files say.
+    Text,
+    /// What a change does to what was there before.
+    History,
 }
 
 impl Group {
@@ -119,11 +148,14 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::People => "people",
+            Self::Text => "text",
+            Self::History => "history",
         }
     }
 }
 
-/// Files of a small folder: path and text.
+/// Files of a small folder: path and text; below `base/`, the same folder before a change.
 pub type Example = &'static [(&'static str, &'static str)];
 
 /// How a rule looks, and before that, at how many records: a guard for one incident, or a count.
@@ -137,6 +169,8 @@ pub enum Check {
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
     /// At everything, on a day (Unix seconds); no other rule may know what day it is.
     Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
+    /// At what a change does to incidents of the base; without a base there is nothing to look at.
+    History(fn(&Past, &Workspace, &mut Vec<Finding>)),
 }
 
 /// A rule with its whole story.
@@ -165,12 +199,18 @@ impl Rule {
         matches!(self.check, Check::Today(..))
     }
 
+    /// Whether it compares with the time before a change.
+    pub fn is_history(&self) -> bool {
+        matches!(self.check, Check::History(_))
+    }
+
     /// To how many records it applies, of `files` read.
     pub fn applies(&self, workspace: &Workspace, files: usize) -> usize {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
             Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+            Check::History(_) => 0,
         }
     }
 }
@@ -202,11 +242,22 @@ pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
         match rule.check {
             Check::Whole(_, check) => check(workspace, &mut found),
             Check::Today(_, check) => check(workspace, now, &mut found),
-            Check::Reader | Check::Case(..) => {}
+            Check::Reader | Check::Case(..) | Check::History(_) => {}
         }
         found
     });
     found.collect()
+}
+
+/// Every finding of the rules that compare with the time before a change.
+pub fn run_history(past: &Past, workspace: &Workspace) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for rule in RULES {
+        if let Check::History(check) = rule.check {
+            check(past, workspace, &mut found);
+        }
+    }
+    found
 }
 
 /// What a finding weighs under the settings; `None` where its rule is switched off.
@@ -218,4 +269,10 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
         Some(RuleLevel::Error) => Some(Level::Error),
         None => Some(finding.level.or_else(|| Some(find(finding.rule)?.level)).unwrap_or(Level::Error)),
     }
+}
+
+/// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
+pub fn complete(id: &str, policy: &Policy) -> bool {
+    policy.rules.get(id) != Some(&RuleLevel::Off)
+        && find(id).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
 }

@@ -1,6 +1,6 @@
 //! Durations in words that no time of the record gives.
 
-use super::support::{applies, bounds, prose, spans};
+use super::support::{applies, bounds, spans, spoken};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::record::Milestone::{self, Declared, Detected, Mitigated, Repaired, Resolved, Started, Triggered};
@@ -37,7 +37,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let mut known = None;
     for (name, text) in fields {
         let Some(text) = text else { continue };
-        for spoken in prose::durations(text) {
+        for spoken in spoken::durations(text) {
             let Some(claim) = claim(text, &spoken, name == "title") else { continue };
             let known = known.get_or_insert_with(|| lengths(case, workspace));
             let Some(longest) = known.iter().map(|(_, high)| *high).max() else { return };
@@ -161,7 +161,7 @@ const NOUNS: [&str; 7] = ["outage", "downtime", "disruption", "interruption", "�
 const KEPT: [&str; 9] =
     ["keep", "kept", "valid", "retain", "retained", "retention", "stored", "cached", "live"];
 
-fn claim(text: &str, spoken: &prose::Spoken, title: bool) -> Option<Claim> {
+fn claim(text: &str, spoken: &spoken::Spoken, title: bool) -> Option<Claim> {
     // A bearable stretch of the text on both sides, so that a long one costs no square.
     let start = text.floor_char_boundary(spoken.span.start.saturating_sub(200));
     let end = |c: char| matches!(c, '.' | '!' | '?' | ';' | '。' | '；' | '！' | '？');

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::support::applies;
+use super::support::factors::plain;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::workspace::{Case, Workspace};
@@ -29,8 +30,7 @@ fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (i, why) in case.data.analysis.iter().flat_map(|analysis| analysis.five_whys.iter().enumerate()) {
         let Some(because) = why.because.as_ref().filter(|because| because.says_something()) else { continue };
-        let words: Vec<&str> = because.split_whitespace().collect();
-        let plain = words.join(" ").to_lowercase().trim_end_matches(['.', '。', '!', '！']).to_owned();
+        let plain = plain(because);
         let field = |i| at("analysis.five_whys").item(i).then("because");
         match seen.get(&plain) {
             None => {

@@ -46,22 +46,7 @@ impl Pen<'_> {
     /// The path in the folder that a relative target means, and its fragment; nothing outside the folder.
     fn inside<'t>(&self, target: &'t str) -> Option<(String, Option<&'t str>)> {
         let fragment = target.split_once('#').map(|(_, fragment)| fragment).filter(|f| is_plain(f));
-        let path = url::decode_path(target)?;
-        let mut parts: Vec<&str> = match path.strip_prefix('/') {
-            Some(_) => Vec::new(),
-            None => self.file.split('/').collect(),
-        };
-        parts.pop();
-        for part in path.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => {
-                    parts.pop()?;
-                }
-                part => parts.push(part),
-            }
-        }
-        (!parts.is_empty()).then(|| (parts.join("/"), fragment))
+        Some((url::resolve(self.file, target)?, fragment))
     }
 
     /// A link with finished text; `target` is a finished address.

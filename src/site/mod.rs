@@ -29,6 +29,8 @@ use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
+pub use self::templates::check_templates;
+
 use self::template::erased::Erased;
 use self::templates::{Format, Overrides, STATIC};
 use self::view::row::row;

@@ -1,8 +1,12 @@
 //! The built-in templates, in a plain list that a test proves complete, and the user's, which replace them.
 
+use std::ops::Range;
+
 use super::template::{Templates, erased::Erased};
 use crate::error::{Error, Result};
-use crate::source::{RECORD_LIMIT, Source};
+use crate::finding::{Finding, Place};
+use crate::record::nearest;
+use crate::source::{Entry, RECORD_LIMIT, Source};
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +105,60 @@ impl Overrides {
             .map(|(name, text)| (*name, self.text(name, text)));
         Templates::new(format, sources, globals)
     }
+}
+
+/// What is wrong with the user's templates, each looked at on its own beside the built-in ones.
+///
+/// Whether a template asks for a value that is not there is only known when a page is made.
+pub fn check_templates(source: &Source) -> Vec<Finding> {
+    let names = BUILT_IN.iter().chain(STATIC).map(|(name, _)| *name);
+    let mut findings = Vec::new();
+    for entry in source.list().entries.iter().filter(|entry| entry.path.starts_with(FOLDER)) {
+        let name = &entry.path[FOLDER.len()..];
+        if !names.clone().any(|built_in| built_in == name) {
+            let near = nearest(name, names.clone());
+            let help = near.map_or_else(
+                || format!("known: {}", names.clone().collect::<Vec<_>>().join(", ")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let message = format!("`{name}` replaces no template");
+            findings.push(Finding::new(RULE, &entry.path, Place::File, message).help(help));
+            continue;
+        }
+        if let Err((place, what)) = compile(source, entry, name) {
+            let help = "mend it, or take it out: the built-in one is used then";
+            findings.push(Finding::new(RULE, &entry.path, place, what).help(help));
+        }
+    }
+    findings
+}
+
+/// The rule that these findings belong to.
+const RULE: &str = "bad-template";
+
+/// Compiles one template of the user's; where and why that fails.
+fn compile(source: &Source, entry: &Entry, name: &str) -> std::result::Result<(), (Place, String)> {
+    let bytes =
+        source.read(entry, RECORD_LIMIT).map_err(|problem| (Place::File, problem.kind.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|_| (Place::File, "the file is not UTF-8".to_owned()))?;
+    let format = [Format::Html, Format::Markdown].into_iter().find(|format| name.ends_with(format.ending()));
+    let Some(format) = format else { return Ok(()) };
+    let overrides = Overrides { files: vec![(name.to_owned(), text)], unknown: Vec::new() };
+    let text = &overrides.files[0].1;
+    overrides.templates(format, &[]).map(drop).map_err(|error| match error {
+        Error::Template { at, what, .. } => {
+            let place = at.map_or(Place::File, |(line, column)| Place::Bytes(spot(text, line, column)));
+            (place, format!("the template cannot be used: {}", what.trim_end_matches('.')))
+        }
+        error => (Place::File, error.to_string()),
+    })
+}
+
+/// The byte at a line and a column, both from 1.
+fn spot(text: &str, line: usize, column: usize) -> Range<usize> {
+    let begin = text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+    let at = (begin + column.saturating_sub(1)).min(text.len());
+    at..at
 }
 
 #[cfg(test)]

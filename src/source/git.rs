@@ -2,15 +2,25 @@
 //!
 //! Nothing is fetched, no configuration is changed and no filter runs: bytes are those of the object store.
 
+mod base;
+mod compare;
+mod lines;
 mod open;
+mod trouble;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
-use self::open::{broken, commit, folder, incomplete, is_partial, lower, repository, store};
+pub(super) use self::base::work_tree_at;
+pub(super) use self::compare::work_tree;
+pub use self::compare::{Changes, FileChange};
+pub use self::lines::changed_lines;
+
+use self::open::{commit, folder, repository, store};
+use self::trouble::{broken, incomplete, is_partial, lower};
 use super::discover;
-use super::nodes::{Node, Nodes, Place};
+use super::nodes::{Node, Nodes, Place, below};
 use super::problem::{Problem, ProblemKind};
 use crate::error::{Error, Result};
 
@@ -30,6 +40,10 @@ pub(super) struct BlobId(Oid);
 pub(super) struct Revision {
     store: Odb<'static>,
     commit: Oid,
+    /// The folder git keeps its own files in.
+    repository: PathBuf,
+    /// The folder of records, from the top of the tree.
+    root: String,
 }
 
 impl Revision {
@@ -45,18 +59,33 @@ impl Revision {
         };
         let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
-        let store = store(&repo)?;
-        let mut nodes = Nodes::new(format!("{rev}:{root}"));
-        list(&repo, &store, &tree, &mut nodes)?;
-        if is_partial(&repo) && !is_complete(&store, &nodes) {
-            return Err(incomplete(&repo));
+        let place = format!("{rev}:{root}");
+        let revision =
+            Self { store: store(&repo)?, commit: commit.id(), repository: repo.path().to_owned(), root };
+        let nodes = revision.nodes(&repo, place, Some(&tree))?;
+        Ok((revision, nodes))
+    }
+
+    /// Lists a folder of records; without one, nothing.
+    fn nodes(&self, repo: &Repository, place: String, tree: Option<&Tree<'_>>) -> Result<Nodes> {
+        let mut nodes = Nodes::new(place);
+        if let Some(tree) = tree {
+            list(repo, &self.store, tree, &mut nodes)?;
         }
-        Ok((Self { store, commit: commit.id() }, nodes))
+        if is_partial(repo) && !is_complete(&self.store, &nodes) {
+            return Err(incomplete(repo));
+        }
+        Ok(nodes)
     }
 
     /// The id of the commit, in full.
     pub(super) fn id(&self) -> String {
         self.commit.to_string()
+    }
+
+    /// What differs from `base`, or rather from where both parted; `listed` says whether this revision has a file.
+    pub(super) fn changes(&self, base: &str, listed: impl Fn(&str) -> bool) -> Result<Changes> {
+        compare::revisions(self, base, listed)
     }
 
     /// Reads a blob of at most `limit` bytes.
@@ -138,12 +167,17 @@ fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Result<Option
         below.into_os_string().into_string().ok()
     });
     let inside = inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/");
-    for at in Path::new(&inside).ancestors().filter_map(Path::to_str) {
+    find_folder(repo, top, &inside)
+}
+
+/// Looks for the folder of records in a revision, from a path in it upwards.
+fn find_folder(repo: &Repository, top: &Tree<'_>, inside: &str) -> Result<Option<String>> {
+    for at in Path::new(inside).ancestors().filter_map(Path::to_str) {
         let Some(tree) = folder(repo, top, at)? else { continue };
         let is = |name: &str, kind| tree.get_name(name).is_some_and(|entry| entry.kind() == Some(kind));
         let here = discover::here(|name| is(name, ObjectType::Blob), |name| is(name, ObjectType::Tree));
         if let Some(name) = here {
-            return Ok(Some(format!("{at}/{name}")));
+            return Ok(Some(below(at, name).trim_end_matches('/').to_owned()));
         }
     }
     Ok(None)

@@ -22,6 +22,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::git::{Changes, FileChange, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -63,7 +64,7 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
-    /// Contents to take for those of a file, by its path.
+    /// Contents that an editor holds and has not written yet, by path.
     edited: BTreeMap<String, Vec<u8>>,
 }
 
@@ -76,7 +77,7 @@ impl Source {
     /// The folder `root` as it is on disk.
     pub fn open_work_tree(root: &Path) -> Result<Self> {
         let (tree, nodes) = walk::WorkTree::open(root)?;
-        Ok(Self { origin: Origin::WorkTree(tree), listing: links::follow(nodes), edited: BTreeMap::new() })
+        Ok(Self::new(Origin::WorkTree(tree), nodes))
     }
 
     /// The folder `root` in the commit that `rev` names, without a checkout.
@@ -85,16 +86,24 @@ impl Source {
     /// repository (`""` and `"."` are the top); without it, the folder is looked for as [`find_folder`] does.
     pub fn open_revision(start: &Path, rev: &str, root: Option<&str>) -> Result<Self> {
         let (revision, nodes) = git::Revision::open(start, rev, root)?;
-        Ok(Self {
-            origin: Origin::Revision(revision),
-            listing: links::follow(nodes),
-            edited: BTreeMap::new(),
-        })
+        Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
-    /// Takes `bytes` for the contents of a listed file from now on; nothing is written.
-    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
+    fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
+        Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
+    }
+
+    /// Reads these bytes from now on where the file is asked for, which need not exist; without bytes, the file again.
+    pub fn edit(&mut self, path: &str, bytes: Option<Vec<u8>>) {
+        let Some(bytes) = bytes else {
+            self.edited.remove(path);
+            return;
+        };
         self.edited.insert(path.to_owned(), bytes);
+        if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
+            let place = Place::Path(path.to_owned());
+            self.listing.entries.insert(at, Entry { path: path.to_owned(), place });
+        }
     }
 
     /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
@@ -105,7 +114,12 @@ impl Source {
         }
     }
 
-    /// What was in the folder when it was opened.
+    /// What is read in place of files.
+    pub fn edited(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.edited
+    }
+
+    /// What was in the folder when it was opened, and what was edited since.
     pub fn list(&self) -> &Listing {
         &self.listing
     }
@@ -134,10 +148,36 @@ impl Source {
         }
     }
 
+    /// What differs from the commit where this and `base` parted; the files of a work tree count as they are.
+    pub fn changes(&self, base: &str) -> Result<Changes> {
+        let listed = |path: &str| self.listing.get(path).is_some();
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
+            Origin::Revision(revision) => revision.changes(base, listed),
+        }
+    }
+
+    /// The folder as it was in the base of these changes; empty where it was not there.
+    pub fn before(changes: &Changes) -> Result<Self> {
+        let (revision, nodes) = changes.listed()?;
+        let origin = Origin::Revision(revision);
+        Ok(Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() })
+    }
+
+    /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
+    pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::work_tree_at(tree.root(), rev)?.read_path(path, limit),
+            Origin::Revision(revision) => revision.at(rev)?.read_path(path, limit),
+        }
+    }
+
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
         if let Some(bytes) = self.edited.get(&entry.path) {
-            return Ok(bytes.clone());
+            let size = bytes.len() as u64;
+            let large = Problem::new(&entry.path, ProblemKind::TooLarge { size, limit });
+            return if size > limit { Err(large) } else { Ok(bytes.clone()) };
         }
         match (&self.origin, &entry.place) {
             (Origin::WorkTree(tree), Place::Path(real)) => tree.read(&entry.path, real, limit),

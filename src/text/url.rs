@@ -48,6 +48,23 @@ pub fn decode_path(target: &str) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|path| !path.contains(|c| is_forbidden(c) || c == '\\'))
 }
 
+/// The path in the folder that a relative target of `file` means; `None` where it leaves the folder or names none.
+pub fn resolve(file: &str, target: &str) -> Option<String> {
+    let path = decode_path(target)?;
+    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { file.split('/').collect() };
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join("/"))
+}
+
 fn hex(digit: u8) -> u8 {
     match digit {
         b'0'..=b'9' => digit - b'0',
@@ -76,6 +93,16 @@ mod tests {
         assert_eq!(decode_path("%00"), None);
         assert_eq!(decode_path("%ff"), None);
         assert_eq!(decode_path("..%5c..%5cx"), None);
+    }
+
+    #[test]
+    fn targets_stay_in_the_folder() {
+        let from = |target: &str| resolve("2026/INC-1.yaml", target);
+        assert_eq!(from("a%20b.png#x").as_deref(), Some("2026/a b.png"));
+        assert_eq!(from("../runbooks/./r.md").as_deref(), Some("runbooks/r.md"));
+        assert_eq!(from("/plan.yaml").as_deref(), Some("plan.yaml"));
+        assert_eq!(from("../../etc/passwd"), None);
+        assert_eq!(from("/"), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Place, front_matter};
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Incident, Plan, Runbook, Service, Team, Text};
 use crate::source::Problem;
+use crate::text::secrets::{Secret, secrets};
 use crate::time::Zone;
 use crate::yaml::{Input, read};
 
@@ -57,6 +58,14 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
         }
         RecordType::Settings => return None,
     })
+}
+
+/// Reads a text as the incident of a file, without findings.
+pub(crate) fn read_case(path: &str, text: &str, policy: &Policy) -> Option<Case> {
+    match item(path, Ok(text.into()), policy, &mut Vec::new())? {
+        Item::Case(case) => Some(*case),
+        _ => None,
+    }
 }
 
 fn tagged<T>(path: &str, id: String, data: T) -> Record<T> {
@@ -138,7 +147,10 @@ fn text(file: &str, bytes: Bytes, findings: &mut Vec<Finding>) -> Option<String>
             unreadable("the file is binary, not YAML", "move it elsewhere, or give it another ending")
         }
         Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => return Some(text),
+            Ok(text) => {
+                findings.extend(secrets(&text).into_iter().map(|secret| given_away(file, &text, &secret)));
+                return Some(text);
+            }
             Err(error) => {
                 let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
                 let line = valid.split(|byte| *byte == b'\n').count();
@@ -151,6 +163,14 @@ fn text(file: &str, bytes: Bytes, findings: &mut Vec<Finding>) -> Option<String>
     };
     findings.push(finding);
     None
+}
+
+/// A secret in a file, as a finding that does not repeat it.
+fn given_away(file: &str, text: &str, secret: &Secret) -> Finding {
+    let first = &text[secret.range.start..secret.range.start + 4];
+    let message = format!("{} stands here: `{first}…`", secret.what);
+    let help = "revoke it first, then take it out: whoever has the repository has every version of this file";
+    Finding::new("secret", file, Place::Bytes(secret.range.clone()), message).help(help).masked()
 }
 
 /// What kept a file from being read, as a finding.

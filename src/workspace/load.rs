@@ -48,15 +48,19 @@ pub fn classify(path: &str) -> Option<RecordType> {
 
 /// Reads everything the source lists.
 pub fn load(source: &Source) -> Loaded {
+    load_under(source, source.list().get(SETTINGS).map(|entry| source.read(entry, RECORD_LIMIT)))
+}
+
+/// Reads everything the source lists, as if its settings were these; none where there is no settings file.
+pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -> Loaded {
     let listing = source.list();
     let mut findings: Vec<Finding> = listing.problems.iter().map(problem).collect();
     let mut files = 0;
     let mut allowing = BTreeSet::new();
-    let settings = listing.get(SETTINGS).and_then(|entry| {
+    let settings = settings.and_then(|bytes| {
         files += 1;
-        let bytes = source.read(entry, RECORD_LIMIT);
-        allowing.extend(marked(&bytes).then(|| entry.path.clone()));
-        let settings = yaml::<Settings>(&entry.path, bytes, RecordType::Settings, None, &mut findings);
+        allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
+        let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));

@@ -11,9 +11,9 @@ mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
-pub(crate) use item::stem;
+pub(crate) use item::{read_case, stem};
 pub use lifecycle::{State, Transition};
-pub use load::{Loaded, classify, load};
+pub use load::{Loaded, classify, load, load_under};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 

@@ -87,12 +87,22 @@ fn tagged(text: &str) -> bool {
 
 /// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
 pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
-    let (tree, _) = tree::parse(input.text).ok()?;
-    let mut value = shape::check(&tree, record.schema(), input, &mut Vec::new());
+    serde_json::from_value(value_without(input, record, hidden)?).ok()
+}
+
+/// The same as a tree of its fields.
+pub fn value_without(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<serde_json::Value> {
+    let mut value = value(input, record)?;
     for path in hidden {
         remove(&mut value, path);
     }
-    serde_json::from_value(value).ok()
+    Some(value)
+}
+
+/// A record as a tree of its fields, every scalar as its text; what is ill-shaped, unknown or null is left out.
+pub fn value(input: Input<'_>, record: RecordType) -> Option<serde_json::Value> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    Some(shape::check(&tree, record.schema(), input, &mut Vec::new()))
 }
 
 fn remove(value: &mut serde_json::Value, path: &str) {

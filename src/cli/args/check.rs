@@ -8,16 +8,26 @@ use crate::finding::{Denied, rule_named};
 
 /// What `check` looks at, what fails it, and how it prints.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(crate) struct CheckArgs {
     /// Show findings of these files and folders only; everything is read all the same
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Mend what can be mended without guessing, in place; every other byte stays as it is
-    #[arg(long, conflicts_with_all = ["write_baseline", "coverage"])]
+    #[arg(long, conflicts_with_all = ["write_baseline", "coverage", "base", "trust_base"])]
     pub fix: bool,
     /// Print what `--fix` would change as a diff, and write nothing
     #[arg(long, requires = "fix", conflicts_with = "format")]
     pub diff: bool,
+    /// Judge the change since this revision: what it does to incidents, and the findings that it brings
+    #[arg(long, value_name = "REV", conflicts_with_all = ["write_baseline", "coverage"])]
+    pub base: Option<String>,
+    /// With `--base`, show findings on lines that the change does not touch, too
+    #[arg(long, requires = "base")]
+    pub all: bool,
+    /// Take the settings of this revision, so that a change cannot switch rules off
+    #[arg(long, value_name = "REV")]
+    pub trust_base: Option<String>,
     /// How to print findings
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: CheckFormat,

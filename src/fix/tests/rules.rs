@@ -37,7 +37,7 @@ pub(super) fn after(files: &[(&str, &str)]) -> (BTreeMap<String, String>, Report
             return (texts, before, look(&source));
         }
         for (file, text) in mended.texts {
-            source.edit(&file, text.clone().into_bytes());
+            source.edit(&file, Some(text.clone().into_bytes()));
             texts.insert(file, text);
         }
     }

@@ -8,6 +8,11 @@ pub(in crate::rule) fn ours(case: &Case) -> bool {
     case.kind != IncidentKind::External
 }
 
+/// One of our own that says why it happened.
+pub(in crate::rule) fn analysed(case: &Case) -> bool {
+    ours(case) && case.data.analysis.is_some()
+}
+
 /// An incident that was lived through: it has users, a severity and a lifecycle.
 pub(in crate::rule) fn lived(case: &Case) -> bool {
     matches!(case.kind, IncidentKind::Incident | IncidentKind::Security)

@@ -2,14 +2,20 @@
 
 pub(super) mod actions;
 pub(super) mod applies;
+pub(super) mod factors;
 pub(super) mod ids;
 pub(super) mod outages;
+pub(super) mod phrases;
 pub(super) mod prose;
+pub(super) mod rows;
 pub(super) mod slip;
 pub(super) mod spans;
+pub(super) mod spoken;
+pub(super) mod step;
 pub(super) mod times;
 
-use crate::record::{Leaf, Text, nearest};
+use crate::finding::FieldPath;
+use crate::record::{Leaf, Text, Texts, nearest};
 use crate::time::{Bounds, Flaw, Time};
 use crate::workspace::Workspace;
 
@@ -56,4 +62,9 @@ pub(super) fn which<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone
     known.truncate(FEW);
     let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
     (!known.is_empty()).then(|| format!("known: {}{more}", known.join(", ")))
+}
+
+/// The path of one of the texts of a field that may be written as a single text.
+pub(super) fn nth(field: FieldPath, texts: &Texts, i: usize) -> FieldPath {
+    if texts.0.len() == 1 { field } else { field.item(i) }
 }

@@ -1,119 +1,157 @@
-//! Durations written in prose, English or Chinese: the number, its unit, and the sentence around it.
+//! Every text of a record that readers see as prose, with its path, which is only built where it is wanted.
 
-use std::ops::Range;
+use crate::finding::{FieldPath, Place, at};
+use crate::record::{Incident, RegressionTests, Runbook, Text, Texts};
+use crate::workspace::Workspace;
 
-/// A duration in a text.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::rule) struct Spoken {
-    /// Its bytes.
-    pub(in crate::rule) span: Range<usize>,
-    /// In seconds.
-    pub(in crate::rule) seconds: i64,
-}
+use super::nth;
 
-/// Units, the longest spelling first; a unit of letters ends where they do.
-const UNITS: [(&str, i64); 22] = [
-    ("minutes", 60),
-    ("minute", 60),
-    ("mins", 60),
-    ("min", 60),
-    ("m", 60),
-    ("hours", 3_600),
-    ("hour", 3_600),
-    ("hrs", 3_600),
-    ("hr", 3_600),
-    ("h", 3_600),
-    ("days", 86_400),
-    ("day", 86_400),
-    ("d", 86_400),
-    ("seconds", 1),
-    ("second", 1),
-    ("个小时", 3_600),
-    ("小时", 3_600),
-    ("分钟", 60),
-    ("分", 60),
-    ("天", 86_400),
-    ("秒钟", 1),
-    ("秒", 1),
-];
+/// Hears a text and, if it asks, its place.
+type Look<'a> = &'a mut dyn FnMut(&Text, &dyn Fn() -> Place);
 
-/// Every duration of a text, in order.
-pub(in crate::rule) fn durations(text: &str) -> impl Iterator<Item = Spoken> + '_ {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
-            at = start + text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
-            let glued =
-                text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "._:/+-$€£#%".contains(c));
-            if let Some(spoken) = (!glued).then(|| spoken(text, start)).flatten() {
-                at = spoken.span.end;
-                return Some(spoken);
+/// Hears a text, the file it is in and, if it asks, its place.
+type LookIn<'a> = &'a mut dyn FnMut(&str, &Text, &dyn Fn() -> Place);
+
+/// Looks at one field after the other.
+struct Reader<'a>(Look<'a>);
+
+impl Reader<'_> {
+    fn one(&mut self, text: Option<&Text>, path: impl Fn() -> FieldPath) {
+        if let Some(text) = text {
+            (self.0)(text, &|| path().into());
+        }
+    }
+
+    fn many(&mut self, texts: &[Text], path: &str) {
+        for (i, text) in texts.iter().enumerate() {
+            self.one(Some(text), || at(path).item(i));
+        }
+    }
+
+    fn texts(&mut self, texts: Option<&Texts>, path: impl Fn() -> FieldPath) {
+        if let Some(texts) = texts {
+            for (i, text) in texts.0.iter().enumerate() {
+                self.one(Some(text), || nth(path(), texts, i));
             }
         }
-    })
-}
-
-/// The duration that begins here: parts from large to small, as in `1h 50m` or `24 hours and 11 minutes`.
-fn spoken(text: &str, start: usize) -> Option<Spoken> {
-    let (mut at, mut total, mut least) = (start, 0.0, i64::MAX);
-    let mut end = None;
-    while let Some((number, rest)) = number(&text[at..]) {
-        let Some((unit, rest)) = unit(rest.trim_start_matches([' ', '-', '\u{a0}'])) else { break };
-        if unit >= least {
-            break;
-        }
-        least = unit;
-        #[expect(clippy::cast_precision_loss, reason = "units are small")]
-        let part = number * unit as f64;
-        total += part;
-        at = text.len() - rest.len();
-        end = Some(at);
-        let rest = rest.trim_start_matches([' ', ',']);
-        let rest = rest.strip_prefix("and ").unwrap_or(rest);
-        at = text.len() - rest.len();
     }
-    #[expect(clippy::cast_possible_truncation, reason = "limited here")]
-    let seconds = (total < 1e9).then_some(total.round() as i64)?;
-    end.map(|end| Spoken { span: start..end, seconds })
 }
 
-fn number(text: &str) -> Option<(f64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
-    Some((text[..end].parse().ok()?, &text[end..]))
-}
-
-fn unit(text: &str) -> Option<(i64, &str)> {
-    UNITS.iter().find_map(|(name, seconds)| {
-        let rest = text
-            .get(..name.len())
-            .filter(|word| word.eq_ignore_ascii_case(name))
-            .map(|_| &text[name.len()..])?;
-        let whole = !name.is_ascii()
-            || !rest.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '_' | '/'));
-        whole.then_some((*seconds, rest))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_with_units() {
-        let all = |text: &str| durations(text).map(|d| d.seconds).collect::<Vec<_>>();
-        assert_eq!(
-            all("down for 1h 50m, then 45 minutes and 24 hours and 11 minutes."),
-            [6_600, 2_700, 87_060]
+/// The prose of an incident.
+pub(in crate::rule) fn incident(data: &Incident, look: Look<'_>) {
+    let mut read = Reader(look);
+    macro_rules! fields {
+        ($($field:expr => $path:literal),+ $(,)?) => { $( read.one($field.as_ref(), || at($path)); )+ };
+    }
+    macro_rules! rows {
+        ($($rows:expr => $path:literal: $($field:ident),+;)+) => { $(
+            for (i, row) in $rows.iter().enumerate() {
+                $( read.one(row.$field.as_ref(), || at($path).item(i).then(stringify!($field))); )+
+            }
+        )+ };
+    }
+    fields!(data.title => "title", data.summary => "summary");
+    if let Some(detection) = &data.detection {
+        read.texts(detection.missed_by.as_ref(), || at("detection.missed_by"));
+    }
+    if let Some(impact) = &data.impact {
+        fields!(impact.summary => "impact.summary", impact.not_affected => "impact.not_affected");
+    }
+    if let Some(analysis) = &data.analysis {
+        fields!(
+            analysis.reproduction => "analysis.reproduction",
+            analysis.trigger => "analysis.trigger",
+            analysis.root_cause => "analysis.root_cause",
         );
-        assert_eq!(all("a 45-minute outage, 1.5 hours, 1h50m"), [2_700, 5_400, 6_600]);
-        assert_eq!(all("持续45分钟，晚到 2 小时 50 分，3个小时"), [2_700, 10_200, 10_800]);
-        assert_eq!(
-            all("2 m/s, 5 million, v1.2h, INC-2026-0042 days, 10:30 min, 99 % of 404s, 3 handlers"),
-            [0_i64; 0]
+        rows!(analysis.five_whys => "analysis.five_whys": why, because, evidence;);
+        read.many(&analysis.contributing_factors, "analysis.contributing_factors");
+    }
+    if let Some(response) = &data.response {
+        rows!(
+            response.mitigations => "response.mitigations": action;
+            response.decisions => "response.decisions": decision;
         );
-        assert_eq!(all("27 and 93 minutes"), [5_580]);
-        assert_eq!(durations("at 9 h").next().map(|d| d.span), Some(3..6));
-        assert_eq!(all("99999999999999999999 days"), [0_i64; 0]);
+        for (i, decision) in response.decisions.iter().enumerate() {
+            let path = || at("response.decisions").item(i).then("alternatives");
+            read.texts(decision.alternatives.as_ref(), path);
+        }
+    }
+    if let Some(repair) = &data.repair {
+        rows!(repair.changes => "repair.changes": description;);
+        match &repair.regression_tests {
+            Some(RegressionTests::Named(tests)) => read.many(tests, "repair.regression_tests"),
+            Some(RegressionTests::Waived(reason)) => {
+                read.one(reason.as_ref(), || at("repair.regression_tests.waived"));
+            }
+            None => {}
+        }
+    }
+    if let Some(lessons) = &data.lessons {
+        read.texts(lessons.went_well.as_ref(), || at("lessons.went_well"));
+        read.texts(lessons.went_wrong.as_ref(), || at("lessons.went_wrong"));
+        read.texts(lessons.got_lucky.as_ref(), || at("lessons.got_lucky"));
+    }
+    rows!(
+        data.severity_changes => "severity_changes": reason;
+        data.status_changes => "status_changes": reason;
+        data.reopened => "reopened": reason;
+        data.verification => "verification": check, evidence;
+        data.communications => "communications": message;
+        data.timeline => "timeline": text;
+        data.actions => "actions": title, evidence;
+        data.amendments => "amendments": from, to, reason;
+        data.links => "links": title;
+    );
+    read.many(&data.discrepancies, "discrepancies");
+}
+
+/// The prose of a runbook; the text of a Markdown one is the file itself.
+fn runbook(data: &Runbook, look: Look<'_>) {
+    if let Some(body) = &data.body {
+        look(body, &|| Place::File);
+    }
+    let mut read = Reader(look);
+    for (texts, path) in [
+        (&data.symptoms, "symptoms"),
+        (&data.preconditions, "preconditions"),
+        (&data.verification, "verification"),
+        (&data.escalation, "escalation"),
+    ] {
+        read.texts(texts.as_ref(), || at(path));
+    }
+    for (i, step) in data.steps.iter().enumerate() {
+        for (text, field) in [(&step.title, "title"), (&step.expect, "expect"), (&step.rollback, "rollback")]
+        {
+            read.one(text.as_ref(), || at("steps").item(i).then(field));
+        }
+    }
+}
+
+/// The prose of every record beside the incidents, with its file.
+pub(in crate::rule) fn others(workspace: &Workspace, look: LookIn<'_>) {
+    for record in &workspace.runbooks {
+        runbook(&record.data, &mut |text, place| look(&record.file, text, place));
+    }
+    for record in &workspace.drills {
+        let mut look = |text: &Text, place: &dyn Fn() -> Place| look(&record.file, text, place);
+        Reader(&mut look).many(&record.data.findings, "findings");
+    }
+    for record in &workspace.services {
+        let mut look = |text: &Text, place: &dyn Fn() -> Place| look(&record.file, text, place);
+        let mut read = Reader(&mut look);
+        for (i, dependency) in record.data.depends_on.iter().enumerate() {
+            read.one(dependency.degraded_mode.as_ref(), || at("depends_on").item(i).then("degraded_mode"));
+        }
+        let rollback = record.data.deployment.as_ref().and_then(|deployment| deployment.rollback.as_ref());
+        read.one(rollback, || at("deployment.rollback"));
+        for (i, recovery) in record.data.recovery.iter().enumerate() {
+            for (j, step) in recovery.steps.iter().enumerate() {
+                read.one(step.step.as_ref(), || at("recovery").item(i).then("steps").item(j).then("step"));
+            }
+        }
+    }
+    if let Some(record) = &workspace.plan {
+        let mut look = |text: &Text, place: &dyn Fn() -> Place| look(&record.file, text, place);
+        Reader(&mut look).one(record.data.reconstitution.as_ref(), || at("reconstitution"));
     }
 }

@@ -99,7 +99,7 @@ fn every_refusal_says_what_to_do() {
     assert!(open(top.path(), "HEAD", None).contains("git fetch --refetch --no-filter"));
     config.set_i32("core.repositoryformatversion", 1).unwrap();
     config.set_str("extensions.partialClone", "origin").unwrap();
-    assert!(open(top.path(), "HEAD", None).contains("without `--filter`"));
+    assert!(open(top.path(), "HEAD", None).contains("--unset extensions.partialClone"));
     let elsewhere = tempfile::tempdir().unwrap();
     assert!(open(elsewhere.path(), "HEAD", None).starts_with("no git repository in"));
     let error = Source::open_work_tree(&top.path().join("README.md")).err().unwrap();

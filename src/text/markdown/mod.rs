@@ -17,7 +17,7 @@ mod target;
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::slug::Ids;
 
@@ -101,6 +101,27 @@ pub fn links(source: &str) -> Vec<Link> {
         .collect()
 }
 
+/// The source of every mermaid diagram of `source`, in order.
+pub fn diagrams(source: &str) -> Vec<String> {
+    let mut diagrams = Vec::new();
+    // Without the word there is no fence to find.
+    if !source.contains("mermaid") {
+        return diagrams;
+    }
+    let mut open: Option<String> = None;
+    for event in parser(source) {
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if language(&info) == "mermaid" => {
+                open = Some(String::new());
+            }
+            Event::Text(text) => open.iter_mut().for_each(|diagram| diagram.push_str(&text)),
+            Event::End(TagEnd::CodeBlock) => diagrams.extend(open.take()),
+            _ => {}
+        }
+    }
+    diagrams
+}
+
 /// The one place that sets Markdown options.
 fn parser(source: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
@@ -155,6 +176,13 @@ mod tests {
             [("b.png", true), ("../h.md", false), ("https://d", false), ("mailto:e@f.g", false)]
         );
         assert_eq!(&source[found[1].range.clone()], "[`c`][r]");
+    }
+
+    #[test]
+    fn finds_diagrams_where_they_are() {
+        let source = "a\n\n```mermaid\ngraph TD\n  A --> B\n```\n\n- b\n\n  ~~~mermaid x\n  pie\n  ~~~\n\n```text\nmermaid\n```\n";
+        assert_eq!(diagrams(source), ["graph TD\n  A --> B\n", "pie\n"]);
+        assert_eq!(diagrams("`mermaid` is a language"), [""; 0]);
     }
 
     #[test]

@@ -1,0 +1,93 @@
+//! The incidents of a change, before and after.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{FieldChange, FilePair, changes};
+use crate::record::Settings;
+use crate::record::schema::RecordType;
+use crate::workspace::{Case, Policy, classify, read_case};
+use crate::yaml::{Input, value};
+
+/// What is known of the time before a change.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// Every incident that the base has and that was changed, by file.
+    pub incidents: Vec<Succession>,
+    /// Ids that the settings, as they are now, say were taken out on purpose, in lower case; and whether they say why.
+    removed: BTreeMap<String, bool>,
+}
+
+/// An incident before and after a change.
+#[derive(Debug)]
+pub struct Succession {
+    /// Before.
+    pub old: Version,
+    /// After; `None` where its file is gone.
+    pub new: Option<Version>,
+    /// Every field that differs; none where its file is gone.
+    pub changes: Vec<FieldChange>,
+}
+
+/// One state of an incident.
+#[derive(Debug)]
+pub struct Version {
+    /// What it means.
+    pub case: Case,
+    /// What is written.
+    pub value: Value,
+}
+
+/// The contents of a changed file before and after.
+#[derive(Debug, Default)]
+pub struct Contents {
+    /// In the base.
+    pub old: Option<Vec<u8>>,
+    /// Now.
+    pub new: Option<Vec<u8>>,
+}
+
+impl Past {
+    /// From changed files with their contents, and the settings; records that cannot be read on one side are left out.
+    pub fn new(files: &[(FilePair, Contents)], policy: &Policy, settings: Option<&Settings>) -> Self {
+        let incidents = files.iter().filter_map(|(pair, contents)| succession(pair, contents, policy));
+        let mut removed = BTreeMap::new();
+        for row in settings.iter().flat_map(|settings| &settings.removed) {
+            let reason = row.reason.as_ref().is_some_and(|reason| !reason.trim().is_empty());
+            *removed.entry(row.id.as_deref().unwrap_or_default().to_lowercase()).or_default() |= reason;
+        }
+        Self { incidents: incidents.collect(), removed }
+    }
+
+    /// Whether the settings say that an id was taken out on purpose, and if so, whether they say why.
+    pub fn removed(&self, id: &str) -> Option<bool> {
+        self.removed.get(&id.to_lowercase()).copied()
+    }
+}
+
+impl Succession {
+    /// Both states of an incident that kept its id.
+    pub fn same(&self) -> Option<(&Version, &Version)> {
+        let new = self.new.as_ref()?;
+        self.old.case.id.eq_ignore_ascii_case(&new.case.id).then_some((&self.old, new))
+    }
+}
+
+fn succession(pair: &FilePair, contents: &Contents, policy: &Policy) -> Option<Succession> {
+    let version = |file: &str, bytes: &Option<Vec<u8>>| {
+        let record = classify(file).filter(|record| *record == RecordType::Incident)?;
+        let text = std::str::from_utf8(bytes.as_ref()?).ok()?;
+        let case = read_case(file, text, policy)?;
+        let value = value(Input { file, text, offset: 0, zone: None }, record)?;
+        Some(Version { case, value })
+    };
+    let old = version(pair.old.as_ref()?, &contents.old)?;
+    // What moved to where no incidents are read is gone.
+    let Some(file) = pair.new.as_ref().filter(|file| classify(file) == Some(RecordType::Incident)) else {
+        return Some(Succession { old, new: None, changes: Vec::new() });
+    };
+    let new = version(file, &contents.new)?;
+    let changes = changes(&old.value, &new.value);
+    Some(Succession { old, new: Some(new), changes })
+}
