@@ -1,6 +1,7 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
 pub mod cli;
+pub mod diff;
 pub mod error;
 pub mod finding;
 pub mod fix;
@@ -11,6 +12,7 @@ pub mod output;
 pub mod record;
 pub mod recovery;
 pub mod rule;
+pub mod similar;
 pub mod site;
 pub mod source;
 pub mod stats;

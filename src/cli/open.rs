@@ -58,10 +58,15 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         ));
     }
     let now = now(cli, env, loaded.workspace.policy.zone())?;
-    Ok(Opened { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() })
+    Ok(Opened::new(source, loaded, prefix, now))
 }
 
 impl Opened {
+    /// Records as they were read, without a change.
+    pub(super) fn new(source: Source, loaded: Loaded, prefix: String, now: i64) -> Self {
+        Self { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() }
+    }
+
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);

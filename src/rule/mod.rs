@@ -2,15 +2,19 @@
 //!
 //! A rule looks at records and names fields; it knows nothing of lines, weights, suppression or output.
 
+mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
 mod backup_beside_data;
 mod bad_id;
 mod bad_setting;
 mod bad_value;
+mod breach_unexplained;
 mod change_order;
 mod changed_id;
+mod date_mismatch;
 mod dependency_cycle;
+mod detection_before_start;
 mod docs;
 mod duplicate_action_id;
 mod duplicate_id;
@@ -19,23 +23,34 @@ mod empty_file;
 mod empty_row;
 mod empty_why;
 mod far_timeline;
+mod forgotten_incident;
+mod future_time;
 mod id_stem;
 mod illegal_status_change;
 mod illegal_transition;
+mod impact_uncovered;
+mod implausible_year;
 mod interval_order;
 mod maintenance_window;
 mod missing_fact;
 mod missing_title;
+mod outage_gap;
 mod outage_outside;
+mod outage_overlap;
+mod prose_duration;
 mod registry;
+mod reopened_unresolved;
 mod repeated_why;
+mod review_overdue;
 mod rewritten_history;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
+mod severity_history;
 mod severity_mismatch;
 mod shape;
+mod stated_disagrees;
 mod step_order;
 mod support;
 mod suppression_without_reason;
@@ -237,6 +252,6 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
 
 /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
 pub fn complete(id: &str, policy: &Policy) -> bool {
-    let knows_more = |rule: &Rule| rule.is_calendar() || rule.is_history();
-    policy.rules.get(id) != Some(&RuleLevel::Off) && find(id).is_some_and(|rule| !knows_more(rule))
+    policy.rules.get(id) != Some(&RuleLevel::Off)
+        && find(id).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
 }

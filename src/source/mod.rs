@@ -64,7 +64,7 @@ impl Listing {
 pub struct Source {
     origin: Origin,
     listing: Listing,
-    /// Contents to take for those of a file, by its path.
+    /// Contents that an editor holds and has not written yet, by path.
     edited: BTreeMap<String, Vec<u8>>,
 }
 
@@ -89,20 +89,16 @@ impl Source {
         Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
-    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
-    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
-        match (&self.origin, &self.listing.get(path)?.place) {
-            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
-            _ => None,
-        }
-    }
-
     fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
         Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
     }
 
-    /// Takes `bytes` for the contents of a file, which need not exist, from now on; nothing is written.
-    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
+    /// Reads these bytes from now on where the file is asked for, which need not exist; without bytes, the file again.
+    pub fn edit(&mut self, path: &str, bytes: Option<Vec<u8>>) {
+        let Some(bytes) = bytes else {
+            self.edited.remove(path);
+            return;
+        };
         self.edited.insert(path.to_owned(), bytes);
         if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
             let place = Place::Path(path.to_owned());
@@ -110,9 +106,12 @@ impl Source {
         }
     }
 
-    /// Reads the file itself again.
-    pub fn release(&mut self, path: &str) {
-        self.edited.remove(path);
+    /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
+    pub fn own_file(&self, path: &str) -> Option<PathBuf> {
+        match (&self.origin, &self.listing.get(path)?.place) {
+            (Origin::WorkTree(tree), Place::Path(real)) if real == path => Some(tree.root().join(real)),
+            _ => None,
+        }
     }
 
     /// What is read in place of files.
@@ -156,6 +155,13 @@ impl Source {
             Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
             Origin::Revision(revision) => revision.changes(base, listed),
         }
+    }
+
+    /// The folder as it was in the base of these changes; empty where it was not there.
+    pub fn before(changes: &Changes) -> Result<Self> {
+        let (revision, nodes) = changes.listed()?;
+        let origin = Origin::Revision(revision);
+        Ok(Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() })
     }
 
     /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.

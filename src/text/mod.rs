@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod markdown_escape;
 pub mod pull_request;
 pub mod slug;
+pub(crate) mod table;
 pub mod terminal;
 pub mod url;
 

@@ -21,7 +21,7 @@ fn state(action: &Action) -> Option<ActionState> {
 }
 
 /// Whether it is still to be done.
-fn pending(action: &Action) -> bool {
+pub(in crate::rule) fn pending(action: &Action) -> bool {
     matches!(state(action), Some(ActionState::Proposed | ActionState::Committed))
 }
 

@@ -3,8 +3,11 @@
 pub(super) mod actions;
 pub(super) mod applies;
 pub(super) mod ids;
+pub(super) mod outages;
+pub(super) mod prose;
 pub(super) mod rows;
 pub(super) mod slip;
+pub(super) mod spans;
 pub(super) mod step;
 pub(super) mod times;
 
