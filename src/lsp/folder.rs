@@ -80,14 +80,14 @@ impl Folder {
 
     /// Takes a text that the client edits in place of the file on disk.
     pub(super) fn edit(&mut self, file: &str, text: &str) {
-        self.source.edit(file, Some(text.into()));
+        self.source.edit(file, text.into());
         self.changed.insert(file.to_owned());
     }
 
     /// Goes back to the file on disk.
     pub(super) fn release(&mut self, file: &str) {
         let edited = self.text(file);
-        self.source.edit(file, None);
+        self.source.release(file);
         self.stale |= self.text(file) != edited;
     }
 
@@ -156,7 +156,7 @@ impl Folder {
         if std::mem::take(&mut self.stale) {
             let mut source = Source::open_work_tree(&self.root)?;
             for (file, text) in self.source.edited() {
-                source.edit(file, Some(text.clone()));
+                source.edit(file, text.clone());
             }
             self.source = source;
         }
