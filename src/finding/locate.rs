@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{FieldPath, Finding, Place, Step};
-use crate::yaml::{Entry, Kind, Node, parse, parse_until};
+use crate::yaml::{Entry, Kind, Node, parse, parse_fields};
 
 /// A place as an editor counts: line and column from 1, columns in characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Document {
             Place::File | Place::Bytes(_) => None,
         });
         let tops: BTreeSet<&str> = tops.filter_map(|step| step.name()).collect();
-        Self::with_tree(text, |yaml| if tops.is_empty() { None } else { parse_until(yaml, tops) })
+        Self::with_tree(text, |yaml| if tops.is_empty() { None } else { parse_fields(yaml, tops) })
     }
 
     fn with_tree(text: String, tree: impl FnOnce(&str) -> Option<Node>) -> Self {

@@ -10,10 +10,13 @@ mod quick;
 mod shape;
 mod tree;
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+
 use serde::de::DeserializeOwned;
 
 pub use comments::comments;
-pub use tree::{Entry, Kind, Node, parse, parse_until};
+pub use tree::{Entry, Kind, Node, parse};
 
 use tree::MAX_DEPTH;
 
@@ -54,6 +57,23 @@ pub fn read<T: DeserializeOwned>(
         }
     }
     slowly(input, record, findings)
+}
+
+/// The tree of the first entries of these names at the top, often a small part of a record; of what else, may differ.
+pub fn parse_fields(text: &str, names: BTreeSet<&str>) -> Option<Node> {
+    let entry = |part: Range<usize>| {
+        let (mut root, _) = parse(&text[part.clone()]).ok()?;
+        root.shift(part.start);
+        match root.kind {
+            Kind::Map(entries) => entries.into_iter().next(),
+            Kind::List(_) | Kind::Scalar { .. } => None,
+        }
+    };
+    let parts = quick::parts(text, &names);
+    match parts.and_then(|parts| parts.into_iter().map(entry).collect()) {
+        Some(entries) => Some(Node { span: 0..text.len(), kind: Kind::Map(entries), shared: false }),
+        None => tree::parse_until(text, names),
+    }
 }
 
 /// Whether brackets may nest deeper than any record: the fast parser takes the square of that depth, the slow one refuses it.

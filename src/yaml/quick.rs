@@ -10,10 +10,14 @@ mod scan;
 mod tests;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::value::BorrowedStrDeserializer;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    self, DeserializeOwned, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use serde::forward_to_deserialize_any;
 
 use self::scan::{Next, Place, Reader, is_null, is_text, plain_characters};
@@ -34,6 +38,26 @@ pub(super) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
     }
     let value = T::deserialize(Value { reader: &mut reader, place: Place::Root }).ok()?;
     reader.ahead().is_none().then_some(value)
+}
+
+/// Where the first entries of these names at the top of a record begin and end; nothing where the library has to look.
+pub(super) fn parts(text: &str, names: &BTreeSet<&str>) -> Option<Vec<Range<usize>>> {
+    read::<IgnoredAny>(text)?;
+    let mut found: Vec<(&str, Range<usize>)> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        // All else that begins a line in what was just read: an entry of a list, a comment, the `---` at the top.
+        if !line.starts_with(['\n', ' ', '-', '#']) {
+            if let Some((_, last)) = found.last_mut() {
+                last.end = at;
+            }
+            found.push((line.split_once(':')?.0, at..text.len()));
+        }
+        at += line.len();
+    }
+    let mut seen = BTreeSet::new();
+    let first = found.into_iter().filter(|(name, _)| names.contains(name) && seen.insert(*name));
+    Some(first.map(|(_, part)| part).collect())
 }
 
 /// Something for the library.
@@ -140,10 +164,15 @@ impl<'de> Deserializer<'de> for Value<'_, 'de> {
         self.deserialize_map(visitor)
     }
 
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
+        let next = self.reader.next(self.place)?;
+        self.visit(next, visitor)
+    }
+
     // No record asks for more types than these.
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char string bytes byte_buf unit unit_struct
-        newtype_struct tuple tuple_struct enum identifier ignored_any
+        newtype_struct tuple tuple_struct enum identifier
     }
 }
 

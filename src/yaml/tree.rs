@@ -74,6 +74,19 @@ impl Node {
         }
     }
 
+    /// Moves it, and all below it, to where its text stands in a longer one.
+    pub(super) fn shift(&mut self, by: usize) {
+        self.span = self.span.start + by..self.span.end + by;
+        match &mut self.kind {
+            Kind::Scalar { .. } => {}
+            Kind::List(items) => items.iter_mut().for_each(|item| item.shift(by)),
+            Kind::Map(entries) => entries.iter_mut().for_each(|entry| {
+                entry.key.shift(by);
+                entry.value.shift(by);
+            }),
+        }
+    }
+
     fn size(&self) -> usize {
         1 + match &self.kind {
             Kind::Scalar { .. } => 0,
@@ -123,7 +136,7 @@ pub fn parse(text: &str) -> Result<(Node, Vec<Problem>), Problem> {
 }
 
 /// The tree only as far as the first entries of these names at the top, which is often a small part of a file.
-pub fn parse_until(text: &str, mut names: BTreeSet<&str>) -> Option<Node> {
+pub(super) fn parse_until(text: &str, mut names: BTreeSet<&str>) -> Option<Node> {
     let builder = build(text, |entry| {
         names.remove(entry.key.text().unwrap_or_default());
         names.is_empty()

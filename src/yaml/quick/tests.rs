@@ -1,11 +1,13 @@
 //! The quick reader against the library: it gives the same record, or none.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
 use crate::record::Incident;
+use crate::yaml::{Kind, Node, parse, parse_fields};
 
 /// What both readers make of a text: the quick one, and the library where it reads it.
 fn both(text: &str) -> (Option<String>, Option<String>) {
@@ -17,7 +19,23 @@ fn both(text: &str) -> (Option<String>, Option<String>) {
 fn agree(text: &str) -> bool {
     let (quick, library) = both(text);
     assert!(quick.is_none() || quick == library, "{text}\n--- quick\n{quick:?}\n--- library\n{library:?}");
+    located(text);
     quick.is_some()
+}
+
+/// What the tree has of one field, found by itself and in the whole.
+fn located(text: &str) {
+    let Ok((whole, _)) = parse(text) else { return };
+    let Kind::Map(entries) = &whole.kind else { return };
+    let mut seen = BTreeSet::new();
+    for entry in entries {
+        let Some(name) = entry.key.text().filter(|name| seen.insert(*name)) else { continue };
+        let Some(Node { kind: Kind::Map(fields), .. }) = parse_fields(text, BTreeSet::from([name])) else {
+            panic!("{name} is lost in\n{text}")
+        };
+        let field = fields.iter().find(|field| field.key.text() == Some(name));
+        assert_eq!(format!("{field:?}"), format!("{:?}", Some(entry)), "{text}");
+    }
 }
 
 fn incidents() -> Vec<(PathBuf, String)> {
