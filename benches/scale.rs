@@ -1,10 +1,17 @@
 //! How long whole commands take on many incidents: `cargo bench -- 1000 10000`.
 //!
 //! Writes N incidents made from the example organisation into a temporary folder and times full build, no-change build,
-//! `check` and `stats` as processes, several rounds in turn, beside a plain copy of the built site. Peak memory needs
+//! `check` and `stats` as processes, several rounds in turn, beside a plain copy of the built site, and then a session of the
+//! language server. Peak memory needs
 //! `/usr/bin/time`. Quote ratios of one run: machines are noisy.
 
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a bench panics and prints")]
+
+#[path = "../tests/lsp/client.rs"]
+#[expect(dead_code, reason = "tests need more of it")]
+mod client;
+#[path = "scale/session.rs"]
+mod session;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +30,7 @@ fn main() {
         let folder = tempfile::tempdir_in(scratch()).unwrap();
         corpus(&folder.path().join("incidents"), count);
         measure(folder.path(), count);
+        session::measure(&folder.path().join("incidents"), count);
     }
 }
 

@@ -1,15 +1,18 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
 pub mod cli;
+pub mod diff;
 pub mod error;
 pub mod finding;
 pub mod fix;
 pub mod history;
+pub mod lsp;
 pub mod numbers;
 pub mod output;
 pub mod record;
 pub mod recovery;
 pub mod rule;
+pub mod similar;
 pub mod site;
 pub mod source;
 pub mod stats;

@@ -15,11 +15,12 @@ fn postmortem(directory: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = Env {
         directory: directory.to_owned(),
-        now: Ok(1_795_305_600),
+        clock: || Ok(1_795_305_600),
         step_summary: None,
         no_color: true,
         out_is_terminal: false,
         err_is_terminal: false,
+        input: Box::new(std::io::empty()),
         out: &mut out,
         err: &mut err,
     };

@@ -6,7 +6,7 @@
 fn cases() {
     // Everything printed depends on a fixed day and no terminal.
     trycmd::TestCases::new()
-        .env("SOURCE_DATE_EPOCH", "1795305600")
+        .env("SOURCE_DATE_EPOCH", "1795348800")
         .env("NO_COLOR", "1")
         .case("tests/cmd/*.trycmd")
         .case("docs/check.md")

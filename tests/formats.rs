@@ -34,7 +34,8 @@ fn postmortem(directory: &Path, summary: Option<PathBuf>, arguments: &[&str]) ->
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = Env {
         directory: directory.to_owned(),
-        now: Ok(1_795_305_600),
+        clock: || Ok(1_795_305_600),
+        input: Box::new(std::io::empty()),
         step_summary: summary,
         no_color: true,
         out_is_terminal: false,

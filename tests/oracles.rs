@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail like tests")]
 
+use postmortem::numbers::detectable::{log_deviation, smallest_detectable};
 use postmortem::numbers::geometric::geometric_mean;
 use postmortem::numbers::median_interval::median_interval;
 use postmortem::numbers::quantile::{median, quantile};
@@ -32,6 +33,8 @@ struct Recording {
     ranks: Vec<(u32, f64, Option<usize>, End)>,
     /// Degrees of freedom, upper tail, value.
     student: Vec<(f64, f64, f64)>,
+    /// Deviation of the logarithms, n of either side, the smallest detectable improvement.
+    detectable: Vec<(f64, usize, usize, f64)>,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +47,7 @@ struct Dataset {
     median_interval: Option<(f64, f64, f64, usize)>,
     /// Mean, low, high, zeros.
     geometric: Option<(f64, End, End, usize)>,
+    log_deviation: Option<f64>,
 }
 
 fn beside(name: &str) -> PathBuf {
@@ -148,5 +152,22 @@ fn wilson_intervals_are_those_of_scipy() {
 fn t_quantiles_are_those_of_scipy() {
     for (freedom, upper, expected) in recording().student {
         same(&format!("t of {freedom} beyond {upper}"), t_upper(upper, freedom), Some(expected));
+    }
+}
+
+#[test]
+fn deviations_of_logarithms_are_those_of_numpy() {
+    for Dataset { name, seconds, log_deviation: expected, .. } in recording().datasets {
+        same(&format!("{name}, deviation of logarithms"), log_deviation(&seconds), expected);
+    }
+}
+
+#[test]
+fn detectable_improvements_are_those_of_scipy() {
+    let rows = recording().detectable;
+    assert!(rows.len() >= 40);
+    for (deviation, first, second, expected) in rows {
+        let got = smallest_detectable(deviation, first, second);
+        same(&format!("{first} and {second} with deviation {deviation}"), got, Some(expected));
     }
 }

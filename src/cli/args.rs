@@ -22,7 +22,7 @@ use crate::time::Time;
     long_about = "Incidents as code.\n\nKeep every incident, service, runbook and recovery drill as YAML in git. `postmortem` checks them on \
                   every pull request, computes response statistics that are honest about what they can show, and \
                   publishes postmortems, runbooks and RTO/RPO plans as a static site.",
-    after_help = "Examples:\n  postmortem init                 start a folder here\n  postmortem check                findings, exit code 1 if any is an error\n  postmortem build                the site, in ./site\n  postmortem stats                MTTD, MTTA, MTTM, MTTR with what they rest on\n  postmortem plan payments        how long until payments is back\n\nExit codes: 0 clean, 1 findings, 2 the job could not be done.",
+    after_help = "Examples:\n  postmortem init                 start a folder here\n  postmortem check                findings, exit code 1 if any is an error\n  postmortem diff --base main     what a change does\n  postmortem build                the site, in ./site\n  postmortem stats                MTTD, MTTA, MTTM, MTTR with what they rest on\n  postmortem plan payments        how long until payments is back\n\nExit codes: 0 clean, 1 findings, 2 the job could not be done.",
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -91,17 +91,37 @@ fn now(text: &str) -> Result<Now, String> {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Start a folder of records: settings, a service, a team, a runbook, a first incident
-    #[command(after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents")]
+    #[command(
+        after_help = "Examples:\n  postmortem init\n  postmortem init ops/incidents\n  postmortem init --ci github     jobs for the records that are there, else a starter too"
+    )]
     Init {
         /// Where; `incidents` if left out
         #[arg(value_name = "DIR")]
         directory: Option<PathBuf>,
+        /// Also write the jobs that check every change and publish the site
+        #[arg(long, value_name = "SYSTEM")]
+        ci: Option<super::init::Ci>,
     },
     /// Say what is wrong with the records, and where
     #[command(
         after_help = "Examples:\n  postmortem check\n  postmortem check incidents/2026/INC-2026-0042.yaml\n  postmortem check --fix --diff                       what can be mended without guessing\n  postmortem check --deny warning --allow missing-title\n  postmortem check --rev origin/main --format json\n  postmortem check --format sarif --output postmortem.sarif\n  postmortem check --write-baseline baseline.json     once, in a folder with a past\n  postmortem check --baseline baseline.json           only what is new\n  postmortem check --base origin/main                 only what a change brings\n  postmortem check --base origin/main --trust-base origin/main\n\nOne finding is allowed in its record: `# postmortem: allow[rule] reason`, behind the value or on the line above."
     )]
     Check(CheckArgs),
+    /// Say what a change does to records, findings, numbers and plans
+    #[command(
+        after_help = "Examples:\n  postmortem diff --base origin/main\n  postmortem diff --base origin/main --format markdown --output comment.md\n  postmortem diff --base v1.2 --rev v1.3 --format json"
+    )]
+    Diff {
+        /// Compare with the commit where this revision and the current state parted
+        #[arg(long, value_name = "REV")]
+        base: String,
+        /// How to print it
+        #[arg(long, value_name = "FORMAT", default_value = "text")]
+        format: DiffFormat,
+        /// Write there instead of to standard output
+        #[arg(long, short, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
     /// Build the site and the Markdown reports
     #[command(
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
@@ -165,6 +185,12 @@ pub(crate) enum Command {
         #[arg(value_name = "RULE")]
         rule: Option<String>,
     },
+    /// Run the language server for editors, on standard input and output
+    ///
+    /// Editors start it. It shows findings while a record is written, says what a field or a name means, completes keys,
+    /// words and names, leads from a name to its record, and offers fixes. Setting up Neovim, Helix and VS Code: docs/editors.md.
+    #[command(after_help = "Examples:\n  postmortem lsp\n  postmortem lsp --root ops/incidents")]
+    Lsp,
     /// Print a completion script for a shell
     #[command(
         after_help = "Examples:\n  postmortem completions bash > ~/.local/share/bash-completion/completions/postmortem\n  postmortem completions fish > ~/.config/fish/completions/postmortem.fish"
@@ -197,6 +223,17 @@ fn described() -> impl TypedValueParser<Value = Described> {
     let record = |name: &str| RecordType::ALL.into_iter().find(|record| record.name() == name);
     PossibleValuesParser::new(RecordType::ALL.map(RecordType::name).into_iter().chain([FINDINGS]))
         .map(move |name| record(&name).map_or(Described::Findings, Described::Record))
+}
+
+/// How to print what a change does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For reading.
+    Text,
+    /// One comment of a pull request, never longer than GitHub takes.
+    Markdown,
+    /// One JSON document, durations in seconds.
+    Json,
 }
 
 /// What to build.

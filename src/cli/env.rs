@@ -1,6 +1,7 @@
 //! What the program needs from the world, handed in so that everything below is a function of it.
 
-use std::io::{IsTerminal, Write};
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, IsTerminal, Write};
 use std::path::PathBuf;
 
 /// The world as the commands see it.
@@ -8,7 +9,7 @@ pub struct Env<'a> {
     /// The current directory.
     pub directory: PathBuf,
     /// The clock, or `SOURCE_DATE_EPOCH`: seconds since 1970, or what stands there instead.
-    pub now: Result<i64, String>,
+    pub clock: fn() -> Result<i64, String>,
     /// `GITHUB_STEP_SUMMARY`: a file to which a step of a job on GitHub adds what it has to say.
     pub step_summary: Option<PathBuf>,
     /// `NO_COLOR` is set, or the terminal is dumb.
@@ -17,6 +18,8 @@ pub struct Env<'a> {
     pub out_is_terminal: bool,
     /// Standard error is a terminal.
     pub err_is_terminal: bool,
+    /// Standard input.
+    pub input: Box<dyn BufRead + Send>,
     /// Standard output.
     pub out: &'a mut dyn Write,
     /// Standard error.
@@ -26,21 +29,28 @@ pub struct Env<'a> {
 impl<'a> Env<'a> {
     /// The real world.
     pub fn real(out: &'a mut dyn Write, err: &'a mut dyn Write) -> Self {
-        let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let now = match value("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned()) {
-            Some(epoch) => epoch.parse().map_err(|_| epoch),
-            None => Ok(chrono::Utc::now().timestamp()),
-        };
         Self {
             directory: std::env::current_dir().unwrap_or_else(|_| ".".into()),
-            now,
+            clock,
             step_summary: value("GITHUB_STEP_SUMMARY").map(PathBuf::from),
             no_color: value("NO_COLOR").is_some()
                 || std::env::var_os("TERM").is_some_and(|term| term == "dumb"),
             out_is_terminal: std::io::stdout().is_terminal(),
             err_is_terminal: std::io::stderr().is_terminal(),
+            input: Box::new(BufReader::new(io::stdin())),
             out,
             err,
         }
+    }
+}
+
+fn value(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+fn clock() -> Result<i64, String> {
+    match value("SOURCE_DATE_EPOCH").map(|epoch| epoch.to_string_lossy().into_owned()) {
+        Some(epoch) => epoch.parse().map_err(|_| epoch),
+        None => Ok(chrono::Utc::now().timestamp()),
     }
 }

@@ -30,12 +30,12 @@ pub(super) fn fix(
 ) -> Result<Fixed, Stop> {
     let mut fixed = Fixed { findings: 0, files: BTreeMap::new() };
     for _ in 0..ROUNDS {
-        let mut mended = mend(report);
+        let mended = mend(report);
         if mended.findings == 0 {
             break;
         }
         fixed.findings += mended.findings;
-        for (file, new) in std::mem::take(&mut mended.texts) {
+        for (file, new) in mended.texts {
             if opened.source.own_file(&file).is_none() {
                 return Err(Error::Linked { path: file }.into());
             }

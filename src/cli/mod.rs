@@ -5,10 +5,12 @@ mod base;
 mod build;
 mod check;
 mod coverage;
+mod diff;
 mod env;
 mod explain;
 mod fix;
 mod init;
+mod lsp;
 mod open;
 mod plan;
 mod schema;
@@ -103,8 +105,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
 
 fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
     match &cli.command {
-        Command::Init { directory } => init::run(cli, directory.as_deref(), env),
+        Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
+        Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output } => build::run(cli, format, output, env),
         Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
         Command::Plan { service, format, output } => {
@@ -112,6 +115,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         }
         Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
+        Command::Lsp => lsp::run(cli, env),
         Command::Completions { shell } => {
             // Into memory first: the generator panics where its writer fails, as on a closed pipe.
             let mut script = Vec::new();

@@ -8,7 +8,6 @@ use super::args::{Cli, Now};
 use super::env::Env;
 use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
 use crate::history::Past;
-use crate::record::RuleLevel;
 use crate::rule;
 use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
@@ -60,10 +59,15 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         ));
     }
     let now = now(cli, env, loaded.workspace.policy.zone())?;
-    Ok(Opened { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() })
+    Ok(Opened::new(source, loaded, prefix, now))
 }
 
 impl Opened {
+    /// Records as they were read, without a change.
+    pub(super) fn new(source: Source, loaded: Loaded, prefix: String, now: i64) -> Self {
+        Self { source, loaded, prefix, now, suppressed: 0, past: None, instead: BTreeMap::new() }
+    }
+
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
@@ -82,8 +86,7 @@ impl Opened {
 
     /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
     pub(super) fn complete(&self, rule: &str) -> bool {
-        self.loaded.workspace.policy.rules.get(rule) != Some(&RuleLevel::Off)
-            && rule::find(rule).is_some_and(|rule| !rule.is_calendar() && !rule.is_history())
+        rule::complete(rule, &self.loaded.workspace.policy)
     }
 
     /// Findings ordered and located.
@@ -118,10 +121,15 @@ impl Opened {
 
 /// The time to take for now.
 pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> Result<i64, Stop> {
+    now_at(cli, (env.clock)(), zone)
+}
+
+/// The time to take for now when the clock says this.
+pub(super) fn now_at(cli: &Cli, clock: Result<i64, String>, zone: Zone) -> Result<i64, Stop> {
     match cli.common.now {
         Some(Now::At(at)) => Ok(at),
         Some(Now::EndOf(day)) => Ok(zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default())),
-        None => env.now.clone().map_err(|text| {
+        None => clock.map_err(|text| {
             let help = "set it to seconds since 1970, unset it, or pass `--now`";
             Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
         }),

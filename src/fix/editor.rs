@@ -6,7 +6,7 @@ use crate::yaml::{Entry, Kind, Node, parse};
 
 /// A file that can be edited.
 pub(super) struct Editor<'a> {
-    pub(super) text: &'a str,
+    text: &'a str,
     /// The YAML in it, and where that begins.
     yaml: &'a str,
     offset: usize,

@@ -41,8 +41,8 @@ fn shared(node: &Node) -> bool {
 /// The items of a flow list. A comment in it could belong to either neighbour.
 fn between_commas(yaml: &str, items: &[Node]) -> Option<Vec<Range<usize>>> {
     let pieces: Vec<_> = items.iter().map(|item| item.span.clone()).collect();
-    let gaps = pieces.windows(2).map(|pair| yaml.get(pair[0].end..pair[1].start));
-    gaps.into_iter().all(|gap| gap.is_some_and(|gap| !gap.contains('#'))).then_some(pieces)
+    let mut gaps = pieces.windows(2).map(|pair| yaml.get(pair[0].end..pair[1].start));
+    gaps.all(|gap| gap.is_some_and(|gap| !gap.contains('#'))).then_some(pieces)
 }
 
 /// The lines of each item of a block list, without the last line end.

@@ -5,6 +5,7 @@
 //! apart: no value is clamped or dropped here. The statistics are compared with `SciPy` and `NumPy` in
 //! `tests/oracles.rs`, the interval sets with a count second by second beside them.
 
+pub mod detectable;
 pub mod downtime;
 pub mod geometric;
 pub mod intervals;

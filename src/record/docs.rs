@@ -62,7 +62,8 @@ record need. `postmortem schema RECORD` prints the same as JSON Schema for edito
 - *text* in prose fields is Markdown. Images and files are linked by relative path and copied to the site.
 ";
 
-fn resolve<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
+/// The schema itself, references followed and null left out.
+pub(crate) fn resolve<'a>(schema: &'a Value, root: &'a Value) -> &'a Value {
     if let Some(name) = schema["$ref"].as_str().and_then(|r| r.rsplit('/').next()) {
         return resolve(&root["$defs"][name], root);
     }
@@ -90,7 +91,8 @@ fn fields(schema: &Value, root: &Value, prefix: &str, out: &mut String) {
     }
 }
 
-fn kind(schema: &Value, root: &Value) -> String {
+/// What a field holds, in words: `list of text`, *duration*.
+pub(crate) fn kind(schema: &Value, root: &Value) -> String {
     if let Some(leaf) = schema["x-leaf"].as_str() {
         return leaf_name(leaf);
     }

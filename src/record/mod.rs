@@ -27,6 +27,7 @@ mod words;
 pub use analysis::*;
 pub use choice::{alike, nearest};
 pub use docs::format_docs;
+pub(crate) use docs::{kind, resolve};
 pub use drill::*;
 pub use impact::*;
 pub use incident::*;

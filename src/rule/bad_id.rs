@@ -3,6 +3,7 @@
 use super::support::ids::{flaw, ids};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level};
+use crate::record::schema::RecordType;
 use crate::workspace::{Workspace, stem};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,13 +23,25 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some(wrong) = flaw(id.name) else { continue };
         let shown: String = id.name.chars().take(60).collect();
         let finding = Finding::new(RULE.id, id.file, id.place(), format!("the id `{shown}` {wrong}"));
-        let better =
-            [stem(id.file).to_owned(), cleaned(id.name)].into_iter().find(|better| flaw(better).is_none());
+        // Letters that no id may have are not dropped: what is left of a word without them is no name.
+        let cleaned = id.name.is_ascii().then(|| cleaned(id.name));
+        let better = [Some(stem(id.file).to_owned()), cleaned];
+        let better = better.into_iter().flatten().find(|better| flaw(better).is_none());
         findings.push(finding.help(match better {
             Some(better) if id.written => format!("write `id: {better}`"),
             Some(better) => format!("rename the file to `{better}.yaml`"),
-            None => "use a short name such as `INC-2026-0042`".into(),
+            None => format!("use a short name such as `{}`", example(id.record)),
         }));
+    }
+}
+
+fn example(record: RecordType) -> &'static str {
+    match record {
+        RecordType::Service => "payments-db",
+        RecordType::Team => "payments-team",
+        RecordType::Runbook => "restart-payments",
+        RecordType::Drill => "2026-q1-region-loss",
+        _ => "INC-2026-0042",
     }
 }
 
@@ -53,5 +66,17 @@ mod tests {
             assert!(flaw(bad).is_some(), "{bad}");
         }
         assert_eq!(cleaned("../my incident/1"), "my-incident-1");
+    }
+
+    #[test]
+    fn letters_are_not_dropped() {
+        let help = |path: &str, text: &str| {
+            crate::rule::tests::found("bad-id", &[(path, text)]).remove(0).help.unwrap_or_default()
+        };
+        assert_eq!(help("INC-1.yaml", "id: Störung 1\n"), "write `id: INC-1`");
+        assert_eq!(help("Störung-1.yaml", "id: Störung-1\n"), "use a short name such as `INC-2026-0042`");
+        assert_eq!(help("支付.yaml", "title: x\n"), "use a short name such as `INC-2026-0042`");
+        assert_eq!(help("services/支付.yaml", "name: x\n"), "use a short name such as `payments-db`");
+        assert_eq!(help("a b.yaml", "id: a b\n"), "write `id: a-b`");
     }
 }

@@ -5,7 +5,7 @@ use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::fix::Fix;
 use crate::record::{IncidentKind, Leaf, Settings, alike, nearest};
-use crate::time::Zone;
+use crate::time::{Zone, working_hours};
 use crate::workspace::{State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -58,6 +58,18 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             help,
             Level::Error,
             fix,
+        );
+    }
+    if let Some(hours) = settings.calendar.as_ref().and_then(|calendar| calendar.hours.as_deref())
+        && working_hours(hours).is_none()
+    {
+        let help = Some("write both ends of the working day, as in `09:00-18:00`".into());
+        report(
+            at("calendar.hours").into(),
+            format!("`{hours}` are no working hours"),
+            help,
+            Level::Error,
+            None,
         );
     }
     for (key, what, map_keys, known) in keys(settings) {

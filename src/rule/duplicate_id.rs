@@ -7,7 +7,7 @@ use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::record::Text;
 use crate::record::schema::RecordType;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, stem};
 
 pub(super) const RULE: Rule = Rule {
     id: "duplicate-id",
@@ -39,7 +39,10 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
                 }),
         );
     };
-    for id in ids(workspace) {
+    // The file that is named after its id keeps it: the other is the copy whose `id` was forgotten.
+    let (named, others): (Vec<_>, Vec<_>) =
+        ids(workspace).into_iter().partition(|id| stem(id.file) == id.name);
+    for id in named.into_iter().chain(others) {
         claim(id.record, id.name, id.file, id.place(), "id");
     }
     let mut aliases = |record, file, names: &[Text]| {
@@ -52,5 +55,19 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     }
     for team in &workspace.teams {
         aliases(RecordType::Team, team.file.as_str(), &team.data.aliases);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    #[test]
+    fn the_file_that_is_named_otherwise_is_to_blame() {
+        let copy = ("2026/INC-0.yaml", "id: INC-1\n");
+        let found = found("duplicate-id", &[copy, ("2026/INC-1.yaml", "id: INC-1\n")]);
+        let files: Vec<&str> = found.iter().map(|f| f.file.as_str()).collect();
+        assert_eq!(files, ["2026/INC-0.yaml"]);
+        assert_eq!(found[0].message, "the id `INC-1` already belongs to `2026/INC-1.yaml`");
     }
 }

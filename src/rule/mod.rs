@@ -2,6 +2,7 @@
 //!
 //! A rule looks at records and names fields; it knows nothing of lines, weights, suppression or output.
 
+mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
 mod backup_beside_data;
@@ -11,12 +12,15 @@ mod bad_setting;
 mod bad_template;
 mod bad_value;
 mod blame;
+mod breach_unexplained;
 mod broken_link;
 mod change_order;
 mod changed_id;
 mod copied_entry;
+mod date_mismatch;
 mod decision_without_product;
 mod dependency_cycle;
+mod detection_before_start;
 mod docs;
 mod done_without_evidence;
 mod duplicate_action_id;
@@ -26,27 +30,38 @@ mod empty_file;
 mod empty_row;
 mod empty_why;
 mod far_timeline;
+mod forgotten_incident;
+mod future_time;
 mod hindsight;
 mod id_stem;
 mod illegal_status_change;
 mod illegal_transition;
+mod impact_uncovered;
+mod implausible_year;
 mod interval_order;
 mod maintenance_window;
 mod missing_fact;
 mod missing_title;
+mod outage_gap;
 mod outage_outside;
+mod outage_overlap;
 mod placeholder;
+mod prose_duration;
 mod registry;
+mod reopened_unresolved;
 mod repeated_factor;
 mod repeated_why;
+mod review_overdue;
 mod rewritten_history;
 mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
 mod secret;
+mod severity_history;
 mod severity_mismatch;
 mod shape;
+mod stated_disagrees;
 mod step_order;
 mod support;
 mod suppression_without_reason;
@@ -254,4 +269,10 @@ pub fn weigh(finding: &Finding, policy: &Policy) -> Option<Level> {
         Some(RuleLevel::Error) => Some(Level::Error),
         None => Some(finding.level.or_else(|| Some(find(finding.rule)?.level)).unwrap_or(Level::Error)),
     }
+}
+
+/// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
+pub fn complete(id: &str, policy: &Policy) -> bool {
+    let knows_more = |rule: &Rule| rule.is_calendar() || rule.is_history();
+    policy.rules.get(id) != Some(&RuleLevel::Off) && find(id).is_some_and(|rule| !knows_more(rule))
 }

@@ -1,13 +1,13 @@
 //! Milestones in an order that cannot be.
 
-use super::support::{self, applies, slip};
+use super::support::{self, applies, slip, times};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::Milestone::{
     Acknowledged, Closed, Declared, Detected, Mitigated, Repaired, Resolved, Started, Triggered,
 };
 use crate::record::{IncidentKind, Leaf, Milestone};
-use crate::time::Bounds;
+use crate::time::{Bounds, DAY};
 use crate::workspace::{Case, Workspace, written};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
           status page end before they start, and a ministry's log declares an incident after it was resolved. Such a row \
           turns every average into fiction. Only bounds count: a time written as `~T` or as a range may lie either way. \
           Where a typical slip explains it (year, month, day and month swapped, a day off), the value that was probably \
-          meant is proposed. One finding is made for each milestone that is to blame, not for each pair it breaks.",
+          meant is proposed, unless that is later than the review or two days later than all else recorded. One finding is made for each milestone that is to blame, not for each pair it breaks.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\ntimes:\n  started: 2026-03-05T10:00:00Z\n  resolved: 2026-02-05T11:00:00Z\n",
@@ -56,9 +56,11 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let finding = Finding::new(RULE.id, &case.file, at("times").then(culprit.word()), message)
             .second(at("times").then(other.word()), format!("`{other}` is {opposite}"));
         findings.push(match meant {
-            Some(text) => finding.help(format!("was `{text}` meant? that fits every other time")),
-            None if case.kind == IncidentKind::External => finding.help("check both against the source"),
-            None => finding.help("check both against the timeline"),
+            Some((text, bounds)) if told(case, workspace, culprit, &bounds) => {
+                finding.help(format!("was `{text}` meant? that fits every other time"))
+            }
+            _ if case.kind == IncidentKind::External => finding.help("check both against the source"),
+            _ => finding.help("check both against the timeline"),
         });
         broken.retain(|(a, b)| ![*a, *b].contains(&culprit));
     }
@@ -94,7 +96,7 @@ fn to_blame(
     case: &Case,
     workspace: &Workspace,
     broken: &[(Milestone, Milestone)],
-) -> Option<(Milestone, Option<String>)> {
+) -> Option<(Milestone, Option<(String, Bounds)>)> {
     let suspects = broken.iter().flat_map(|(a, b)| [*a, *b]);
     let meant = |milestone| meant(case, workspace, milestone);
     // Milestones usually follow one another as they are listed: whoever is out of step with most others is to blame.
@@ -106,12 +108,12 @@ fn to_blame(
         others.count()
     };
     let worst =
-        suspects.max_by_key(|suspect| (meant(*suspect).is_some(), out_of_step(*suspect), *suspect))?;
+        suspects.max_by_key(|suspect| (out_of_step(*suspect), meant(*suspect).is_some(), *suspect))?;
     Some((worst, meant(worst)))
 }
 
 /// The value that was probably meant: a typical slip undone, if that puts the milestone in order with all others.
-fn meant(case: &Case, workspace: &Workspace, milestone: Milestone) -> Option<String> {
+fn meant(case: &Case, workspace: &Workspace, milestone: Milestone) -> Option<(String, Bounds)> {
     /// How far from its nearest neighbour a milestone may plausibly be.
     const FAR: i64 = 14 * 86_400;
     let fits = |bounds: &Bounds| {
@@ -121,7 +123,21 @@ fn meant(case: &Case, workspace: &Workspace, milestone: Milestone) -> Option<Str
             .any(|m| case.times.point(*m).zip(bounds.point).is_some_and(|(a, b)| (a - b).abs() < FAR));
         near && ordered(case, milestone, bounds)
     };
-    slip::meant(written(&case.data, milestone)?, &workspace.policy.times, fits).map(|(text, _)| text)
+    slip::meant(written(&case.data, milestone)?, &workspace.policy.times, fits)
+}
+
+/// Whether a time may have happened by the day the record was written: not long after all else in it, and before its review.
+fn told(case: &Case, workspace: &Workspace, milestone: Milestone, meant: &Bounds) -> bool {
+    let leaf = written(&case.data, milestone);
+    let mut last = None;
+    times::every(case, |other, _| {
+        if !leaf.is_some_and(|leaf| std::ptr::eq(other, leaf)) {
+            last = last.max(support::bounds(workspace, Some(other)).and_then(|known| known.high));
+        }
+    });
+    let review = case.data.review.as_ref().and_then(|review| support::bounds(workspace, review.at.as_ref()));
+    let mut limits = last.map(|last| last + 2 * DAY).into_iter().chain(review.and_then(|review| review.high));
+    limits.all(|limit| meant.low.is_none_or(|low| low <= limit))
 }
 
 /// Whether `bounds` for `milestone` leave a legal order with everything else; nothing but a cause comes before the beginning.
@@ -184,5 +200,16 @@ mod tests {
             found[0].starts_with("`declared` `2021-09-05T12:53:00+01:00` is after `resolved`"),
             "{found:?}"
         );
+    }
+
+    #[test]
+    fn nothing_later_than_the_rest_of_the_record_is_proposed() {
+        let times = "  started: 2026-03-05T10:00:00Z\n  detected: 2026-03-05T10:05:00Z\n  resolved: 2026-02-12T11:00:00Z\n";
+        let none = "check both against the timeline";
+        assert!(help(times)[0].ends_with(none), "{:?}", help(times));
+        let told = format!("{times}timeline: [{{at: 2026-03-12T11:00:00Z}}]\n");
+        assert!(help(&told)[0].contains("was `2026-03-12T11:00:00Z` meant?"), "{:?}", help(&told));
+        let reviewed = format!("{told}review: {{at: 2026-03-10T09:00:00Z}}\n");
+        assert!(help(&reviewed)[0].ends_with(none), "{:?}", help(&reviewed));
     }
 }

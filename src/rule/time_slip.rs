@@ -29,37 +29,46 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Case(applies::has_times, check),
 };
 
+/// The milestones that may have slipped: neither the cause nor the closing of the record.
+const SUSPECTS: &[Milestone] = {
+    use Milestone::{Acknowledged, Declared, Detected, Mitigated, Repaired, Resolved, Started};
+    &[Started, Detected, Declared, Acknowledged, Mitigated, Repaired, Resolved]
+};
 /// Milestones further apart than this are not one event.
 const FAR: i64 = 25 * DAY;
 /// Milestones this near to one another agree.
 const NEAR: i64 = 4 * DAY;
 
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
-    let suspects = &Milestone::ALL[Milestone::Started as usize..=Milestone::Resolved as usize];
-    for suspect in suspects {
-        let others = suspects.iter().filter(|other| *other != suspect);
-        let others: Vec<i64> = others.filter_map(|other| case.times.point(*other)).collect();
-        let (Some(bounds), Some(first), Some(last)) =
-            (case.times.get(*suspect), others.iter().min(), others.iter().max())
+    for suspect in SUSPECTS {
+        let Some((leaf, (gap, meant))) =
+            written(&case.data, *suspect).zip(slipped(case, workspace, *suspect))
         else {
             continue;
         };
-        let away = |at: i64| (first - at).max(at - last);
-        let gap = bounds.point.map_or(0, away);
-        if others.len() < 2 || last - first > NEAR || gap <= FAR || !ordered(case, *suspect, bounds) {
-            continue;
-        }
-        let fits = |bounds: &Bounds| {
-            bounds.point.is_some_and(|at| away(at) < DAY) && ordered(case, *suspect, bounds)
-        };
-        let Some(leaf) = written(&case.data, *suspect) else { continue };
-        if let Some((meant, _)) = slip::meant(leaf, &workspace.policy.times, fits) {
-            let message =
-                format!("`{suspect}` `{}` is {} from every other time", leaf.text(), show_seconds(gap));
-            let finding = Finding::new(RULE.id, &case.file, at("times").then(suspect.word()), message);
-            findings.push(finding.help(format!("was `{meant}` meant? that is close to all of them")));
-        }
+        let message = format!("`{suspect}` `{}` is {} from every other time", leaf.text(), show_seconds(gap));
+        let finding = Finding::new(RULE.id, &case.file, at("times").then(suspect.word()), message);
+        findings.push(finding.help(format!("was `{meant}` meant? that is close to all of them")));
     }
+}
+
+/// How far a milestone is from all the others, in seconds, and what was meant; `None` where it is near, or no slip explains it.
+pub(super) fn slipped(case: &Case, workspace: &Workspace, suspect: Milestone) -> Option<(i64, String)> {
+    if !SUSPECTS.contains(&suspect) {
+        return None;
+    }
+    let others = SUSPECTS.iter().filter(|other| **other != suspect);
+    let others: Vec<i64> = others.filter_map(|other| case.times.point(*other)).collect();
+    let (bounds, first, last) = (case.times.get(suspect)?, *others.iter().min()?, *others.iter().max()?);
+    let away = |at: i64| (first - at).max(at - last);
+    let gap = bounds.point.map_or(0, away);
+    if others.len() < 2 || last - first > NEAR || gap <= FAR || !ordered(case, suspect, bounds) {
+        return None;
+    }
+    let fits =
+        |bounds: &Bounds| bounds.point.is_some_and(|at| away(at) < DAY) && ordered(case, suspect, bounds);
+    let (meant, _) = slip::meant(written(&case.data, suspect)?, &workspace.policy.times, fits)?;
+    Some((gap, meant))
 }
 
 #[cfg(test)]

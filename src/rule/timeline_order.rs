@@ -1,10 +1,12 @@
 //! Timeline rows out of order.
 
+use std::collections::BTreeMap;
+
 use super::support::{applies, bounds, slip};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::fix::Fix;
-use crate::record::Leaf;
+use crate::record::{Leaf, Milestone};
 use crate::time::{Bounds, DAY, Flaw};
 use crate::workspace::{Case, Workspace};
 
@@ -15,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "A timeline row is earlier than one above it.",
     why: "A reader takes what stands below to have happened later, and so takes an effect for its cause. A ministry's log \
           has a row of the 5th between rows of the 25th: a digit was lost. As few rows as possible are reported, each with \
-          the value that was probably meant or the row it belongs after. Rows whose bounds overlap are in order either way.",
+          the value that was probably meant or the row it belongs after; a row that says the same as `times` is believed \
+          before its neighbours. Rows whose bounds overlap are in order either way.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\ntimeline:\n  - {at: 2026-03-05T10:20:00Z, text: paged}\n  - {at: 2026-03-05T10:10:00Z, text: errors rise}\n",
@@ -26,6 +29,9 @@ pub(super) const RULE: Rule = Rule {
     )],
     check: Check::Case(applies::has_timeline, check),
 };
+
+/// How many other rows one outweighs that says the same as `times`.
+const TRUST: usize = 3;
 
 /// A row of the timeline with a time: its index and what is known.
 type Row = (usize, Bounds, i64);
@@ -47,9 +53,11 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         findings.push(finding.help("turn it round: the first row first").fix(sorted));
         return;
     }
+    // A row that says the same as `times` outweighs its neighbours: two places would have to be wrong alike.
+    let trusted = |row: &Row| Milestone::ALL.iter().any(|m| case.times.point(*m) == Some(row.2));
     let begin = findings.len();
     let mut moved_only = true;
-    let kept = in_order(&rows);
+    let kept = in_order(&rows, |row| if trusted(row) { TRUST } else { 1 });
     // The latest begin of the kept rows above each position, and the earliest end of those below it.
     let above = |low: Option<i64>, row: &Row| low.max(row.1.low);
     let lows: Vec<Option<i64>> = running(kept.iter().map(|position| &rows[*position]), above);
@@ -131,21 +139,24 @@ fn running<'a>(
     all
 }
 
-/// The most rows that are in order, as positions; patience sorting, so that a long log costs no square.
-fn in_order(rows: &[Row]) -> Vec<usize> {
-    let mut tops: Vec<usize> = Vec::new();
+/// The rows of the greatest weight that are in order, as positions, in less than a square of their number.
+fn in_order(rows: &[Row], weight: impl Fn(&Row) -> usize) -> Vec<usize> {
+    // For each time the weight of the best rows that end there, and the last of them; both rise together.
+    let mut best: BTreeMap<i64, (usize, usize)> = BTreeMap::new();
     let mut below: Vec<Option<usize>> = Vec::with_capacity(rows.len());
-    for (position, (.., at)) in rows.iter().enumerate() {
-        let pile = tops.partition_point(|top| rows[*top].2 <= *at);
-        below.push(pile.checked_sub(1).map(|pile| tops[pile]));
-        if pile == tops.len() {
-            tops.push(position);
-        } else {
-            tops[pile] = position;
+    for (position, row) in rows.iter().enumerate() {
+        let before = best.range(..=row.2).next_back().map(|(_, best)| *best);
+        let total = before.map_or(0, |(total, _)| total) + weight(row);
+        below.push(before.map(|(_, position)| position));
+        best.insert(row.2, (total, position));
+        while let Some(at) =
+            best.range(row.2 + 1..).next().filter(|(_, later)| later.0 <= total).map(|(at, _)| *at)
+        {
+            best.remove(&at);
         }
     }
-    let mut kept: Vec<usize> =
-        std::iter::successors(tops.last().copied(), |position| below[*position]).collect();
+    let last = best.last_key_value().map(|(_, (_, position))| *position);
+    let mut kept: Vec<usize> = std::iter::successors(last, |position| below[*position]).collect();
     kept.reverse();
     kept
 }
@@ -168,6 +179,15 @@ mod tests {
         assert_eq!(found.len(), 1, "{found:?}");
         assert_eq!(found[0].message, "the row `2023-07-05T14:20:00Z` is out of order");
         assert_eq!(found[0].help.as_deref(), Some("was `2023-07-25T14:20:00Z` meant? else move the row"));
+    }
+
+    #[test]
+    fn a_row_like_a_milestone_is_believed() {
+        let text = "id: INC-1\ntimes: {detected: 2026-03-05T10:07:00Z}\ntimeline:\n  - {at: 2026-03-05T10:07:00Z, kind: detected}\n  - {at: 2026-02-05T10:10:00Z, text: x}\n  - {at: 2026-02-05T10:12:00Z, text: x}\n";
+        let found = found("timeline-order", &[("INC-1.yaml", text)]);
+        let helps: Vec<&str> = found.iter().filter_map(|f| f.help.as_deref()).collect();
+        let help = |at: &str| format!("was `2026-03-05T{at}:00Z` meant? else move the row");
+        assert_eq!(helps, [help("10:10"), help("10:12")]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Nothing is fetched, no configuration is changed and no filter runs: bytes are those of the object store.
 
+mod base;
 mod compare;
 mod lines;
 mod open;
@@ -11,8 +12,9 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
+pub(super) use self::base::work_tree_at;
+pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
-pub(super) use self::compare::{work_tree, work_tree_at};
 pub use self::lines::changed_lines;
 
 use self::open::{commit, folder, repository, store};
@@ -57,23 +59,28 @@ impl Revision {
         };
         let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
-        let store = store(&repo)?;
-        let mut nodes = Nodes::new(format!("{rev}:{root}"));
-        list(&repo, &store, &tree, &mut nodes)?;
-        if is_partial(&repo) && !is_complete(&store, &nodes) {
-            return Err(incomplete(&repo));
+        let place = format!("{rev}:{root}");
+        let revision =
+            Self { store: store(&repo)?, commit: commit.id(), repository: repo.path().to_owned(), root };
+        let nodes = revision.nodes(&repo, place, Some(&tree))?;
+        Ok((revision, nodes))
+    }
+
+    /// Lists a folder of records; without one, nothing.
+    fn nodes(&self, repo: &Repository, place: String, tree: Option<&Tree<'_>>) -> Result<Nodes> {
+        let mut nodes = Nodes::new(place);
+        if let Some(tree) = tree {
+            list(repo, &self.store, tree, &mut nodes)?;
         }
-        Ok((Self { store, commit: commit.id(), repository: repo.path().to_owned(), root }, nodes))
+        if is_partial(repo) && !is_complete(&self.store, &nodes) {
+            return Err(incomplete(repo));
+        }
+        Ok(nodes)
     }
 
     /// The id of the commit, in full.
     pub(super) fn id(&self) -> String {
         self.commit.to_string()
-    }
-
-    /// The same folder in another revision, which may have none.
-    pub(super) fn at(&self, rev: &str) -> Result<Self> {
-        compare::at(&self.reopen()?, rev, self.root.clone())
     }
 
     /// What differs from `base`, or rather from where both parted; `listed` says whether this revision has a file.

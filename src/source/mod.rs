@@ -77,7 +77,7 @@ impl Source {
     /// The folder `root` as it is on disk.
     pub fn open_work_tree(root: &Path) -> Result<Self> {
         let (tree, nodes) = walk::WorkTree::open(root)?;
-        Ok(Self { origin: Origin::WorkTree(tree), listing: links::follow(nodes), edited: BTreeMap::new() })
+        Ok(Self::new(Origin::WorkTree(tree), nodes))
     }
 
     /// The folder `root` in the commit that `rev` names, without a checkout.
@@ -86,16 +86,7 @@ impl Source {
     /// repository (`""` and `"."` are the top); without it, the folder is looked for as [`find_folder`] does.
     pub fn open_revision(start: &Path, rev: &str, root: Option<&str>) -> Result<Self> {
         let (revision, nodes) = git::Revision::open(start, rev, root)?;
-        Ok(Self {
-            origin: Origin::Revision(revision),
-            listing: links::follow(nodes),
-            edited: BTreeMap::new(),
-        })
-    }
-
-    /// Takes `bytes` for the contents of a listed file from now on; nothing is written.
-    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
-        self.edited.insert(path.to_owned(), bytes);
+        Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
     /// Where a listed file stands on disk; nothing for a revision, or where a link leads to it.
@@ -106,7 +97,30 @@ impl Source {
         }
     }
 
-    /// What was in the folder when it was opened.
+    fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
+        Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
+    }
+
+    /// Takes `bytes` for the contents of a file, which need not exist, from now on; nothing is written.
+    pub fn edit(&mut self, path: &str, bytes: Vec<u8>) {
+        self.edited.insert(path.to_owned(), bytes);
+        if let Err(at) = self.listing.entries.binary_search_by(|entry| entry.path.as_str().cmp(path)) {
+            let place = Place::Path(path.to_owned());
+            self.listing.entries.insert(at, Entry { path: path.to_owned(), place });
+        }
+    }
+
+    /// Reads the file itself again.
+    pub fn release(&mut self, path: &str) {
+        self.edited.remove(path);
+    }
+
+    /// What is read in place of files.
+    pub fn edited(&self) -> &BTreeMap<String, Vec<u8>> {
+        &self.edited
+    }
+
+    /// What was in the folder when it was opened, and what was edited since.
     pub fn list(&self) -> &Listing {
         &self.listing
     }
@@ -144,6 +158,13 @@ impl Source {
         }
     }
 
+    /// The folder as it was in the base of these changes; empty where it was not there.
+    pub fn before(changes: &Changes) -> Result<Self> {
+        let (revision, nodes) = changes.listed()?;
+        let origin = Origin::Revision(revision);
+        Ok(Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() })
+    }
+
     /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.
     pub fn read_at(&self, rev: &str, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
         match &self.origin {
@@ -155,7 +176,9 @@ impl Source {
     /// Reads one file of at most `limit` bytes; callable from many threads at once.
     pub fn read(&self, entry: &Entry, limit: u64) -> std::result::Result<Vec<u8>, Problem> {
         if let Some(bytes) = self.edited.get(&entry.path) {
-            return Ok(bytes.clone());
+            let size = bytes.len() as u64;
+            let large = Problem::new(&entry.path, ProblemKind::TooLarge { size, limit });
+            return if size > limit { Err(large) } else { Ok(bytes.clone()) };
         }
         match (&self.origin, &entry.place) {
             (Origin::WorkTree(tree), Place::Path(real)) => tree.read(&entry.path, real, limit),

@@ -20,7 +20,7 @@ pub use csv::csv;
 pub use group::{Excluded, Group, group};
 pub use json::json;
 pub use table::table;
-pub use targets::{Breach, Target, TargetMeasure, targets};
+pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
 
 use crate::record::IncidentKind;
 use crate::workspace::{Case, Workspace};

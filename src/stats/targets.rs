@@ -127,13 +127,9 @@ fn outcome(
     policy: &Policy,
     now: i64,
 ) -> Outcome {
-    let (value, start, limit) = match measure {
-        TargetMeasure::Review => return review(case, severity, policy, now),
-        TargetMeasure::Acknowledge => (Measure::Tta, Milestone::Detected, limit(severity, measure)),
-        TargetMeasure::Mitigate => (Measure::Ttm, Milestone::Started, limit(severity, measure)),
-        TargetMeasure::Resolve => (Measure::Ttr, Milestone::Started, limit(severity, measure)),
-    };
-    let Some(limit) = limit else { return Outcome::Unknown };
+    let Some(value) = value(measure) else { return review(case, severity, policy, now) };
+    let start = if value == Measure::Tta { Milestone::Detected } else { Milestone::Started };
+    let Some(limit) = limit(severity, measure) else { return Outcome::Unknown };
     match numbers.get(value) {
         Value::Known { seconds, .. } if seconds <= limit => Outcome::Met,
         Value::Known { seconds, .. } => Outcome::Breached(Some(seconds)),
@@ -146,17 +142,46 @@ fn outcome(
     }
 }
 
+/// Limit and duration, in seconds, of a target that was missed beyond the doubt of its times.
+pub fn breach(
+    numbers: &CaseNumbers,
+    severity: &SeverityPolicy,
+    measure: TargetMeasure,
+) -> Option<(i64, i64)> {
+    let limit = limit(severity, measure)?;
+    match numbers.get(value(measure)?) {
+        Value::Known { seconds, low, .. } if low > limit => Some((limit, seconds)),
+        _ => None,
+    }
+}
+
+/// The duration a target is about; a review is about none.
+fn value(measure: TargetMeasure) -> Option<Measure> {
+    match measure {
+        TargetMeasure::Acknowledge => Some(Measure::Tta),
+        TargetMeasure::Mitigate => Some(Measure::Ttm),
+        TargetMeasure::Resolve => Some(Measure::Ttr),
+        TargetMeasure::Review => None,
+    }
+}
+
+/// When the review is due, in Unix seconds; `None` where the end or the deadline is not known.
+pub fn review_due(case: &Case, severity: &SeverityPolicy, policy: &Policy) -> Option<i64> {
+    let resolved = case.times.point(Milestone::Resolved)?;
+    Some(match severity.review_within? {
+        Within::Time(time) => resolved + time.seconds,
+        Within::BusinessDays(days) => add_business_days(resolved, days, &policy.calendar, policy.zone()),
+    })
+}
+
 fn review(case: &Case, severity: &SeverityPolicy, policy: &Policy, now: i64) -> Outcome {
-    let Some((resolved, within)) = case.times.point(Milestone::Resolved).zip(severity.review_within) else {
+    let Some((resolved, due)) = case.times.point(Milestone::Resolved).zip(review_due(case, severity, policy))
+    else {
         return if case.is_open() || case.kind == IncidentKind::External {
             Outcome::Pending
         } else {
             Outcome::Unknown
         };
-    };
-    let due = match within {
-        Within::Time(time) => resolved + time.seconds,
-        Within::BusinessDays(days) => add_business_days(resolved, days, &policy.calendar, policy.zone()),
     };
     let review = case.data.review.as_ref();
     let at = review

@@ -15,6 +15,7 @@ pub mod markdown_escape;
 pub mod pull_request;
 pub mod secrets;
 pub mod slug;
+pub(crate) mod table;
 pub mod terminal;
 pub mod url;
 

@@ -10,7 +10,7 @@ mod show;
 mod spelling;
 mod zone;
 
-pub use business::{Calendar, add_business_days};
+pub use business::{Calendar, add_business_days, business_seconds, working_hours};
 pub use duration::{Duration, show_seconds};
 pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};

@@ -113,10 +113,28 @@ fn markdown_runbook(
             let rest = text[offset + yaml.len()..].split_once('\n').map_or("", |(_, rest)| rest);
             (runbook.unwrap_or_default(), rest)
         }
-        _ => (Runbook::default(), text.as_str()),
+        Some(_) => (Runbook::default(), text.as_str()),
+        None => {
+            if let Some(first) = unclosed(&text) {
+                let message = "the front matter that begins here has no end, so all of it is read as prose";
+                let finding = Finding::new("yaml-syntax", path, Place::Bytes(0..first), message);
+                findings.push(finding.help("write a line of `---` below the last field"));
+            }
+            (Runbook::default(), text.as_str())
+        }
     };
     runbook.body = Some(body.into());
     Some(runbook)
+}
+
+/// The length of a first line that opens front matter, of a text without an end of it: `---`, and a field below.
+fn unclosed(text: &str) -> Option<usize> {
+    let mut lines = text.lines();
+    let first = lines.next().filter(|line| *line == "---")?;
+    let below = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
+    let (key, value) = below.split_once(':')?;
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    (key.chars().all(word) && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(first.len())
 }
 
 /// The text of a file; why there is none becomes a finding.

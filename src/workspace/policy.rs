@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::{Audience, IncidentKind, Leaf, Milestone, RuleLevel, Settings, Text, Within};
-use crate::time::{Calendar, Duration, TimeRules, Zone};
+use crate::time::{Calendar, Duration, TimeRules, Zone, working_hours};
 
 /// The rules of the house, ready to use.
 #[derive(Debug, Clone)]
@@ -207,6 +207,7 @@ fn calendar(settings: &Settings) -> Calendar {
         }
         calendar.holidays = said.holidays.iter().filter_map(|d| Some(d.get()?.0)).collect();
         calendar.holidays.sort_unstable();
+        calendar.hours = said.hours.as_deref().and_then(working_hours);
     }
     calendar
 }

@@ -4,6 +4,7 @@
 //! slow path builds a tree with byte spans, checks it against the record's schema, reports and drops what is
 //! wrong, and reads the rest.
 
+mod cause;
 mod comments;
 mod quick;
 mod shape;
@@ -86,11 +87,16 @@ fn tagged(text: &str) -> bool {
 
 /// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
 pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
+    serde_json::from_value(value_without(input, record, hidden)?).ok()
+}
+
+/// The same as a tree of its fields.
+pub fn value_without(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<serde_json::Value> {
     let mut value = value(input, record)?;
     for path in hidden {
         remove(&mut value, path);
     }
-    serde_json::from_value(value).ok()
+    Some(value)
 }
 
 /// A record as a tree of its fields, every scalar as its text; what is ill-shaped, unknown or null is left out.

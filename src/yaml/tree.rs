@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span};
 
+use super::cause::cause;
+
 /// Deeper nesting than this is no record.
 pub(super) const MAX_DEPTH: usize = 64;
 /// More nodes than this, after aliases, is an attack or an accident.
@@ -138,15 +140,12 @@ fn build(text: &str, mut enough: impl FnMut(&Entry) -> bool) -> Result<Builder, 
     options.set_emit_comments(false);
     for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = event.map_err(|error| {
-            let start = error.marker().byte_offset().unwrap_or(0).min(text.len());
+            let start = text.floor_char_boundary(error.marker().byte_offset().unwrap_or(0));
             if error.info().contains("recursion limit") {
                 return too_deep(start..start);
             }
-            Problem::syntax(
-                start..start,
-                format!("is not YAML: {}", error.info()),
-                "quote the text if it holds `: `, ` #`, or begins with one of `[]{}&*!|>'\"%@`",
-            )
+            let cause = cause(text, start, &error.info());
+            Problem::syntax(cause.span, cause.message, cause.help)
         })?;
         builder.event(event, &span, text)?;
         if let [Open { node: Node { kind: Kind::Map(entries), .. }, .. }] = builder.open.as_slice()

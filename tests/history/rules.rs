@@ -106,6 +106,24 @@ fn a_moved_record_stays_the_same() {
         ["unexplained-severity ops/2026/INC-2026-0050.yaml:8 the severity was lowered from `P1` to `P2`, and no row says why"]
             .map(|text| text.replace("ops/", "ops/incidents/"))
     );
+    repo.commit();
+    let revision = ["--base", "main", "--rev", "change", "--root", "ops/incidents"];
+    assert_eq!(repo.check(&revision).0, found);
+}
+
+#[test]
+fn a_second_folder_of_records_is_new() {
+    if !has_git() {
+        return;
+    }
+    let repo = Repo::new();
+    let other = repo.top.path().join("ops/incidents");
+    std::fs::create_dir_all(&other).unwrap();
+    std::fs::write(other.join("postmortem.yaml"), "format: 1\n").unwrap();
+    assert_eq!(repo.check(&["--base", "main", "--root", "ops/incidents"]).0, NONE);
+    repo.commit();
+    let revision = ["--base", "main", "--rev", "change", "--root", "ops/incidents"];
+    assert_eq!(repo.check(&revision).0, NONE);
 }
 
 #[test]

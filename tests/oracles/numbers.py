@@ -75,6 +75,14 @@ def geometric(seconds):
     return [number(stats.gmean(values)), *ends, zeros]
 
 
+def log_deviation(seconds):
+    if len(seconds) < 2:
+        return None
+    values = np.where(np.array(seconds) == 0, ZERO_SECONDS, seconds)
+    # Rounding of the mean would leave a trace of 1e-15.
+    return 0 if len(set(values)) == 1 else number(np.std(np.log(values), ddof=1))
+
+
 def dataset(name, seconds):
     seconds = [int(value) for value in seconds]
     quantiles = [number(value) for value in np.quantile(seconds, SHARES, method="linear")] if seconds else None
@@ -85,6 +93,7 @@ def dataset(name, seconds):
         "quantiles": quantiles,
         "median_interval": median_interval(seconds),
         "geometric": geometric(seconds),
+        "log_deviation": log_deviation(seconds),
     }
 
 
@@ -131,6 +140,17 @@ def student():
             yield [freedom, upper, number(stats.t.isf(upper, freedom))]
 
 
+def detectable():
+    """The effect at which a two-sided 5 % test has 80 % power, by the closed form, per side and spread."""
+    sides = [(1, 2), (2, 2), (3, 3), (5, 9), (6, 6), (12, 12), (15, 16), (16, 16), (20, 20), (7, 400), (500, 500)]
+    for first, second in sides:
+        freedom = first + second - 2
+        law = stats.t(freedom) if freedom < 30 else stats.norm
+        for deviation in (0.0, 0.3, 1.25, 3.0):
+            width = law.isf([0.025, 0.2]).sum() * deviation * np.sqrt(1 / first + 1 / second)
+            yield [deviation, first, second, number(1 - np.exp(-width))]
+
+
 def main():
     rng = np.random.default_rng(20_260_142)
     script = HERE.read_bytes().replace(b"\r", b"")
@@ -145,6 +165,7 @@ def main():
         "wilson": list(wilson(rng)),
         "ranks": list(coverages()),
         "student": list(student()),
+        "detectable": list(detectable()),
     }
     # One row a line, so that a change of one dataset is a change of one line.
     lines = [f"{json.dumps(key)}:{json.dumps(value)}" for key, value in head.items()]

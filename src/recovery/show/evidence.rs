@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use super::table::{Table, heading, paragraph};
 use super::{group, length, loss, word};
 use crate::recovery::ServicePlan;
+use crate::text::table::{Table, heading, paragraph};
 use crate::time::show_seconds;
 
 pub(super) fn data(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {

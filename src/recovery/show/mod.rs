@@ -5,7 +5,6 @@
 mod evidence;
 mod overview;
 mod service;
-mod table;
 
 use std::fmt::Display;
 

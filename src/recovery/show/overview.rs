@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::table::{Table, heading, line, paragraph};
 use super::{LIKELY, achievable, length, loss, word};
 use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan};
+use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
 
 /// Writes the plan: order of recovery, times, data loss, sections of `plan.yaml`, gaps.

@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::table::{Table, heading, paragraph};
 use super::{LIKELY, achievable, detection, evidence, length, loss, word};
 use crate::recovery::{Achievable, RecoveryPlan, ServicePlan, Verdict};
+use crate::text::table::{Table, heading, paragraph};
 use crate::time::show_seconds;
 
 /// Writes the plan of one service.

@@ -18,6 +18,11 @@ pub(in crate::rule) fn lived(case: &Case) -> bool {
     matches!(case.kind, IncidentKind::Incident | IncidentKind::Security)
 }
 
+/// Something that users felt: an incident of ours that counts, or one of another organisation.
+pub(in crate::rule) fn hurt(case: &Case) -> bool {
+    (lived(case) || case.kind == IncidentKind::External) && case.counts()
+}
+
 /// At least one time of `times` is written.
 pub(in crate::rule) fn has_times(case: &Case) -> bool {
     case.data.times.planned.is_some() || Milestone::ALL.iter().any(|m| case.times.get(*m).is_some())

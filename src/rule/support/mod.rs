@@ -4,10 +4,13 @@ pub(super) mod actions;
 pub(super) mod applies;
 pub(super) mod factors;
 pub(super) mod ids;
+pub(super) mod outages;
 pub(super) mod phrases;
 pub(super) mod prose;
 pub(super) mod rows;
 pub(super) mod slip;
+pub(super) mod spans;
+pub(super) mod spoken;
 pub(super) mod step;
 pub(super) mod times;
 

@@ -6,13 +6,16 @@ use crate::time::Time;
 use crate::workspace::{Case, written};
 
 /// Hands every time of an incident to `look`, with its path, which is only built where it is wanted.
-pub(in crate::rule) fn every(case: &Case, mut look: impl FnMut(&Leaf<Time>, &dyn Fn() -> FieldPath)) {
+pub(in crate::rule) fn every<'a>(
+    case: &'a Case,
+    mut look: impl FnMut(&'a Leaf<Time>, &dyn Fn() -> FieldPath),
+) {
     for milestone in Milestone::ALL {
         if let Some(leaf) = written(&case.data, *milestone) {
             look(leaf, &|| at("times").then(milestone.word()));
         }
     }
-    let mut field = |leaf: Option<&Leaf<Time>>, list: &str, item: Option<usize>, name: &str| {
+    let mut field = |leaf: Option<&'a Leaf<Time>>, list: &str, item: Option<usize>, name: &str| {
         let Some(leaf) = leaf else { return };
         look(leaf, &|| match item {
             Some(item) => at(list).item(item).then(name),

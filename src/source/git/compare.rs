@@ -4,17 +4,18 @@
 //! read where its index cannot tell that a file is unchanged, those of the base when somebody asks for them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, FileMode, Repository, Tree};
+use git2::{Delta, Diff, DiffFindOptions, DiffOptions, Repository};
 
-use super::open::{commit, folder, repository, store};
-use super::trouble::{broken, incomplete, is_partial, no_hidden_files, shown, unknown, unrelated};
-use super::{BlobId, Revision, find_folder};
+use super::base::{blob, parted, place};
+use super::open::repository;
+use super::trouble::{broken, incomplete, is_partial, no_hidden_files, unknown};
+use super::{BlobId, Revision};
 use crate::error::{Error, Result};
-use crate::source::problem::ProblemKind;
+use crate::source::nodes::Nodes;
 
-/// More files than this on either side are not compared by content to find renamed ones.
+/// More files than this that came or went are not compared by content.
 const MANY: usize = 100;
 
 /// What differs between a base and what is checked.
@@ -50,6 +51,15 @@ impl Changes {
         self.base.id()
     }
 
+    /// The base, with what is in its folder of records.
+    pub(in crate::source) fn listed(&self) -> Result<(Revision, Nodes)> {
+        let repo = self.base.reopen()?;
+        let base = self.base.at(&self.base())?;
+        let nodes =
+            base.nodes(&repo, format!("{}:{}", base.id(), base.root), base.folder(&repo)?.as_ref())?;
+        Ok((base, nodes))
+    }
+
     /// What the base holds at a path of at most `limit` bytes, changed or not; `None` where it has no such file.
     pub fn read(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
         match self.files.binary_search_by(|file| file.path.as_str().cmp(path)) {
@@ -59,42 +69,11 @@ impl Changes {
     }
 }
 
-impl Revision {
-    pub(super) fn reopen(&self) -> Result<Repository> {
-        repository(&self.repository)
-    }
-
-    /// The file at a path from the folder of records; `None` where there is none, or one above the limit.
-    pub(in crate::source) fn read_path(&self, path: &str, limit: u64) -> Result<Option<Vec<u8>>> {
-        let blob = blob(self.folder(&self.reopen()?)?.as_ref(), path);
-        blob.map_or(Ok(None), |blob| self.read_blob(path, blob, limit))
-    }
-
-    fn read_blob(&self, path: &str, blob: BlobId, limit: u64) -> Result<Option<Vec<u8>>> {
-        match self.read(path, blob, limit) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(problem) if matches!(problem.kind, ProblemKind::TooLarge { .. }) => Ok(None),
-            Err(_) if is_partial(&self.reopen()?) => Err(incomplete(&self.reopen()?)),
-            Err(problem) => Err(Error::Repository {
-                path: shown(&self.reopen()?),
-                what: format!("`{path}` of the base: {}", problem.kind),
-                hint: "run `git fsck` there; if it finds damage, clone it again".to_owned(),
-            }),
-        }
-    }
-
-    /// The folder of records; without anything in it where the commit has none.
-    fn folder<'r>(&self, repo: &'r Repository) -> Result<Option<Tree<'r>>> {
-        let tree = repo.find_commit(self.commit).and_then(|commit| commit.tree());
-        folder(repo, &tree.map_err(|error| broken(repo, &error))?, &self.root)
-    }
-}
-
 /// Compares the folder of records of a revision.
 pub(super) fn revisions(head: &Revision, base: &str, listed: impl Fn(&str) -> bool) -> Result<Changes> {
     let repo = head.reopen()?;
     let tip = repo.find_commit(head.commit).map_err(|error| broken(&repo, &error))?;
-    let base = parted(&repo, base, &tip, &head.id(), head.root.clone())?;
+    let base = parted(&repo, base, &tip, &head.id(), head.root.clone(), head.remains(&repo)?)?;
     let (old, new) = (base.folder(&repo)?, head.folder(&repo)?);
     let diff = |paths: &[&str]| {
         let mut options = options(paths);
@@ -114,7 +93,9 @@ pub(in crate::source) fn work_tree(
         place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
     let head = repo.head().and_then(|head| head.peel_to_commit());
     let head = head.map_err(|failed| unknown(&repo, "HEAD", &failed))?;
-    let base = parted(&repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned())?;
+    let base = parted(&repo, base, &head, "HEAD", prefix.trim_end_matches('/').to_owned(), |path| {
+        workdir.join(path).exists()
+    })?;
     no_hidden_files(&repo, &workdir, &prefix)?;
     let top = repo.find_commit(base.commit).and_then(|commit| commit.tree());
     let top = top.map_err(|error| broken(&repo, &error))?;
@@ -137,26 +118,6 @@ pub(in crate::source) fn work_tree(
     compare(&repo, base, (&before, &prefix), diff, listed)
 }
 
-/// The folder that is at `root` on disk in a revision, which may have none.
-pub(in crate::source) fn work_tree_at(root: &Path, rev: &str) -> Result<Revision> {
-    let repo = repository(root)?;
-    let (_, prefix) = place(&repo, root).ok_or_else(|| Error::NoRepository { start: root.to_owned() })?;
-    at(&repo, rev, prefix)
-}
-
-/// A folder in a revision, which may have none.
-pub(super) fn at(repo: &Repository, rev: &str, root: String) -> Result<Revision> {
-    let commit = commit(repo, rev)?.id();
-    Ok(Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root })
-}
-
-/// The top of the work tree, and the way from there to the folder of records: empty or ending in `/`.
-fn place(repo: &Repository, root: &Path) -> Option<(PathBuf, String)> {
-    let workdir = repo.workdir()?.canonicalize().ok()?;
-    let below = root.strip_prefix(&workdir).ok()?.to_str()?.replace(std::path::MAIN_SEPARATOR, "/");
-    Some((workdir, if below.is_empty() { below } else { below + "/" }))
-}
-
 fn options(paths: &[&str]) -> DiffOptions {
     let mut options = DiffOptions::new();
     options
@@ -168,28 +129,6 @@ fn options(paths: &[&str]) -> DiffOptions {
         options.pathspec(path);
     }
     options
-}
-
-/// Where the histories of `base` and `head` parted.
-fn parted(repo: &Repository, base: &str, head: &Commit<'_>, name: &str, root: String) -> Result<Revision> {
-    let tip = commit(repo, base)?;
-    let commit = repo.merge_base(tip.id(), head.id()).map_err(|error| {
-        if error.code() == git2::ErrorCode::NotFound || repo.is_shallow() {
-            unrelated(repo, base, name)
-        } else {
-            broken(repo, &error)
-        }
-    })?;
-    let mut base = Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root };
-    if base.folder(repo)?.is_none() {
-        // The folder itself may have moved.
-        let top = repo.find_commit(commit).and_then(|commit| commit.tree());
-        let top = top.map_err(|error| broken(repo, &error))?;
-        if let Some(root) = find_folder(repo, &top, &base.root)? {
-            base.root = root;
-        }
-    }
-    Ok(base)
 }
 
 fn compare<'r>(
@@ -246,14 +185,4 @@ fn similar<'r>(
 fn below(path: Option<&Path>, prefix: &str) -> Option<String> {
     let path = path?.to_str()?.strip_prefix(prefix)?;
     (!path.split('/').any(|name| name.is_empty() || name.starts_with('.'))).then(|| path.to_owned())
-}
-
-/// The file at a path; links are none.
-fn blob(folder: Option<&Tree<'_>>, path: &str) -> Option<BlobId> {
-    let entry = folder?.get_path(Path::new(path)).ok()?;
-    let is_file = matches!(
-        entry.filemode(),
-        mode if mode == i32::from(FileMode::Blob) || mode == i32::from(FileMode::BlobExecutable)
-    );
-    is_file.then(|| BlobId(entry.id()))
 }

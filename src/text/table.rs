@@ -4,25 +4,25 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::text::terminal::visible;
+use super::terminal::visible;
 
 /// Rows of cells that line up; the first row names the columns.
-pub(super) struct Table {
+pub(crate) struct Table {
     rows: Vec<Vec<String>>,
 }
 
 impl Table {
-    pub(super) fn new(names: &[&str]) -> Self {
+    pub(crate) fn new(names: &[&str]) -> Self {
         Self { rows: vec![names.iter().map(ToString::to_string).collect()] }
     }
 
     /// Adds a row; cells are made fit for a terminal and for one line.
-    pub(super) fn row(&mut self, cells: &[String]) {
+    pub(crate) fn row(&mut self, cells: &[String]) {
         self.rows.push(cells.iter().map(|cell| line(cell)).collect());
     }
 
     /// Writes the rows, two blanks between columns, every line indented by two.
-    pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
             self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
@@ -42,19 +42,19 @@ impl Table {
 }
 
 /// User text on one line: no escape sequences, no line breaks.
-pub(super) fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     visible(&words.join(" ")).into_owned()
 }
 
 /// A heading, after an empty line; bold with `color`.
-pub(super) fn heading(text: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn heading(text: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let bold = if color { anstyle::Style::new().bold() } else { anstyle::Style::new() };
     writeln!(out, "\n{bold}{}{bold:#}", line(text))
 }
 
 /// Words in lines of at most 100 columns, each indented by two, those after the first by `hang` more.
-pub(super) fn paragraph(text: &str, hang: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn paragraph(text: &str, hang: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut now = String::from(" ");
     let mut empty = true;
     for word in line(text).split(' ') {

@@ -1,0 +1,86 @@
+//! Things that happened tomorrow.
+
+use super::support::{bounds, times};
+use super::{Check, Group, Rule};
+use crate::finding::{Finding, Level, Step};
+use crate::record::IncidentKind;
+use crate::time::{Bounds, Flaw, Time};
+use crate::workspace::{Case, Workspace};
+
+pub(super) const RULE: Rule = Rule {
+    id: "future-time",
+    group: Group::Time,
+    level: Level::Warning,
+    summary: "Something is recorded as having happened after now.",
+    why: "A wrong month or year that leaves the order of times intact shows only against the clock: `2027` typed in \
+          December, or a local time written with `Z`. A public status page dates entries ahead of the work they \
+          announce. The window of planned work, and maintenance before it begins, may lie ahead. This depends on today, so it \
+          is reported and fails a build only where that is asked for.",
+    bad: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes: {started: 2026-02-28T10:00:00Z, resolved: 2026-12-28T11:00:00Z}\n",
+    )],
+    good: &[(
+        "2026/INC-1.yaml",
+        "id: INC-1\ntimes: {started: 2026-02-28T10:00:00Z, resolved: 2026-02-28T11:00:00Z}\n",
+    )],
+    check: Check::Today(|all| all.cases.iter().filter(|case| past(case)).count(), check),
+};
+
+/// Clocks differ by this much.
+const SKEW: i64 = 300;
+/// A time without an offset may be of any zone; `time-offset` reports it.
+const ZONES: i64 = 14 * 3_600;
+
+/// Whether it tells of what happened: a maintenance may be announced.
+fn past(case: &Case) -> bool {
+    case.kind != IncidentKind::Maintenance
+}
+
+fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
+    for case in workspace.cases.iter().filter(|case| past(case)) {
+        times::every(case, |leaf, path| {
+            let Some(Bounds { low: Some(low), .. }) = bounds(workspace, Some(leaf)) else { return };
+            let doubt = if leaf.get().and_then(Time::flaw) == Some(Flaw::NoOffset) { ZONES } else { SKEW };
+            if low <= now + doubt {
+                return;
+            }
+            let path = path();
+            if path.steps().get(1) != Some(&Step::Key("planned".into())) {
+                let message = format!("`{}` is after now", leaf.text());
+                let finding = Finding::new(RULE.id, &case.file, path, message);
+                findings.push(finding.help("correct the date, or the offset"));
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    fn messages(text: &str) -> Vec<String> {
+        let found = found("future-time", &[("INC-1.yaml", &format!("id: INC-1\n{text}"))]);
+        found.into_iter().map(|f| f.message).collect()
+    }
+
+    #[test]
+    fn only_beyond_doubt() {
+        // Now is 1 March 2026, 00:00 UTC.
+        let text = "times: {started: 2026-03-01T01:00:00Z, resolved: 2026-03-02T01:00:00Z}\ntimeline: [{at: 2027-01-01T00:00:00Z}]\n";
+        assert_eq!(
+            messages(text),
+            [
+                "`2026-03-01T01:00:00Z` is after now",
+                "`2026-03-02T01:00:00Z` is after now",
+                "`2027-01-01T00:00:00Z` is after now",
+            ]
+        );
+        let fine = "times: {started: 2026-03-01, detected: 2026-03-01T00:04:00Z, resolved: 2026-03-01T10:00:00, closed: 2026-02-01T00:00:00Z/.., planned: {from: 2026-05-01T00:00:00Z}}\n";
+        assert_eq!(messages(fine), Vec::<String>::new());
+        assert_eq!(
+            messages("kind: maintenance\ntimes: {started: 2026-05-01T00:00:00Z}\n"),
+            Vec::<String>::new()
+        );
+    }
+}
