@@ -71,7 +71,9 @@ impl Opened {
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
-        findings.extend(check_templates(&self.source));
+        // Templates are read from the source: where the state before is judged, those that changed say nothing of it.
+        let templates = check_templates(&self.source).into_iter();
+        findings.extend(templates.filter(|finding| !self.instead.contains_key(&finding.file)));
         findings.extend(rule::run(&self.loaded.workspace, self.now));
         findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
         let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);

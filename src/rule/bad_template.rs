@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "A file in `templates/` cannot be read as a template, or replaces none.",
     why: "The site is built after the change is merged, so a bracket that is missing in a template stops the publication of \
           every page while the check of the pull request was green. A file whose name is none of the built-in ones is \
-          never used: `incidnt.html` changes nothing, and nobody is told. What a template does with values that are not \
+          never used: `incidnt.html` changes nothing, which weighs as a warning. What a template does with values that are not \
           there is only known when the site is built.",
     bad: &[("2026/INC-1.yaml", "id: INC-1\n"), ("templates/page.html", "<h1>{{ title </h1>\n")],
     good: &[("2026/INC-1.yaml", "id: INC-1\n"), ("templates/page.html", "<h1>{{ page.title }}</h1>\n")],

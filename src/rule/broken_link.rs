@@ -55,11 +55,18 @@ fn prose_of(
     place: &dyn Fn() -> Place,
     findings: &mut Vec<Finding>,
 ) {
-    // Without one of these there is no target that could be a path.
-    if text.contains("](") || text.contains("]:") {
+    if may_have_path(text) {
         let links = markdown::links(text);
         findings.extend(links.iter().filter_map(|link| judge(workspace, file, &link.target, place)));
     }
+}
+
+/// Whether a target in a text may be something else than an address on the web; parsing costs far more than asking.
+fn may_have_path(text: &str) -> bool {
+    let targets =
+        ["](", "]:"].into_iter().filter(|mark| text.contains(mark)).flat_map(|mark| text.split(mark).skip(1));
+    let web = |target: &str| ["http://", "https://", "#"].iter().any(|begin| target.starts_with(begin));
+    targets.map(|target| target.trim_start_matches([' ', '<'])).any(|target| !web(target))
 }
 
 /// Hears a text, where it stands, and whether it has to be an address.

@@ -1,5 +1,8 @@
 //! Actions of which nobody can tell when they are done.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::support::actions::{ours, pending};
 use super::support::applies;
 use super::{Check, Group, Rule};
@@ -73,7 +76,8 @@ fn is_vague(title: &str) -> bool {
 }
 
 fn is_common(word: &str) -> bool {
-    WORDS.split(' ').any(|common| common.eq_ignore_ascii_case(word))
+    static COMMON: LazyLock<BTreeSet<&str>> = LazyLock::new(|| WORDS.split(' ').collect());
+    COMMON.contains(&*word.to_ascii_lowercase())
 }
 
 /// Whether a run of Chinese is made of such words.

@@ -43,7 +43,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     if withheld.is_empty() {
         return;
     }
-    let ids = Phrases::new(&withheld.join("|"));
+    let ids = Phrases::any_case(withheld);
     let open = workspace.cases.par_iter().filter(|case| case.audience < Audience::Restricted);
     findings.par_extend(open.flat_map_iter(|case| {
         let mut found = Vec::new();

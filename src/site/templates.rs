@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::template::{Templates, erased::Erased};
 use crate::error::{Error, Result};
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Level, Place};
 use crate::record::nearest;
 use crate::source::{Entry, RECORD_LIMIT, Source};
 
@@ -122,7 +122,8 @@ pub fn check_templates(source: &Source) -> Vec<Finding> {
                 |near| format!("did you mean `{near}`?"),
             );
             let message = format!("`{name}` replaces no template");
-            findings.push(Finding::new(RULE, &entry.path, Place::File, message).help(help));
+            let finding = Finding::new(RULE, &entry.path, Place::File, message);
+            findings.push(finding.weighing(Level::Warning).help(help));
             continue;
         }
         if let Err((place, what)) = compile(source, entry, name) {

@@ -42,6 +42,17 @@ fn old_findings_are_left_out_and_counted() {
 }
 
 #[test]
+fn a_template_that_the_change_breaks_is_shown() {
+    if !has_git() {
+        return;
+    }
+    let repo = flawed();
+    repo.write("templates/page.html", "{{ title");
+    let found = repo.findings();
+    assert!(found.len() == 1 && found[0].starts_with("bad-template templates/page.html"), "{found:?}");
+}
+
+#[test]
 fn new_findings_are_shown_wherever_they_are() {
     if !has_git() {
         return;
