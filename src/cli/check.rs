@@ -79,6 +79,8 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     }
     let failed = report.findings.iter().any(|found| deny.fails(&found.finding, found.level));
     let would_fix = args.diff && fixed.is_some_and(|fixed| fixed.findings > 0);
+    // The process ends here, and its memory goes at once.
+    std::mem::forget((opened, report));
     Ok(if failed || would_fix { FOUND } else { CLEAN })
 }
 

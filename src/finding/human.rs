@@ -4,6 +4,7 @@ use std::io;
 
 use annotate_snippets::renderer::{DecorStyle, Renderer};
 use annotate_snippets::{Annotation, AnnotationKind, Level as Tag, Origin, Snippet};
+use rayon::prelude::*;
 
 use super::{Level, Located, Report, Spot};
 use crate::text::terminal::visible as terminal;
@@ -13,8 +14,11 @@ use crate::text::terminal::visible as terminal;
 pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    for found in &report.findings {
-        writeln!(out, "{}\n", render(report, found, prefix, &renderer))?;
+    for findings in report.findings.chunks(1_024) {
+        let texts = findings.par_iter().map(|found| render(report, found, prefix, &renderer));
+        for text in texts.collect::<Vec<String>>() {
+            writeln!(out, "{text}\n")?;
+        }
     }
     Ok(())
 }

@@ -42,8 +42,9 @@ pub(in crate::rule) fn durations(text: &str) -> impl Iterator<Item = Spoken> + '
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + text[at..].find(|c: char| c.is_ascii_digit())?;
-            at = start + text[start..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - start);
+            let bytes = text.as_bytes();
+            let start = at + bytes[at..].iter().position(u8::is_ascii_digit)?;
+            at = start + bytes[start..].iter().take_while(|b| b.is_ascii_digit()).count();
             let glued =
                 text[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || "._:/+-$€£#%".contains(c));
             if let Some(spoken) = (!glued).then(|| spoken(text, start)).flatten() {
@@ -84,6 +85,8 @@ fn number(text: &str) -> Option<(f64, &str)> {
 }
 
 fn unit(text: &str) -> Option<(i64, &str)> {
+    // Most numbers have none.
+    text.as_bytes().first().filter(|first| !first.is_ascii() || b"mhdsMHDS".contains(first))?;
     UNITS.iter().find_map(|(name, seconds)| {
         let rest = text
             .get(..name.len())

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3_iter};
+
 use super::{Aside, Read};
 
 pub(super) struct Reader<'a> {
@@ -170,9 +172,22 @@ impl<'a> Reader<'a> {
 
     /// A plain scalar, to the end of its line.
     fn plain(&mut self) -> Read<Next<'a>> {
-        let whole = line(self.rest());
-        let text = whole.find(" #").map_or(whole, |comment| &whole[..comment]).trim_end_matches(' ');
-        if !may_begin_plain(text) || text.contains(": ") || text.ends_with(':') {
+        let rest = self.rest();
+        let bytes = rest.as_bytes();
+        let mut end = bytes.len();
+        for at in memchr3_iter(b'\n', b'#', b':', bytes) {
+            match bytes[at] {
+                b':' if matches!(bytes.get(at + 1), None | Some(b' ' | b'\n')) => return Err(Aside),
+                b'#' if at == 0 || bytes[at - 1] != b' ' => {}
+                b':' => {}
+                _ => {
+                    end = at;
+                    break;
+                }
+            }
+        }
+        let text = rest[..end].trim_end_matches(' ');
+        if !may_begin_plain(text) {
             return Err(Aside);
         }
         self.at += text.len();
@@ -277,7 +292,7 @@ impl<'a> Reader<'a> {
 
 /// The text up to the end of its line.
 fn line(text: &str) -> &str {
-    text.split_once('\n').map_or(text, |(line, _)| line)
+    memchr(b'\n', text.as_bytes()).map_or(text, |end| &text[..end])
 }
 
 fn may_begin_plain(text: &str) -> bool {
@@ -306,21 +321,20 @@ pub(super) fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Whether there is no character that YAML treats in a special way, or not at all.
+/// Whether there is no character that YAML treats in a special way, or not at all, and the last line ends.
 pub(super) fn plain_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if !text.ends_with('\n') || bytes.iter().any(|b| (*b < b' ' && *b != b'\n') || *b == 0x7f) {
-        return false;
-    }
+    // Counted, not looked for: without an early end, many bytes are compared at once.
+    let odd = bytes.iter().filter(|b| (**b < b' ' && **b != b'\n') || **b == 0x7f).count();
     // C1 controls, the line separators, the byte order mark and what is no character.
-    text.is_ascii()
-        || !bytes.windows(3).any(|at| {
-            matches!(
-                at,
-                [0xc2, 0x80..=0x9f, _]
-                    | [0xe2, 0x80, 0xa8 | 0xa9]
-                    | [0xef, 0xbb, 0xbf]
-                    | [0xef, 0xbf, 0xbe | 0xbf]
-            )
-        })
+    let special = |at: usize| {
+        matches!(
+            bytes[at..],
+            [0xc2, 0x80..=0x9f, ..]
+                | [0xe2, 0x80, 0xa8 | 0xa9, ..]
+                | [0xef, 0xbb, 0xbf, ..]
+                | [0xef, 0xbf, 0xbe | 0xbf, ..]
+        )
+    };
+    text.ends_with('\n') && odd == 0 && !memchr3_iter(0xc2, 0xe2, 0xef, bytes).any(special)
 }
