@@ -1,12 +1,13 @@
 //! A check of a change: what it does to incidents of the base, and which findings it answers for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::args::CheckArgs;
 use super::open::Opened;
 use crate::error::Result;
 use crate::finding::{Finding, Report, Weighed, weigh};
-use crate::history::{Contents, FilePair, Past, Scope, pair};
+use crate::history::{Contents, FilePair, Known, Past, Scope, pair};
+use crate::record::schema::RecordType;
 use crate::rule;
 use crate::source::{RECORD_LIMIT, SETTINGS};
 use crate::workspace::{classify, load_under, stem};
@@ -22,6 +23,10 @@ pub(super) struct Since {
     of_settings: Option<Vec<Finding>>,
     /// What reading found out about the files as they are now.
     read: Vec<Finding>,
+    /// The findings of the base, as far as they can differ from those of now.
+    known: Known,
+    /// How many findings in files that the change leaves alone are not its own.
+    left: usize,
     all: bool,
     trusted: bool,
 }
@@ -37,27 +42,54 @@ impl Since {
         let policy = &opened.loaded.workspace.policy;
         opened.past = files.as_ref().map(|files| Past::new(files, policy, settings));
         let read = if files.is_some() { opened.loaded.findings.clone() } else { Vec::new() };
-        Ok(Self { files, of_settings, read, all: args.all, trusted: args.trust_base.is_some() })
+        let (all, trusted) = (args.all, args.trust_base.is_some());
+        Ok(Self { files, of_settings, read, known: Known::default(), left: 0, all, trusted })
     }
 
-    /// Every finding with its weight.
-    pub(super) fn findings(&self, opened: &mut Opened) -> Vec<Weighed> {
+    /// Every finding with its weight, but for those in files that the change leaves alone and that are none of its own.
+    pub(super) fn findings(&mut self, opened: &mut Opened) -> Vec<Weighed> {
         let mut findings = opened.findings();
         if let Some(own) = &self.of_settings {
             findings.retain(|(finding, _)| finding.file != SETTINGS);
             let policy = &opened.loaded.workspace.policy;
             findings.extend(weigh(own.clone(), |finding| rule::weigh(finding, policy)));
         }
+        if let Some(files) = self.files.clone().filter(|_| !self.all) {
+            self.compare(&mut findings, files, opened);
+        }
         findings
     }
 
-    /// Leaves the findings that the change answers for, and returns how many others there are.
-    pub(super) fn narrow(self, report: &mut Report, opened: &mut Opened) -> usize {
-        let Some(files) = self.files.filter(|_| !self.all) else { return 0 };
-        let about_change = |finding: &Finding| rule::find(finding.rule).is_some_and(rule::Rule::is_history);
+    /// Compares with the findings of the base, before anything is located: most findings need not be.
+    fn compare(&mut self, findings: &mut Vec<Weighed>, files: Changed, opened: &mut Opened) {
+        if findings.iter().all(|(finding, _)| about_change(finding)) {
+            return;
+        }
         let scope = Scope::new(&files);
-        scope.narrow(report, about_change, || before(opened, files, self.read, self.trusted))
+        // Where only incidents changed, what rules say of another incident alone is the same on both sides.
+        let paths = || files.iter().flat_map(|(pair, _)| pair.old.iter().chain(&pair.new));
+        let is_incident = |path: &String| classify(path).is_none_or(|record| record == RecordType::Incident);
+        let only = paths().all(is_incident).then(|| paths().cloned().collect::<BTreeSet<String>>());
+        let alone = |finding: &Finding| only.is_some() && !rule::is_whole(finding.rule);
+        let read = std::mem::take(&mut self.read);
+        self.known = Known::new(&before(opened, files, read, self.trusted, only.as_ref()));
+        let all = findings.len();
+        findings.retain(|(finding, _)| {
+            about_change(finding) || scope.reaches(finding) || !(alone(finding) || self.known.take(finding))
+        });
+        self.left = all - findings.len();
     }
+
+    /// Leaves the findings that the change answers for, and returns how many others there are.
+    pub(super) fn narrow(mut self, report: &mut Report) -> usize {
+        let Some(files) = self.files.filter(|_| !self.all) else { return 0 };
+        self.left + Scope::new(&files).narrow(report, about_change, &mut self.known)
+    }
+}
+
+/// Whether only a comparison can make such a finding.
+fn about_change(finding: &Finding) -> bool {
+    rule::find(finding.rule).is_some_and(rule::Rule::is_history)
 }
 
 /// Pairs the files that differ from the base, and reads both sides of those that hold records.
@@ -95,8 +127,15 @@ fn trust(opened: &mut Opened, rev: &str) -> Result<Option<Vec<Finding>>> {
     Ok(Some(own))
 }
 
-/// The findings of the base, moved files under their new names; `read` is what reading found out about the files now.
-fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool) -> Vec<Finding> {
+/// The findings of the base, moved files under their new names; `read` is what reading found out about the files now,
+/// `only` the incidents to look at one by one.
+fn before(
+    opened: &mut Opened,
+    files: Changed,
+    read: Vec<Finding>,
+    trusted: bool,
+    only: Option<&BTreeSet<String>>,
+) -> Vec<Finding> {
     let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
     let mut settings = None;
     for (pair, contents) in files {
@@ -127,9 +166,9 @@ fn before(opened: &mut Opened, files: Changed, read: Vec<Finding>, trusted: bool
     }
     opened.loaded.replace(old.clone());
     opened.instead = old;
-    let past = opened.past.take();
-    let findings = opened.findings();
-    opened.past = past;
+    let (past, suppressed) = (opened.past.take(), opened.suppressed);
+    let findings = opened.findings_of(only);
+    (opened.past, opened.suppressed) = (past, suppressed);
     opened.instead = BTreeMap::new();
     match kept {
         Some(loaded) => opened.loaded = loaded,

@@ -22,7 +22,7 @@ use crate::text::terminal::visible;
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
     let mut opened = open(cli, env)?;
-    let since = Since::new(&mut opened, args)?;
+    let mut since = Since::new(&mut opened, args)?;
     for path in args.output.iter().chain(&args.write_baseline) {
         opened.refuse_record(path, env)?;
     }
@@ -34,7 +34,7 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
         return Err(Stop::Say("a revision cannot be changed".into(), help.into()));
     }
     let wanted = args.paths.iter().map(|path| inside(path, &opened, env)).collect::<Result<Vec<_>, _>>()?;
-    let look = |opened: &mut Opened| {
+    let mut look = |opened: &mut Opened| {
         let mut findings = since.findings(opened);
         findings.retain(|(finding, _)| !args.allow.contains(&finding.rule));
         opened.report(findings)
@@ -59,12 +59,12 @@ pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
         };
         fixed = Some(fix(&mut opened, &mut report, again)?);
     }
-    // A rule that is not looking, or waits for a day, finds its own again later.
+    // A rule that is not looking, or waits for a day, finds its own again later; so do files that a change leaves alone.
     gone.retain(|known| {
         let looks = rule::find(&known.rule).is_none() || opened.complete(&known.rule);
-        looks && !args.allow.contains(&known.rule.as_str())
+        args.base.is_none() && looks && !args.allow.contains(&known.rule.as_str())
     });
-    let untouched = since.narrow(&mut report, &mut opened);
+    let untouched = since.narrow(&mut report);
     let deny = Deny::new(&args.deny);
     if let Some(fixed) = fixed.as_ref().filter(|_| !args.diff) {
         fixed.write(&opened)?;

@@ -1,6 +1,6 @@
 //! From the common options to records: which folder, which revision, what time it is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::Stop;
@@ -70,11 +70,19 @@ impl Opened {
 
     /// Every finding with its weight, but for those that a comment allows: they are counted.
     pub(super) fn findings(&mut self) -> Vec<Weighed> {
+        self.findings_of(None)
+    }
+
+    /// The same; with `only`, the rules about one incident look at these files.
+    pub(super) fn findings_of(&mut self, only: Option<&BTreeSet<String>>) -> Vec<Weighed> {
         let mut findings = std::mem::take(&mut self.loaded.findings);
         // Templates are read from the source: where the state before is judged, those that changed say nothing of it.
         let templates = check_templates(&self.source).into_iter();
         findings.extend(templates.filter(|finding| !self.instead.contains_key(&finding.file)));
-        findings.extend(rule::run(&self.loaded.workspace, self.now));
+        findings.extend(match only {
+            None => rule::run(&self.loaded.workspace, self.now),
+            Some(files) => rule::run_some(&self.loaded.workspace, self.now, files),
+        });
         findings.extend(self.past.iter().flat_map(|past| rule::run_history(past, &self.loaded.workspace)));
         let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
         let weighed = weigh(findings, level);

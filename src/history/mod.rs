@@ -9,4 +9,4 @@ mod sequence;
 pub use changes::{FieldChange, changes};
 pub use pairs::{FilePair, pair};
 pub use past::{Contents, Past, Succession, Version};
-pub use scope::Scope;
+pub use scope::{Known, Scope};

@@ -40,7 +40,7 @@ pub struct Version {
 }
 
 /// The contents of a changed file before and after.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Contents {
     /// In the base.
     pub old: Option<Vec<u8>>,

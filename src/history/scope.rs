@@ -25,39 +25,27 @@ impl Scope {
         Self { lines: lines.collect() }
     }
 
+    /// Whether a finding is about a file that changed, or shows one.
+    pub fn reaches(&self, finding: &Finding) -> bool {
+        let second = finding.second.as_ref().and_then(|label| label.file.as_ref());
+        self.lines.contains_key(&finding.file) || second.is_some_and(|file| self.lines.contains_key(file))
+    }
+
     /// Leaves what the change answers for, and returns how many other findings there are.
     ///
-    /// `about_change` knows the findings that only a comparison can make: they always stay. `before` makes the findings of
-    /// the base, files under their new names; it is asked only if something has to be compared with them.
+    /// `about_change` knows the findings that only a comparison can make: they always stay.
     pub fn narrow(
         &self,
         report: &mut Report,
         about_change: impl Fn(&Finding) -> bool,
-        before: impl FnOnce() -> Vec<Finding>,
+        known: &mut Known,
     ) -> usize {
-        let all = std::mem::take(&mut report.findings);
-        let total = all.len();
-        let answers = |found: &Located| about_change(&found.finding) || self.touches(found, &report.texts);
-        let touched: Vec<bool> = all.iter().map(answers).collect();
-        let mut known: BTreeMap<Identity, usize> = BTreeMap::new();
-        if !touched.iter().all(|touched| *touched) {
-            for finding in before() {
-                *known.entry(identity(&finding)).or_default() += 1;
-            }
-        }
-        let keeps = |(found, touched): &(Located, bool)| {
-            *touched
-                || match known.get_mut(&identity(&found.finding)) {
-                    Some(left) if *left > 0 => {
-                        *left -= 1;
-                        false
-                    }
-                    _ => true,
-                }
-        };
-        let kept: Vec<Located> = all.into_iter().zip(touched).filter(keeps).map(|(found, _)| found).collect();
-        report.findings = kept;
-        total - report.findings.len()
+        let before = report.findings.len();
+        let Report { findings, texts, .. } = report;
+        findings.retain(|found| {
+            about_change(&found.finding) || self.touches(found, texts) || !known.take(&found.finding)
+        });
+        before - report.findings.len()
     }
 
     fn touches(&self, found: &Located, texts: &BTreeMap<String, String>) -> bool {
@@ -76,6 +64,32 @@ impl Scope {
                 let last = spot.line + text.trim_end().matches('\n').count();
                 lines.iter().any(|lines| lines.start <= last && spot.line < lines.end)
             }
+        }
+    }
+}
+
+/// The findings of the base.
+#[derive(Debug, Default)]
+pub struct Known(BTreeMap<Identity, usize>);
+
+impl Known {
+    /// Files under the names they have now.
+    pub fn new(findings: &[Finding]) -> Self {
+        let mut known = BTreeMap::new();
+        for finding in findings {
+            *known.entry(identity(finding)).or_default() += 1;
+        }
+        Self(known)
+    }
+
+    /// Whether the base has this finding, too; it answers for one.
+    pub fn take(&mut self, finding: &Finding) -> bool {
+        match self.0.get_mut(&identity(finding)) {
+            Some(left) if *left > 0 => {
+                *left -= 1;
+                true
+            }
+            _ => false,
         }
     }
 }

@@ -94,6 +94,8 @@ mod visibility_conflict;
 mod visibility_path;
 mod yaml_syntax;
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 pub(crate) use docs::markdown;
@@ -221,6 +223,19 @@ pub fn run(workspace: &Workspace, now: i64) -> Vec<Finding> {
         workspace.cases.par_iter().flat_map_iter(|case| run_case(case, workspace)).collect();
     findings.extend(run_whole(workspace, now));
     findings
+}
+
+/// The same, where the rules about one incident look at those in some files only.
+pub fn run_some(workspace: &Workspace, now: i64, files: &BTreeSet<String>) -> Vec<Finding> {
+    let some = workspace.cases.iter().filter(|case| files.contains(&case.file));
+    let mut findings: Vec<Finding> = some.flat_map(|case| run_case(case, workspace)).collect();
+    findings.extend(run_whole(workspace, now));
+    findings
+}
+
+/// Whether what a rule says of a record may depend on other records.
+pub fn is_whole(id: &str) -> bool {
+    find(id).is_some_and(|rule| matches!(rule.check, Check::Whole(..) | Check::Today(..)))
 }
 
 /// Every finding of the rules that look at one incident.
