@@ -12,9 +12,9 @@ use super::open::now;
 use super::{CLEAN, Done, Stop};
 use crate::error::Error;
 use crate::source::{FOLDER, find_folder};
-use crate::time::Zone;
+use crate::time::{DAY, Zone};
 
-/// The starter files; `YEAR` and `DAY` in them become today's.
+/// The starter files; `YEAR` and `DAY` in them become yesterday's.
 const FILES: [(&str, &str); 6] = [
     ("postmortem.yaml", include_str!("init/postmortem.yaml")),
     ("services/payments.yaml", include_str!("init/service.yaml")),
@@ -63,7 +63,8 @@ pub(super) fn run(cli: &Cli, directory: Option<&Path>, ci: Option<Ci>, env: &mut
 }
 
 fn starter(cli: &Cli, folder: &Path, env: &Env<'_>) -> Result<Vec<(PathBuf, String)>, Stop> {
-    let day = Zone::UTC.local(now(cli, env, Zone::UTC)?).date();
+    // Yesterday, so that the example is over wherever it is read.
+    let day = Zone::UTC.local(now(cli, env, Zone::UTC)? - DAY).date();
     let fill = |text: &str| {
         text.replace("YEAR", &day.format("%Y").to_string())
             .replace("DAY", &day.format("%Y-%m-%d").to_string())
