@@ -1,6 +1,7 @@
 //! The whole way from files to every output format, judged by the formats' own schemas; and what fails a run.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 
 use std::ffi::OsString;
 use std::fs;
@@ -208,4 +209,87 @@ fn a_bad_day_is_refused_by_every_command_that_needs_one() {
         assert_eq!(output.status.code(), Some(0));
     }
     assert_eq!(bin().arg("check").env("SOURCE_DATE_EPOCH", "").output().unwrap().status.code(), Some(0));
+}
+
+/// A token in pieces, so that nobody takes this file for a leak.
+fn token() -> String {
+    ["glpat-", "a8Xk2mQ9", "ZtR4vBn7", "LpWd"].concat()
+}
+
+#[test]
+fn no_format_repeats_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = token();
+    write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
+    let incident = format!(
+        "id: INC-1\ntitle: t\nseverity: {token}\nservices: [{token}]\ntimes:\n  detected: {token}\nlinks: {{x: {token}}}\n"
+    );
+    write(folder.path(), "incidents/2026/INC-1.yaml", &incident);
+    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit"] {
+        let (code, out, err) = postmortem(folder.path(), None, &["check", "--format", format]);
+        assert_eq!(code, 1, "{err}");
+        assert!(!out.contains(&token[4..]), "{format}: {out}");
+        assert!(out.contains("glpa****"), "{format}: {out}");
+    }
+}
+
+#[test]
+fn a_fix_keeps_the_secret_and_its_diff_hides_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let token = token();
+    write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
+    let incident = format!("id: INC-1\nrootCause: {token}\nseverity: p1\nTitle: {token}\n");
+    write(folder.path(), "incidents/2026/INC-1.yaml", &incident);
+    let (_, out, _) = postmortem(folder.path(), None, &["check", "--fix", "--diff"]);
+    assert!(out.contains("+title: glpa****") && !out.contains(&token[4..]), "{out}");
+    postmortem(folder.path(), None, &["check", "--fix"]);
+    let fixed = fs::read_to_string(folder.path().join("incidents/2026/INC-1.yaml")).unwrap();
+    assert!(fixed.contains(&format!("title: {token}")), "{fixed}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_line_break_in_a_path_starts_no_line() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
+    write(folder.path(), "incidents/2026/nl\n::error::q.yaml", "id: INC-1\ncolour: red\n");
+    write(folder.path(), "incidents/2026/ol\n::error::r.yaml", "id: INC-1\ncolour: red\n");
+    for format in ["human", "concise"] {
+        let (_, out, err) = postmortem(folder.path(), None, &["check", "--format", format]);
+        assert!(out.contains("nl\\u{a}::error::q.yaml"), "{format}: {out}");
+        assert!(
+            !out.lines().chain(err.lines()).any(|line| line.starts_with("::error")),
+            "{format}: {out}{err}"
+        );
+    }
+}
+
+#[test]
+fn paths_of_a_revision_exist() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
+    write(folder.path(), "incidents/2026/INC-1.yaml", "id: INC-1\ncolour: red\n");
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        Command::new("git")
+            .arg("-C")
+            .arg(folder.path())
+            .args(who)
+            .args(arguments)
+            .output()
+            .map(|done| done.status)
+    };
+    if git(&["init", "-q"]).is_err() {
+        assert!(std::env::var_os("CI").is_none(), "`git` is not installed");
+        eprintln!("skipped: `git` is not installed");
+        return;
+    }
+    assert!(git(&["add", "."]).unwrap().success() && git(&["commit", "-qm", "x"]).unwrap().success());
+    let places = [("", "incidents/2026/"), ("incidents", "2026/"), ("incidents/2026", "incidents/2026/")];
+    for (below, shown) in places {
+        let (_, out, err) =
+            postmortem(&folder.path().join(below), None, &["check", "--rev", "HEAD", "--format", "concise"]);
+        assert!(out.lines().all(|line| line.starts_with(&format!("{shown}INC-1.yaml"))), "{out}{err}");
+        assert!(!out.is_empty(), "{err}");
+    }
 }

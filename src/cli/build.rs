@@ -15,7 +15,7 @@ use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
 use crate::text::counted;
-use crate::text::terminal::visible;
+use crate::text::terminal::visible_line;
 
 /// Who reads the site.
 const AUDIENCE: Audience = Audience::Internal;
@@ -53,10 +53,15 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
     let written = sync.finish()?;
 
     for problem in &built.problems {
-        writeln!(env.err, "warning: `{}`: {}", visible(&problem.path), visible(&problem.kind.to_string()))?;
+        writeln!(
+            env.err,
+            "warning: `{}`: {}",
+            visible_line(&problem.path),
+            visible_line(&problem.kind.to_string())
+        )?;
     }
     for name in &built.unknown_templates {
-        writeln!(env.err, "warning: `{}` replaces no template", visible(name))?;
+        writeln!(env.err, "warning: `{}` replaces no template", visible_line(name))?;
     }
     if !cli.common.quiet {
         let files = opened.loaded.files;
@@ -71,7 +76,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
         if withheld > 0 {
             let _ = write!(line, "; {} left out", counted(withheld, "restricted record"));
         }
-        writeln!(env.err, "{}", visible(&line))?;
+        writeln!(env.err, "{}", visible_line(&line))?;
     }
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);

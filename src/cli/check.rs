@@ -17,7 +17,7 @@ use crate::finding::{
 use crate::fix::plan;
 use crate::rule;
 use crate::text::counted;
-use crate::text::terminal::visible;
+use crate::text::terminal::visible_line;
 
 pub(super) fn run(cli: &Cli, args: &CheckArgs, env: &mut Env<'_>) -> Done {
     let baseline = args.baseline.as_deref().map(|path| read_baseline(path, cli, env)).transpose()?;
@@ -151,7 +151,7 @@ fn write_baseline(report: &Report, path: &Path, cli: &Cli, env: &mut Env<'_>) ->
     deliver(Some(path), env, |out| baseline.write(out))?;
     if !cli.common.quiet {
         let (name, count) = (path.display().to_string(), counted(baseline.count(), "finding"));
-        writeln!(env.err, "{}: {count}; `check --baseline` hides them", visible(&name))?;
+        writeln!(env.err, "{}: {count}; `check --baseline` hides them", visible_line(&name))?;
     }
     Ok(CLEAN)
 }
@@ -165,12 +165,12 @@ fn report_gone(gone: &[&Known], refresh: &str, env: &mut Env<'_>) -> std::io::Re
     let count = counted(gone.len(), "finding");
     writeln!(env.err, "note: {count} of the baseline no longer there:")?;
     for known in gone.iter().take(NAMED) {
-        writeln!(env.err, "  {}: {}", visible(&known.file), visible(&known.rule))?;
+        writeln!(env.err, "  {}: {}", visible_line(&known.file), visible_line(&known.rule))?;
     }
     if gone.len() > NAMED {
         writeln!(env.err, "  and {} more", gone.len() - NAMED)?;
     }
-    writeln!(env.err, "  help: take them out with `{}`", visible(refresh))
+    writeln!(env.err, "  help: take them out with `{}`", visible_line(refresh))
 }
 
 /// The command that writes a baseline anew.

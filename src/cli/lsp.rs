@@ -19,6 +19,6 @@ pub(super) fn run(cli: &Cli, env: &mut Env<'_>) -> Done {
     let clock = env.clock;
     let begin = now_at(cli, clock(), Zone::UTC)?;
     let now = |zone| now_at(cli, clock(), zone).unwrap_or(begin);
-    let asked_to_end = serve(input, env.out, root, &now)?;
+    let asked_to_end = serve(input, env.out, root, &env.directory, &now)?;
     Ok(if asked_to_end { CLEAN } else { FOUND })
 }

@@ -24,7 +24,7 @@ use clap::{CommandFactory, Parser};
 pub use env::Env;
 
 use crate::error::Error;
-use crate::text::terminal::visible;
+use crate::text::terminal::{visible, visible_line};
 use args::{Cli, Color, Command};
 
 /// Clean.
@@ -96,7 +96,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, env: &mut Env<'_>) -> 
     } else {
         ("", "", "")
     };
-    let _ = writeln!(env.err, "{red}error{plain}{bold}:{plain} {}", visible(&message));
+    let _ = writeln!(env.err, "{red}error{plain}{bold}:{plain} {}", visible_line(&message));
     if let Some(help) = help {
         let _ = writeln!(env.err, "  {bold}help:{plain} {}", visible(&help));
     }

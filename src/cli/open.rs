@@ -36,8 +36,9 @@ pub(super) fn open(cli: &Cli, env: &Env<'_>) -> Result<Opened, Stop> {
         Some(rev) => {
             let root = cli.common.root.as_ref().map(|root| root.to_string_lossy().into_owned());
             let source = Source::open_revision(&env.directory, rev, root.as_deref())?;
-            let prefix = root.as_deref().map(|root| root.trim_matches('/').to_owned());
-            (source, prefix.filter(|p| !p.is_empty() && p != ".").map_or(String::new(), |p| p + "/"))
+            let folder = source.folder().filter(|folder| !folder.is_empty() && *folder != ".");
+            let prefix = folder.map_or_else(String::new, |folder| format!("{folder}/"));
+            (source, prefix)
         }
         None => {
             let folder = match &cli.common.root {

@@ -11,6 +11,7 @@ use crate::finding::Located;
 use crate::numbers::summary::Summary;
 use crate::recovery::Loss;
 use crate::similar::Likeness;
+use crate::text::secrets::masked;
 
 /// Writes all of it.
 pub fn json(diff: &Diff<'_>, out: &mut dyn io::Write) -> io::Result<()> {
@@ -21,7 +22,7 @@ pub fn json(diff: &Diff<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let all = |found: &[Located]| found.iter().map(finding).collect::<Vec<_>>();
     let statistics: Map<String, Value> =
         diff.measures.iter().map(|change| (change.measure.key().into(), measure(change))).collect();
-    let document = json!({
+    let mut document = json!({
         "version": 1,
         "base": diff.commits[0],
         "head": diff.commits[1],
@@ -61,8 +62,19 @@ pub fn json(diff: &Diff<'_>, out: &mut dyn io::Write) -> io::Result<()> {
         })).collect::<Vec<_>>(),
         "not_compared": diff.unasked,
     });
+    mask(&mut document);
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// Crosses out what secrets its texts hold.
+fn mask(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = masked(text).into_owned(),
+        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Object(fields) => fields.values_mut().for_each(mask),
+        _ => {}
+    }
 }
 
 fn record(change: &RecordChange<'_>) -> Value {

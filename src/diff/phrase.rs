@@ -1,5 +1,7 @@
 //! Words of ours and words of the records, kept apart until a renderer makes both safe for its format.
 
+use crate::text::secrets::masked;
+
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Span {
@@ -63,9 +65,9 @@ impl Phrase {
     }
 }
 
-/// The text on one line, cut behind `most` characters.
+/// The text on one line without its secrets, cut behind `most` characters.
 pub(super) fn short(text: &str, most: usize) -> String {
-    let mut out = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = masked(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if let Some((at, _)) = out.char_indices().nth(most) {
         out.truncate(at);
         out.push('…');

@@ -3,12 +3,12 @@
 use std::io;
 
 use super::{Located, Report};
-use crate::text::terminal::visible;
+use crate::text::terminal::visible_line;
 
 /// Writes `path:line:column: level[rule] message` for each finding; without line and column where the file as a whole is
 /// meant.
 pub fn concise(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Result<()> {
-    report.findings.iter().try_for_each(|found| writeln!(out, "{}", visible(&line(found, prefix))))
+    report.findings.iter().try_for_each(|found| writeln!(out, "{}", visible_line(&line(found, prefix))))
 }
 
 /// A finding in one line.

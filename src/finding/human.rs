@@ -1,5 +1,7 @@
 //! Findings for people: the source line, a caret under the value, one next step.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io;
 
 use annotate_snippets::renderer::{DecorStyle, Renderer};
@@ -7,15 +9,19 @@ use annotate_snippets::{Annotation, AnnotationKind, Level as Tag, Origin, Snippe
 use rayon::prelude::*;
 
 use super::{Level, Located, Report, Spot};
-use crate::text::terminal::visible as terminal;
+use crate::text::secrets::masked;
+use crate::text::terminal::{visible as terminal, visible_line};
 
 /// Writes every finding the way rustc does; `prefix` is put before paths so that they can be opened from the
 /// current directory.
 pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let masked = |(file, text)| (file, masked(text));
+    let texts: Texts<'_> =
+        report.texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).map(masked).collect();
     for findings in report.findings.chunks(1_024) {
-        let texts = findings.par_iter().map(|found| render(report, found, prefix, &renderer));
+        let texts = findings.par_iter().map(|found| render(&texts, found, prefix, &renderer));
         for text in texts.collect::<Vec<String>>() {
             writeln!(out, "{text}\n")?;
         }
@@ -26,7 +32,10 @@ pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write
 /// Two places in one file that are fewer lines apart are drawn in one piece.
 const NEAR: usize = 200;
 
-fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -> String {
+/// The texts that findings point into, by file, without their secrets.
+type Texts<'a> = BTreeMap<&'a str, Cow<'a, str>>;
+
+fn render(texts: &Texts<'_>, found: &Located, prefix: &str, renderer: &Renderer) -> String {
     let finding = &found.finding;
     let tag = match found.level {
         Level::Error => Tag::ERROR,
@@ -34,10 +43,10 @@ fn render(report: &Report, found: &Located, prefix: &str, renderer: &Renderer) -
         Level::Note => Tag::NOTE,
     };
     let own = |text: &str| terminal(text).into_owned();
-    let path = |file: &str| own(&format!("{prefix}{file}"));
+    let path = |file: &str| visible_line(&format!("{prefix}{file}"));
     // Only the lines in question: a renderer that gets the whole file reads all of it again for each finding.
     let source = |file: &str, spots: &[&Spot]| {
-        let (text, begin, line) = window(report.texts.get(file)?, spots)?;
+        let (text, begin, line) = window(texts.get(file)?, spots)?;
         Some((Snippet::source(text).line_start(line).path(path(file)), begin))
     };
     let mark = |kind: AnnotationKind, spot: &Spot, begin: usize, label: Option<&str>| -> Annotation<'_> {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::deny::is_calendar;
 use super::{Level, Report, Spot};
 use crate::fix::{Fix, Splice, plan};
+use crate::text::secrets::secrets;
 
 /// What `postmortem check --format json` prints.
 #[derive(Serialize, JsonSchema)]
@@ -110,7 +111,11 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
             place: place(prefix, &finding.file, found.spot.as_ref(), finding.label.as_deref()),
             second,
             help: finding.help.as_deref(),
-            fix: finding.fix.as_ref().zip(splices).map(|(fix, splices)| mend(fix, splices)),
+            fix: finding
+                .fix
+                .as_ref()
+                .zip(splices.filter(gives_nothing_away))
+                .map(|(fix, splices)| mend(fix, splices)),
             fingerprint: found.fingerprint.to_string(),
         }
     });
@@ -125,6 +130,11 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
     };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// Whether no secret is written by it: crossed out, it would not be a fix.
+fn gives_nothing_away(splices: &Vec<Splice>) -> bool {
+    splices.iter().all(|(_, text)| secrets(text).is_empty())
 }
 
 fn mend(fix: &Fix, splices: Vec<Splice>) -> Mend<'_> {

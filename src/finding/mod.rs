@@ -41,6 +41,7 @@ pub(crate) use suppress::{MARK, can_be_allowed};
 use std::ops::Range;
 
 use crate::fix::Fix;
+use crate::text::secrets::masked;
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -115,8 +116,6 @@ pub struct Finding {
     pub help: Option<String>,
     /// The field that cannot be read because of it: no other rule asks for that field.
     pub hides: Option<FieldPath>,
-    /// The text it points at must not be shown again.
-    pub masked: bool,
     /// How it is mended without asking anybody, where that is sure.
     pub fix: Option<Fix>,
 }
@@ -129,12 +128,11 @@ impl Finding {
             level: None,
             file: file.into(),
             place: place.into(),
-            message: tidy(message.into()),
+            message: tidy(&message.into()),
             label: None,
             second: None,
             help: None,
             hides: None,
-            masked: false,
             fix: None,
         }
     }
@@ -142,35 +140,28 @@ impl Finding {
     /// With the next step.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(tidy(help.into()));
+        self.help = Some(tidy(&help.into()));
         self
     }
 
     /// With a word under the caret.
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = Some(label.into());
+        self.label = Some(tidy(&label.into()));
         self
     }
 
     /// With a second place in the same file.
     #[must_use]
     pub fn second(mut self, place: impl Into<Place>, text: impl Into<String>) -> Self {
-        self.second = Some(Label { file: None, place: place.into(), text: text.into() });
+        self.second = Some(Label { file: None, place: place.into(), text: tidy(&text.into()) });
         self
     }
 
     /// With a second place in another file.
     #[must_use]
     pub fn elsewhere(mut self, file: &str, place: impl Into<Place>, text: impl Into<String>) -> Self {
-        self.second = Some(Label { file: Some(file.into()), place: place.into(), text: text.into() });
-        self
-    }
-
-    /// With its source text never shown again.
-    #[must_use]
-    pub fn masked(mut self) -> Self {
-        self.masked = true;
+        self.second = Some(Label { file: Some(file.into()), place: place.into(), text: tidy(&text.into()) });
         self
     }
 
@@ -189,9 +180,11 @@ impl Finding {
     }
 }
 
-/// One line of bearable length, whatever value of the user's is in it.
-fn tidy(mut text: String) -> String {
+/// One line of bearable length that gives no secret away, whatever value of the user's is in it.
+fn tidy(text: &str) -> String {
     const LONG: usize = 600;
+    // Before anything is cut: half a secret is not recognised.
+    let mut text = masked(text).into_owned();
     if text.len() > LONG {
         text.truncate(text.floor_char_boundary(LONG));
         text.push('…');

@@ -1,7 +1,6 @@
 //! The one door for findings: weights from the settings, order, and lines at the very end.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -82,20 +81,8 @@ pub fn report(weighed: Vec<Weighed>, read: impl Fn(&str) -> Option<String> + Syn
         (&a.finding.file, key(a), &a.finding.message).cmp(&(&b.finding.file, key(b), &b.finding.message))
     });
     findings.dedup_by(|a, b| a.finding == b.finding);
-    for found in findings.iter().filter(|found| found.finding.masked) {
-        if let Some((spot, text)) = found.spot.as_ref().zip(texts.get_mut(&found.finding.file)) {
-            mask(text, spot.bytes.clone());
-        }
-    }
     number(&mut findings);
     Report { findings, texts, ..Report::default() }
-}
-
-/// Crosses out everything but the first four characters of ASCII text; places stay where they are.
-fn mask(text: &mut String, secret: Range<usize>) {
-    if secret.len() > 4 && text[secret.clone()].is_ascii() {
-        text.replace_range(secret.start + 4..secret.end, &"*".repeat(secret.len() - 4));
-    }
 }
 
 /// What one file answers to the findings, by their index, that point into it.

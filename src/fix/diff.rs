@@ -4,16 +4,18 @@ use std::io;
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::text::secrets::masked;
 use crate::text::terminal::visible;
 
 /// Writes the difference between two texts of one file; nothing where there is none.
 ///
 /// Control characters and those that turn the direction of text are shown, not printed, because it is read on
-/// terminals; a patch of lines that hold one does not apply.
+/// terminals, and secrets are crossed out; a patch of lines that hold one does not apply.
 pub fn unified(path: &str, old: &str, new: &str, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let paint = |code: &'static str| if color { (code, "\x1b[0m") } else { ("", "") };
     let path = visible(path.trim_start_matches('/')).replace(['\n', '\t'], "?");
-    let [old, new]: [Vec<&str>; 2] = [old, new].map(|text| text.split_inclusive('\n').collect());
+    let [old, new] = [masked(old), masked(new)];
+    let [old, new]: [Vec<&str>; 2] = [&old, &new].map(|text| text.split_inclusive('\n').collect());
     let diff = TextDiff::from_slices(&old, &new);
     let mut diff = diff.unified_diff();
     let mut hunks = diff.context_radius(3).iter_hunks().peekable();

@@ -98,11 +98,16 @@ impl Client {
     }
 }
 
-/// The folders a client has open, the first one first; older clients name one `rootUri`.
+/// The folders a client has open, the first one first; older clients name one `rootUri`, the oldest one
+/// `rootPath`.
 pub(super) fn folders(params: &Value) -> Vec<PathBuf> {
     let listed = params["workspaceFolders"].as_array().into_iter().flatten().map(|folder| &folder["uri"]);
     let uris = listed.chain([&params["rootUri"]]).filter_map(Value::as_str);
-    uris.filter_map(|uri| path(&lsp::Uri(uri.into()))).collect()
+    let mut folders: Vec<PathBuf> = uris.filter_map(|uri| path(&lsp::Uri(uri.into()))).collect();
+    if folders.is_empty() {
+        folders.extend(params["rootPath"].as_str().map(PathBuf::from));
+    }
+    folders
 }
 
 /// The file a URI names; `None` for anything but a file of this machine.
@@ -124,6 +129,16 @@ pub(super) fn uri(path: &std::path::Path) -> lsp::Uri {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn folders_of_old_clients() {
+        use serde_json::json;
+
+        let both = json!({ "rootUri": "file:///a", "rootPath": "/b" });
+        assert_eq!(folders(&both), [PathBuf::from("/a")]);
+        assert_eq!(folders(&json!({ "rootUri": null, "rootPath": "/b" })), [PathBuf::from("/b")]);
+        assert!(folders(&json!({})).is_empty());
+    }
 
     #[test]
     fn uris_and_paths() {

@@ -17,7 +17,7 @@ mod server;
 mod wire;
 
 use std::io::{self, BufRead, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -29,12 +29,13 @@ const QUIET: Duration = Duration::from_millis(30);
 
 /// Serves one client until it says `exit` or closes its end; whether it had asked for that with `shutdown`.
 ///
-/// `root` is the folder of records; without it, the folder is looked for from those of the client. `now` gives Unix
-/// seconds.
+/// `root` is the folder of records; without it, the folder is looked for from those of the client, or from `directory`
+/// where it names none. `now` gives Unix seconds.
 pub fn serve(
     mut input: Box<dyn BufRead + Send>,
     out: &mut dyn Write,
     root: Option<PathBuf>,
+    directory: &Path,
     now: &dyn Fn(Zone) -> i64,
 ) -> io::Result<bool> {
     let (sender, messages) = channel();
@@ -46,7 +47,7 @@ pub fn serve(
             }
         }
     });
-    let mut server = Server::new(out, root, now);
+    let mut server = Server::new(out, root, directory, now);
     loop {
         let message = if server.is_waiting() {
             messages.recv_timeout(QUIET)

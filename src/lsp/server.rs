@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use gen_lsp_types as lsp;
 use serde::Serialize;
@@ -42,6 +42,8 @@ pub(super) struct Server<'a> {
     out: &'a mut dyn Write,
     /// The folder, where the command line names it.
     root: Option<PathBuf>,
+    /// Where to look for one when the client names no folder.
+    directory: &'a Path,
     now: &'a dyn Fn(Zone) -> i64,
     /// Known once the client has introduced itself.
     client: Option<Client>,
@@ -53,10 +55,16 @@ pub(super) struct Server<'a> {
 }
 
 impl<'a> Server<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, root: Option<PathBuf>, now: &'a dyn Fn(Zone) -> i64) -> Self {
+    pub(super) fn new(
+        out: &'a mut dyn Write,
+        root: Option<PathBuf>,
+        directory: &'a Path,
+        now: &'a dyn Fn(Zone) -> i64,
+    ) -> Self {
         Self {
             out,
             root,
+            directory,
             now,
             client: None,
             folder: None,
@@ -137,7 +145,10 @@ impl<'a> Server<'a> {
         }
         let client = Client::new(params);
         self.client = Some(client);
-        let folders = client::folders(params);
+        let mut folders = client::folders(params);
+        if folders.is_empty() {
+            folders.push(self.directory.to_owned());
+        }
         let found = folders.iter().find_map(|folder| find_folder(folder).ok());
         self.root = self.root.take().or(found);
         let info = json!({ "name": "postmortem", "version": env!("CARGO_PKG_VERSION") });

@@ -227,6 +227,15 @@ impl LeafType for Amount {
     }
 }
 
+/// The codes of ISO 4217; those of BGN, HRK and ANG, replaced since 2023, are still in records.
+const CURRENCIES: &str = "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP BYN BZD \
+    CAD CDF CHE CHF CHW CLF CLP CNY COP COU CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL \
+    GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW \
+    KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN \
+    NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS \
+    SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VES VND \
+    VUV WST XAF XAG XAU XBA XBB XBC XBD XCD XCG XDR XOF XPD XPF XPT XSU XTS XUA XXX YER ZAR ZMW ZWG";
+
 /// A currency code of ISO 4217: three capital letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Currency(pub Box<str>);
@@ -235,7 +244,7 @@ impl LeafType for Currency {
     const NAME: &'static str = "currency";
 
     fn read(text: &str) -> Result<Self, Wrong> {
-        if text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()) {
+        if CURRENCIES.split(' ').any(|code| code == text) {
             Ok(Self(text.into()))
         } else {
             let capitals = text.to_ascii_uppercase();
@@ -301,5 +310,18 @@ impl LeafType for Within {
 
     fn schema() -> Schema {
         json_schema!({ "anyOf": [{ "type": "string", "pattern": r"^\d{1,4}bd$" }, Duration::schema()] })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn currencies_are_those_of_the_standard() {
+        assert!(["CNY", "EUR", "XAF"].iter().all(|code| Currency::read(code).is_ok()));
+        assert!(["RMB", "rmb", "AED AFN", "", "E", "yuan"].iter().all(|code| Currency::read(code).is_err()));
+        assert_eq!(Currency::read("eur").unwrap_err().means.as_deref(), Some("EUR"));
+        assert_eq!(Currency::read("rmb").unwrap_err().means, None);
     }
 }

@@ -4,6 +4,7 @@ use super::support::ids::{flaw, ids};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level};
 use crate::record::schema::RecordType;
+use crate::text::secrets::masked;
 use crate::workspace::{Workspace, stem};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for id in ids(workspace) {
         let Some(wrong) = flaw(id.name) else { continue };
-        let shown: String = id.name.chars().take(60).collect();
+        let shown: String = masked(id.name).chars().take(60).collect();
         let finding = Finding::new(RULE.id, id.file, id.place(), format!("the id `{shown}` {wrong}"));
         // Letters that no id may have are not dropped: what is left of a word without them is no name.
         let cleaned = id.name.is_ascii().then(|| cleaned(id.name));

@@ -8,6 +8,7 @@ use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, Step, at};
 use crate::history::{FieldChange, Past, Succession, Version};
 use crate::record::{Amendment, Leaf, ReviewState};
+use crate::text::secrets::masked;
 use crate::workspace::{Case, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -118,9 +119,12 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
 fn missing(field: &str, changes: &[&FieldChange], new: &Version) -> Finding {
     let change = changes[0];
     let path = &change.path;
-    let short = |text: &str| match text.char_indices().nth(80) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+    let short = |text: &str| {
+        let text = masked(text);
+        match text.char_indices().nth(80) {
+            Some((end, _)) => format!("{}…", &text[..end]),
+            None => text.into_owned(),
+        }
     };
     let value = |side: &Option<String>| side.as_deref().map(short);
     let mut message = match (value(&change.old), value(&change.new)) {

@@ -44,6 +44,8 @@ pub(super) struct Revision {
     repository: PathBuf,
     /// The folder of records, from the top of the tree.
     root: String,
+    /// The same from where it was looked for, if it is below.
+    pub(super) shown: String,
 }
 
 impl Revision {
@@ -53,15 +55,25 @@ impl Revision {
         let repo = repository(start)?;
         let commit = commit(&repo, rev)?;
         let top = commit.tree().map_err(|error| broken(&repo, &error))?;
-        let root = match root {
-            Some(root) => root.to_owned(),
-            None => folder_from(&repo, &top, start)?.unwrap_or_else(|| discover::FOLDER.to_owned()),
+        let (root, from) = match root {
+            Some(root) => (root.to_owned(), String::new()),
+            None => {
+                let from = path_inside(&repo, start);
+                (find_folder(&repo, &top, &from)?.unwrap_or_else(|| discover::FOLDER.to_owned()), from)
+            }
         };
+        let shown = Path::new(&root).strip_prefix(&from).ok().and_then(Path::to_str).unwrap_or(&root);
+        let shown = shown.trim_matches('/').to_owned();
         let tree = folder(&repo, &top, &root)?
             .ok_or_else(|| Error::NoFolderInRevision { rev: rev.to_owned(), root: root.clone() })?;
         let place = format!("{rev}:{root}");
-        let revision =
-            Self { store: store(&repo)?, commit: commit.id(), repository: repo.path().to_owned(), root };
+        let revision = Self {
+            store: store(&repo)?,
+            commit: commit.id(),
+            repository: repo.path().to_owned(),
+            root,
+            shown,
+        };
         let nodes = revision.nodes(&repo, place, Some(&tree))?;
         Ok((revision, nodes))
     }
@@ -159,18 +171,18 @@ fn is_complete(store: &Odb<'_>, nodes: &Nodes) -> bool {
         && nodes.found.iter().all(|(_, node)| is_there(node))
 }
 
-/// Looks for the folder of records in the revision the way [`discover::find_folder`] does on disk.
-fn folder_from(repo: &Repository, top: &Tree<'_>, start: &Path) -> Result<Option<String>> {
+/// What leads from the top of the work tree to a folder in it; nothing for any other folder.
+fn path_inside(repo: &Repository, start: &Path) -> String {
     let inside = repo.workdir().and_then(|workdir| {
         let start = start.canonicalize().ok()?;
         let below = start.strip_prefix(workdir.canonicalize().ok()?).ok()?.to_owned();
         below.into_os_string().into_string().ok()
     });
-    let inside = inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/");
-    find_folder(repo, top, &inside)
+    inside.unwrap_or_default().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
-/// Looks for the folder of records in a revision, from a path in it upwards.
+/// Looks for the folder of records in a revision, from a path in it upwards, the way [`discover::find_folder`] does on
+/// disk.
 fn find_folder(repo: &Repository, top: &Tree<'_>, inside: &str) -> Result<Option<String>> {
     for at in Path::new(inside).ancestors().filter_map(Path::to_str) {
         let Some(tree) = folder(repo, top, at)? else { continue };

@@ -141,6 +141,15 @@ impl Source {
         }
     }
 
+    /// The folder in its revision: from where it was looked for if it is below, otherwise from the top; nothing for a
+    /// folder on disk.
+    pub fn folder(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::WorkTree(_) => None,
+            Origin::Revision(revision) => Some(&revision.shown),
+        }
+    }
+
     /// How messages call this source: `working tree` or `revision 0123456789ab`.
     pub fn describe(&self) -> String {
         match self.commit() {

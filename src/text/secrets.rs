@@ -2,6 +2,7 @@
 //!
 //! Deliberately few: what has no prefix of its own (passwords, hexadecimal keys) cannot be told from other text.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -70,6 +71,28 @@ static PREFIXES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 pub fn secrets(text: &str) -> Vec<Secret> {
     let found = PREFIXES.iter().flat_map(|prefixes| prefixes.find_iter(text));
     found.filter_map(|found| secret(text, &KINDS[found.pattern().as_usize()], found.range())).collect()
+}
+
+/// The text with every secret crossed out but for its first four characters; each byte stays in its place.
+pub fn masked(text: &str) -> Cow<'_, str> {
+    let secrets = secrets(text);
+    if secrets.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = text.to_owned();
+    for Range { start, end } in secrets.into_iter().map(|secret| secret.range) {
+        out.replace_range(start + 4..end, &"*".repeat(end - start - 4));
+        if text[start..].starts_with(BEGIN) {
+            let stop = text[end..].find("-----END").map_or(text.len(), |length| end + length);
+            out.replace_range(end..stop, &text[end..stop].replace(in_key, "*"));
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Whether keys are written with it.
+fn in_key(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '+' | '/' | '=')
 }
 
 fn secret(text: &str, kind: &Kind, prefix: Range<usize>) -> Option<Secret> {
@@ -172,6 +195,26 @@ mod tests {
         ] {
             assert_eq!(secrets(&text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn masked_text_keeps_its_places() {
+        let token = format!("glpat-{}", body(20));
+        let text = format!("密 {token}, and `{token}`");
+        let stars = format!("glpa{}", "*".repeat(22));
+        assert_eq!(masked(&text), format!("密 {stars}, and `{stars}`"));
+        assert!(matches!(masked("no more than glpat-"), Cow::Borrowed(_)));
+        let pem = format!(
+            "key: |\n  -----BEGIN PRIVATE KEY-----\n  {0}\n  {0}\n  -----END PRIVATE KEY-----\nx: y\n",
+            body(40)
+        );
+        let hidden = masked(&pem);
+        assert_eq!(hidden.len(), pem.len());
+        assert_eq!(hidden.lines().nth(3), Some(&*format!("  {}", "*".repeat(40))));
+        assert!(
+            !hidden.contains(&body(5)) && hidden.ends_with("-----END PRIVATE KEY-----\nx: y\n"),
+            "{hidden}"
+        );
     }
 
     #[test]

@@ -21,6 +21,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same for what must stay on its line, as a path: line feeds and tabs are shown too.
+///
+/// On a runner, a line of a log may be a command.
+pub fn visible_line(text: &str) -> String {
+    visible(text).replace('\n', "\\u{a}").replace('\t', "\\u{9}")
+}
+
 /// Whether a character changes the direction of the text around it (the "Trojan Source" set).
 pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -39,6 +46,11 @@ mod tests {
         assert_eq!(visible("a\u{1b}]0;title\u{7}b"), "a\\u{1b}]0;title\\u{7}b");
         assert_eq!(visible("\u{9b}31mred\u{7f}"), "\\u{9b}31mred\\u{7f}");
         assert_eq!(visible("ok\rFAIL"), "ok\\u{d}FAIL");
+    }
+
+    #[test]
+    fn a_line_stays_one() {
+        assert_eq!(visible_line("a\n::error::b\tc\r"), "a\\u{a}::error::b\\u{9}c\\u{d}");
     }
 
     #[test]

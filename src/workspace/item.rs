@@ -170,7 +170,7 @@ fn given_away(file: &str, text: &str, secret: &Secret) -> Finding {
     let first = &text[secret.range.start..secret.range.start + 4];
     let message = format!("{} stands here: `{first}…`", secret.what);
     let help = "revoke it first, then take it out: whoever has the repository has every version of this file";
-    Finding::new("secret", file, Place::Bytes(secret.range.clone()), message).help(help).masked()
+    Finding::new("secret", file, Place::Bytes(secret.range.clone()), message).help(help)
 }
 
 /// What kept a file from being read, as a finding.

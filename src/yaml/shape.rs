@@ -11,6 +11,7 @@ use crate::finding::{FieldPath, Finding, Place, Step};
 use crate::fix::Fix;
 use crate::record::schema::leaf_check;
 use crate::record::{alike, nearest};
+use crate::text::secrets::masked;
 use crate::time::{Time, Zone, respelt};
 
 /// What the record types can be read from.
@@ -151,7 +152,7 @@ impl<'a> Walk<'a> {
         let time = wrong.rule.starts_with("time-").then(|| respelt(text, self.input.zone)).flatten();
         let fix = wrong.means.or(time).map(|means| Fix::value(path.clone(), text, means));
         let name = last_name(path);
-        let shown: String = text.chars().take(60).collect();
+        let shown: String = masked(text).chars().take(60).collect();
         let finding = self.report(wrong.rule, node, format!("`{name}: {shown}` {}", wrong.message));
         finding.fix = fix;
         finding.help = wrong.help.or_else(|| {

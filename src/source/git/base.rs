@@ -102,7 +102,13 @@ fn revision(
     root: String,
     remains: impl Fn(&str) -> bool,
 ) -> Result<Revision> {
-    let mut revision = Revision { store: store(repo)?, commit, repository: repo.path().to_owned(), root };
+    let mut revision = Revision {
+        store: store(repo)?,
+        commit,
+        repository: repo.path().to_owned(),
+        root,
+        shown: String::new(),
+    };
     if revision.folder(repo)?.is_none() {
         let top = repo.find_commit(commit).and_then(|commit| commit.tree());
         let top = top.map_err(|error| broken(repo, &error))?;
