@@ -18,10 +18,15 @@ use crate::yaml::{Entry, Kind, Node, comments};
 pub(crate) const MARK: &str = "postmortem: allow[";
 
 /// Whether a comment can allow what a rule finds: not where nothing in the file can be relied on, its comments neither,
-/// and not where the finding is about the comment.
+/// not where the finding is about the comment, and not where it is about the change that may bring the comment.
 pub(crate) fn can_be_allowed(rule: &str) -> bool {
-    !["unreadable", "empty-file", "yaml-syntax", "unused-suppression", "suppression-without-reason"]
-        .contains(&rule)
+    let never =
+        ["unreadable", "empty-file", "yaml-syntax", "unused-suppression", "suppression-without-reason"];
+    !never.contains(&rule) && !is_history(rule)
+}
+
+fn is_history(rule: &str) -> bool {
+    rule::find(rule).is_some_and(|rule| rule.group == rule::Group::History)
 }
 
 /// Leaves out the findings that a comment allows, says how many they were, and adds what is wrong with the comments.
@@ -127,13 +132,17 @@ impl Allowed {
         } else if rule::find(&self.rule).is_none() {
             let (message, help) = rule::unknown(&self.rule);
             found.push(unused(message).help(help));
+        } else if is_history(&self.rule) {
+            let message =
+                format!("no comment allows what `{}` finds: the change could bring it along", self.rule);
+            let help = "remove it from the comment, and write the reason where the finding of the rule says";
+            found.push(unused(message).help(help));
+        } else if !can_be_allowed(&self.rule) {
+            let message = format!("no comment allows what `{}` finds", self.rule);
+            found.push(unused(message).help("remove it from the comment"));
         } else if !self.used && complete(&self.rule) {
             let message = format!("`{}` finds nothing here, so there is nothing to allow", self.rule);
-            let help = if can_be_allowed(&self.rule) {
-                "remove it from the comment, or move the comment to the line above what it is about"
-            } else {
-                "remove it from the comment: no comment allows this"
-            };
+            let help = "remove it from the comment, or move the comment to the line above what it is about";
             found.push(unused(message).help(help));
         }
         found.extend(self.unreasoned.map(|comment| {
@@ -287,6 +296,13 @@ mod tests {
         assert_eq!((found[0].0, suppressed), ("yaml-syntax", 0));
         let (found, _) = told("# postmortem: allow[yaml-syntax] soon\nid: !tag INC-1\n");
         assert_eq!(found, [("unused-suppression", 1), ("yaml-syntax", 2)]);
+    }
+
+    #[test]
+    fn no_comment_allows_what_is_found_about_the_change() {
+        let (found, suppressed) =
+            told("# postmortem: allow[vanished-action, shape] x\nid: INC-1\nlinks: a\n");
+        assert_eq!((found, suppressed), (vec![("unused-suppression", 1)], 1));
     }
 
     #[test]

@@ -89,12 +89,31 @@ fn comments_that_allow_are_part_of_the_change() {
     if !has_git() {
         return;
     }
-    // A finding about the change is allowed where it stands, and the comment may stay when the change is long over.
-    let repo = Repo::new();
-    let reason = "severity: P2 # postmortem: allow[unexplained-severity] written wrong in the first minute";
-    repo.edit("2026/INC-2026-0050.yaml", "severity: P1", reason);
-    assert_eq!(repo.findings(), [""; 0]);
-    assert_eq!(repo.check(&["--base", "HEAD"]).0, [""; 0]);
+    // A finding about the change itself is not for the change to allow, wherever the comment stands.
+    for (old, new) in [
+        ("severity: P1", "severity: P2 # postmortem: allow[unexplained-severity] written wrong at first"),
+        (
+            "id: INC-2026-0050",
+            "# postmortem: allow[unexplained-severity] written wrong at first\nid: INC-2026-0050",
+        ),
+    ] {
+        let repo = Repo::new();
+        repo.edit("2026/INC-2026-0050.yaml", old, new);
+        if !new.contains("severity: P2") {
+            repo.edit("2026/INC-2026-0050.yaml", "severity: P1", "severity: P2");
+        }
+        for arguments in [&["--base", "main"][..], &["--base", "main", "--trust-base", "main"]] {
+            let (found, answer) = repo.check(arguments);
+            let rules: Vec<_> = found.iter().filter_map(|line| line.split(' ').next()).collect();
+            assert!(rules.contains(&"unexplained-severity"), "{found:?}");
+            assert!(rules.contains(&"unused-suppression"), "{found:?}");
+            assert_eq!((rules.len(), answer.code), (2, 1), "{found:?}");
+        }
+        // The comment that stayed behind is named without a base too.
+        repo.commit();
+        let (found, _) = repo.check(&[]);
+        assert!(found.iter().any(|line| line.starts_with("unused-suppression ")), "{found:?}");
+    }
     // Taking the comment away brings back what it hid, on a line that is not touched.
     let flaw = "# postmortem: allow[unknown-service] it has no record yet\nservices: [setlement]";
     let repo = Repo::with(|repo| repo.edit("2026/INC-2026-0052.yaml", "services: [settlement]", flaw));
