@@ -1,6 +1,7 @@
 //! Causes that are a person.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -74,7 +75,7 @@ fn causes(case: &Case) -> Vec<(FieldPath, &Text)> {
 
 /// What is wrong with a cause, and the next step.
 fn judge(text: &str, names: &Phrases) -> Option<(String, &'static str)> {
-    if let Some(error) = ERRORS.find(text).find(|found| !denied(&text[..found.start])) {
+    if let Some(error) = ERRORS.find(text).find(|found| is_cause(text, found)) {
         let help = "say what made the error easy to make and hard to notice";
         return Some((format!("`{}` is given as a cause", &text[error]), help));
     }
@@ -83,12 +84,45 @@ fn judge(text: &str, names: &Phrases) -> Option<(String, &'static str)> {
     Some((format!("`{}` is named in a cause", &text[name]), help))
 }
 
-/// Whether the words before say that it was not so.
-fn denied(before: &str) -> bool {
-    const NOT: [&str; 6] = ["not", "no", "than", "never", "isn't", "wasn't"];
-    let mut words = before.split_whitespace().rev().take(2);
-    words.any(|word| NOT.iter().any(|not| word.eq_ignore_ascii_case(not)))
-        || ["不是", "并非", "而非", "非"].iter().any(|not| before.ends_with(not))
+/// Whether words stand as the cause: they begin their clause or follow a "caused by", and no noun makes them part of
+/// something else, such as `operator error budget`.
+fn is_cause(text: &str, found: &Range<usize>) -> bool {
+    const CAUSED: &[&str] = &[
+        "due to",
+        "caused by",
+        "because of",
+        "cause was",
+        "cause is",
+        "was",
+        "again",
+        "simple",
+        "pure",
+        "由于",
+        "因为",
+        "原因是",
+        "人员",
+        "员工",
+        "工程师",
+        "因",
+    ];
+    const GO_ON: &[&str] = &[
+        "during", "while", "when", "by", "in", "on", "at", "from", "that", "which", "led", "caused", "and",
+        "made", "after", "with", "of", "due", "command", "change",
+    ];
+    let clause = |c: char| matches!(c, '.' | ',' | ';' | ':' | '(' | '，' | '。' | '；' | '：' | '（' | '\n');
+    let before = text[..found.start].rsplit(clause).next().unwrap_or_default().trim().to_lowercase();
+    let before = ["a", "an", "the"].iter().fold(before.as_str(), |before, article| {
+        let rest = before.strip_suffix(article).filter(|rest| rest.is_empty() || rest.ends_with(' '));
+        rest.unwrap_or(before).trim_end()
+    });
+    let denied = ["not ", "never ", "n't "].iter().any(|not| format!("{before} ").contains(not));
+    let begins = before.is_empty() || CAUSED.iter().any(|words| before.ends_with(words));
+    let after = text[found.end..].trim_start_matches(' ');
+    let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+    let goes_on = next.is_empty()
+        || GO_ON.contains(&next.as_str())
+        || ["导致", "造成", "引起", "引发"].iter().any(|word| next.starts_with(word));
+    begins && goes_on && !denied
 }
 
 /// Names of people: who had a role, and the members of teams; no teams, services and common words.
@@ -133,6 +167,18 @@ mod tests {
             "a race rather than human error",
             "并非人为失误",
             "User errors rose to 5 %.",
+            "没有防止误操作的机制",
+            "误操作保护缺失",
+            "人工误操作缺乏二次确认",
+            "没有流程防止人为失误",
+            "No protection against operator error.",
+            "The tool invites operator error because both prompts look alike",
+            "Confirmation dialogs do not protect against human error",
+            "The Postgres operator error was swallowed",
+            "Operator error budget alert was muted",
+            "Human error handling was missing in the API.",
+            "fat finger check disabled",
+            "Negligence detection model retrained",
         ] {
             let found = messages(&format!("id: INC-1\nanalysis: {{root_cause: {cause}}}\n"));
             assert_eq!(found, Vec::<String>::new(), "{cause}");

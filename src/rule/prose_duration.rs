@@ -111,7 +111,9 @@ const OTHER: [&str; 14] = [
 ];
 
 /// What comes before the length of the whole.
-const WHOLE: [&str; 19] = [
+const WHOLE: [&str; 21] = [
+    "it lasted",
+    "it lasted for",
     "outage lasted",
     "outage lasted for",
     "incident lasted",
@@ -133,10 +135,7 @@ const WHOLE: [&str; 19] = [
     "历时",
 ];
 /// What comes before a length that may be that of a part.
-const PART: [&str; 20] = [
-    "lasted",
-    "lasted for",
-    "lasting",
+const PART: [&str; 15] = [
     "downtime of",
     "outage of",
     "disruption of",
@@ -146,8 +145,6 @@ const PART: [&str; 20] = [
     "offline for",
     "unreachable for",
     "inaccessible for",
-    "持续",
-    "持续了",
     "中断",
     "中断了",
     "不可用",
@@ -160,6 +157,34 @@ const NOUNS: [&str; 7] = ["outage", "downtime", "disruption", "interruption", "�
 /// Words of a title that speaks of how long something is kept.
 const KEPT: [&str; 9] =
     ["keep", "kept", "valid", "retain", "retained", "retention", "stored", "cached", "live"];
+
+/// Words of a sentence that speaks of another incident, or of what is allowed.
+const ELSEWHERE: [&str; 24] = [
+    "previous",
+    "earlier",
+    "last ",
+    "similar",
+    "followed",
+    " sla ",
+    " slo ",
+    "allow",
+    "budget",
+    "inc-",
+    " in 19",
+    " in 20",
+    " in jan",
+    " in feb",
+    " in mar",
+    " in may",
+    " in ju",
+    " in aug",
+    " in sep",
+    " in oct",
+    "上次",
+    "上一次",
+    "允许",
+    "类似",
+];
 
 fn claim(text: &str, spoken: &spoken::Spoken, title: bool) -> Option<Claim> {
     // A bearable stretch of the text on both sides, so that a long one costs no square.
@@ -183,7 +208,10 @@ fn claim(text: &str, spoken: &spoken::Spoken, title: bool) -> Option<Claim> {
         .iter()
         .any(|no| if no.is_ascii() { words().any(|word| word == *no) } else { before.contains(no) });
     let kept = title && words().any(|word| KEPT.contains(&word));
-    let other = !adjective && OTHER.iter().any(|word| after.starts_with(word));
+    let rest = text[spoken.span.end..text.floor_char_boundary(spoken.span.end + 100)].split(end).next();
+    let around = format!(" {before} {}", rest.unwrap_or_default().to_lowercase());
+    let elsewhere = ELSEWHERE.iter().any(|word| around.contains(word));
+    let other = elsewhere || !adjective && OTHER.iter().any(|word| after.starts_with(word));
     ((whole || part) && !no_fact && !kept && !other).then_some(Claim { part: !whole, about })
 }
 
@@ -265,6 +293,17 @@ mod tests {
             "预计中断3小时",
             "一切正常。 3 小时后恢复。",
             "The wave lasted 1 minute.",
+            "The previous outage lasted 3 hours.",
+            "上次中断持续了5小时",
+            "The SLA allows an outage of 4 hours.",
+            "The outage of 45 min followed an outage of 10 hours in 2019.",
+            "The outage of 2 hours in May (INC-2026-0001) was similar.",
+            "Cache entries lasted 24 hours.",
+            "缓存持续24小时",
+            "发布冻结持续3天",
+            "We were on a call that lasted 5 hours.",
+            "The migration lasted 3 days and ended before the outage.",
+            "The retry budget lasted 6 hours.",
         ] {
             assert_eq!(count("summary", text), 0, "{text}");
         }

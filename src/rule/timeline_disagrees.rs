@@ -42,7 +42,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let Some((stated, leaf)) = case.times.get(*milestone).zip(written(&case.data, *milestone)) else {
             continue;
         };
-        let row = &wider(row, doubt(at_row(*i), Some(leaf)));
+        let row = &wider(row, doubt(at_row(*i), Some(leaf)).max(rounding(row, stated)));
         let settled = !case.data.reopened.is_empty()
             && rows.iter().any(|(_, other, row)| other == milestone && agrees(row, stated));
         if settled || agrees(row, stated) {
@@ -54,6 +54,12 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let finding = finding.second(at("times").then(milestone.word()), "the milestone");
         findings.push(finding.help("correct one of them, or give the row another kind, such as `note`"));
     }
+}
+
+/// Seconds by which two times may differ because one of them was written to the minute.
+fn rounding(a: &Bounds, b: &Bounds) -> i64 {
+    let to_the_minute = |bounds: &Bounds| bounds.point.is_some_and(|at| at % 60 == 0);
+    if to_the_minute(a) || to_the_minute(b) { 59 } else { 0 }
 }
 
 fn milestone(word: &str) -> Option<Milestone> {
@@ -81,6 +87,8 @@ mod tests {
         assert_eq!(count(times, &[("2023-07-25T16:05:00Z", "repaired")], ""), 0);
         assert_eq!(count(times, &[("2023-07-25T16:18:00Z", "repaired")], ""), 1);
         assert_eq!(count(times, &[("2023-07-25", "resolved")], ""), 0);
+        assert_eq!(count(times, &[("2023-07-25T15:55:23Z", "resolved")], ""), 0, "written to the minute");
+        assert_eq!(count(times, &[("2023-07-25T15:56:00Z", "resolved")], ""), 1);
         assert_eq!(
             count(times, &[("2023-07-25T16:18:00Z", "recovery"), ("2023-07-25T16:18:00Z", "started")], ""),
             0
