@@ -308,6 +308,7 @@ fn no_comparison_repeats_a_secret() {
     write(folder.path(), "incidents/2026/INC-1.yaml", &record(&format!("token {}", token())));
     let check = |format| postmortem(folder.path(), None, &["check", "--base", "HEAD", "--format", format]).1;
     let diff = |format| postmortem(folder.path(), None, &["diff", "--base", "HEAD", "--format", format]).1;
+    assert!(diff("text").contains("(incidents/2026/INC-1.yaml:2)"), "{}", diff("text"));
     let checked = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"].map(check);
     assert!(checked[1].contains("changed after approval, from `plain` to `token glpa****"), "{}", checked[1]);
     for out in checked.into_iter().chain(["text", "markdown", "json"].map(diff)) {
