@@ -269,27 +269,49 @@ fn paths_of_a_revision_exist() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
     write(folder.path(), "incidents/2026/INC-1.yaml", "id: INC-1\ncolour: red\n");
-    let git = |arguments: &[&str]| {
-        let who = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
-        Command::new("git")
-            .arg("-C")
-            .arg(folder.path())
-            .args(who)
-            .args(arguments)
-            .output()
-            .map(|done| done.status)
-    };
-    if git(&["init", "-q"]).is_err() {
-        assert!(std::env::var_os("CI").is_none(), "`git` is not installed");
-        eprintln!("skipped: `git` is not installed");
+    if !committed(folder.path()) {
         return;
     }
-    assert!(git(&["add", "."]).unwrap().success() && git(&["commit", "-qm", "x"]).unwrap().success());
     let places = [("", "incidents/2026/"), ("incidents", "2026/"), ("incidents/2026", "incidents/2026/")];
     for (below, shown) in places {
         let (_, out, err) =
             postmortem(&folder.path().join(below), None, &["check", "--rev", "HEAD", "--format", "concise"]);
         assert!(out.lines().all(|line| line.starts_with(&format!("{shown}INC-1.yaml"))), "{out}{err}");
         assert!(!out.is_empty(), "{err}");
+    }
+}
+
+/// Commits everything in a folder; `false`, and says so, where there is no git.
+fn committed(folder: &Path) -> bool {
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=t", "-c", "user.email=t@example.com"];
+        Command::new("git").arg("-C").arg(folder).args(who).args(arguments).output().map(|done| done.status)
+    };
+    if git(&["init", "-q"]).is_err() {
+        assert!(std::env::var_os("CI").is_none(), "`git` is not installed");
+        eprintln!("skipped: `git` is not installed");
+        return false;
+    }
+    assert!(git(&["add", "."]).unwrap().success() && git(&["commit", "-qm", "x"]).unwrap().success());
+    true
+}
+
+#[test]
+fn no_comparison_repeats_a_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let record = |title: &str| format!("id: INC-1\ntitle: {title}\nreview: {{state: approved}}\n");
+    write(folder.path(), "incidents/postmortem.yaml", "format: 1\n");
+    write(folder.path(), "incidents/2026/INC-1.yaml", &record("plain"));
+    if !committed(folder.path()) {
+        return;
+    }
+    write(folder.path(), "incidents/2026/INC-1.yaml", &record(&format!("token {}", token())));
+    let check = |format| postmortem(folder.path(), None, &["check", "--base", "HEAD", "--format", format]).1;
+    let diff = |format| postmortem(folder.path(), None, &["diff", "--base", "HEAD", "--format", format]).1;
+    assert!(diff("text").contains("(incidents/2026/INC-1.yaml:2)"), "{}", diff("text"));
+    let checked = ["human", "concise", "json", "sarif", "github", "gitlab", "junit"].map(check);
+    assert!(checked[1].contains("changed after approval, from `plain` to `token glpa****"), "{}", checked[1]);
+    for out in checked.into_iter().chain(["text", "markdown", "json"].map(diff)) {
+        assert!(!out.contains(&token()[4..]) && out.contains("glpa"), "{out}");
     }
 }

@@ -29,8 +29,9 @@ pub(super) fn run(
     let (source, now) = (Source::before(&changes)?, head.now);
     let loaded = load(&source);
     let before = Opened::new(source, loaded, head.prefix.clone(), now);
+    let prefix = head.prefix.clone();
     let sides = sides(read(before), read(head), changes, AUDIENCE);
-    let diff = compare(&sides, now);
+    let diff = compare(&sides, &prefix, now);
     let color = output.is_none() && color(cli, env, env.out_is_terminal);
     deliver(output, env, |out| match format {
         DiffFormat::Text => text(&diff, color, out),

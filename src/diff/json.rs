@@ -19,14 +19,14 @@ pub fn json(diff: &Diff<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     let counts = |counts: &[usize; 3]| -> Map<String, Value> {
         LEVELS.iter().zip(counts).map(|(level, count)| (format!("{}s", level.name()), json!(count))).collect()
     };
-    let all = |found: &[Located]| found.iter().map(finding).collect::<Vec<_>>();
+    let all = |found: &[Located]| found.iter().map(|found| finding(found, diff.prefix)).collect::<Vec<_>>();
     let statistics: Map<String, Value> =
         diff.measures.iter().map(|change| (change.measure.key().into(), measure(change))).collect();
     let mut document = json!({
         "version": 1,
         "base": diff.commits[0],
         "head": diff.commits[1],
-        "records": diff.records.iter().map(record).collect::<Vec<_>>(),
+        "records": diff.records.iter().map(|change| record(change, diff.prefix)).collect::<Vec<_>>(),
         "withheld": diff.withheld,
         "findings": {
             "before": counts(&found.before),
@@ -77,7 +77,7 @@ fn mask(value: &mut Value) {
     }
 }
 
-fn record(change: &RecordChange<'_>) -> Value {
+fn record(change: &RecordChange<'_>, prefix: &str) -> Value {
     let fields = change
         .fields
         .iter()
@@ -87,19 +87,19 @@ fn record(change: &RecordChange<'_>) -> Value {
         "id": change.id,
         "title": change.title,
         "change": change.change.word(),
-        "file": change.file,
-        "moved_from": change.moved_from,
+        "file": format!("{prefix}{}", change.file),
+        "moved_from": change.moved_from.map(|file| format!("{prefix}{file}")),
         "fields": fields.collect::<Vec<_>>(),
         "words": change.words.iter().map(|line| line.show(str::to_owned)).collect::<Vec<_>>(),
     })
 }
 
-fn finding(found: &Located) -> Value {
+fn finding(found: &Located, prefix: &str) -> Value {
     json!({
         "rule": found.finding.rule,
         "level": found.level.name(),
         "message": found.finding.message,
-        "file": found.finding.file,
+        "file": format!("{prefix}{}", found.finding.file),
         "line": found.spot.as_ref().map(|spot| spot.line),
         "fingerprint": found.fingerprint.to_string(),
     })

@@ -30,6 +30,8 @@ pub use text::text;
 /// What a change does.
 #[derive(Debug)]
 pub struct Diff<'a> {
+    /// What leads from the reader's folder to the files: empty or ending in `/`.
+    pub prefix: &'a str,
     /// What messages call the state before, and the state after.
     pub names: [&'a str; 2],
     /// The commits of both; nothing for the work tree.
@@ -64,14 +66,15 @@ impl Diff<'_> {
     }
 }
 
-/// Compares two states at `now`, seconds since 1970.
-pub fn compare(sides: &Sides, now: i64) -> Diff<'_> {
+/// Compares two states at `now`, seconds since 1970; `prefix` is put before paths.
+pub fn compare<'a>(sides: &'a Sides, prefix: &'a str, now: i64) -> Diff<'a> {
     let Sides { base, head, withheld, .. } = sides;
     let records = records::records(sides);
     let (measures, targets) = numbers::numbers(base, head, now);
     let (promises, achievable) = recovery::recovery(base, head, now);
     let (alike, unasked) = alike::alike(head, &records);
     Diff {
+        prefix,
         names: [&base.name, &head.name],
         commits: [base.commit.as_deref(), head.commit.as_deref()],
         findings: findings::findings(base, head, &records),

@@ -104,8 +104,8 @@ fn findings(diff: &Diff<'_>) -> Vec<Block> {
     let found = &diff.findings;
     let line = |what: &str, one: &Located| {
         let place = match &one.spot {
-            Some(spot) => format!("{}:{}", one.finding.file, spot.line),
-            None => one.finding.file.clone(),
+            Some(spot) => format!("{}{}:{}", diff.prefix, one.finding.file, spot.line),
+            None => format!("{}{}", diff.prefix, one.finding.file),
         };
         let line = Phrase::new(format!("{what} {}, {}: ", one.level.name(), one.finding.rule));
         line.theirs(&one.finding.message).ours(" (").theirs(&place).ours(")").into()
@@ -271,6 +271,7 @@ fn length(seconds: Option<f64>) -> String {
 }
 
 fn records(diff: &Diff<'_>) -> Vec<Block> {
+    let path = |file: &str| format!("{}{file}", diff.prefix);
     let item = |record: &RecordChange<'_>| {
         let mut line = Phrase::new(record.record.name());
         if !is_single(record.record) {
@@ -280,8 +281,9 @@ fn records(diff: &Diff<'_>) -> Vec<Block> {
         if let Some(title) = record.title {
             line = line.ours(": ").theirs(title);
         }
-        let moved =
-            record.moved_from.map(|old| Phrase::new("moved: ").theirs(old).ours(" → ").theirs(record.file));
+        let moved = record
+            .moved_from
+            .map(|old| Phrase::new("moved: ").theirs(&path(old)).ours(" → ").theirs(&path(record.file)));
         Item { line, below: moved.into_iter().chain(record.words.iter().cloned()).collect() }
     };
     list(diff.records.iter().map(item).collect())

@@ -114,7 +114,7 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
             fix: finding
                 .fix
                 .as_ref()
-                .zip(splices.filter(gives_nothing_away))
+                .zip(splices.filter(|splices| gives_nothing_away(splices)))
                 .map(|(fix, splices)| mend(fix, splices)),
             fingerprint: found.fingerprint.to_string(),
         }
@@ -133,7 +133,7 @@ pub fn json(report: &Report, prefix: &str, out: &mut dyn io::Write) -> io::Resul
 }
 
 /// Whether no secret is written by it: crossed out, it would not be a fix.
-fn gives_nothing_away(splices: &Vec<Splice>) -> bool {
+fn gives_nothing_away(splices: &[Splice]) -> bool {
     splices.iter().all(|(_, text)| secrets(text).is_empty())
 }
 

@@ -29,7 +29,7 @@ pub const FIXED: &[Fixed] = &[
     Fixed {
         rule: "bad-value",
         does: "writes the word that differs in nothing but case, `-`, `_` and spaces, `true` or `false` for the other \
-               words YAML has for them, a percentage with its sign as a share, and a currency in capitals.",
+               words YAML has for them, a percentage with its sign as a share, and a currency of ISO 4217 in capitals.",
         before: &[(
             "2026/INC-1.yaml",
             "id: INC-1\ndetection: {source: User Report, before_impact: yes}\nimpact: {share: 12.5%}\n",

@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
           23 July 2025 a personal GitHub token and others went to a public repository in one file; finding out whose they \
           were and taking them back took until the next day. Known are the prefixes that GitHub, GitLab, AWS, Slack, \
           Stripe, Google, npm and PyPI give their tokens, and private keys in PEM; every file is looked at, comments \
-          included. The secret itself is never shown again, not even in the source line.",
+          included. The secret itself is never shown again: `check` and `diff` cross it out wherever they quote a record.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\ntimeline:\n  - text: Copied the backup with the key AKIAABCDEFGHIJKLMNOP\n",
