@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "An approved or closed record was edited without an amendment that says what and why.",
     why: "People decide on what a review says; after it was approved, a time or a cause that quietly becomes another one makes \
           fools of those who read it before. Work that goes on may be kept up to date: `state`, `evidence`, `ticket` and `due` \
-          of actions, `links` and `related`; so may the last steps themselves (`published`, `closed`). For anything else a row \
+          of actions, new actions, `links`, `related` and `tags`; so may the last steps themselves (`published`, `closed`). For anything else a row \
           in `amendments` names the field, both values and the reason. A record that is reopened, with its reason, is being \
           worked on again and is free until it is back in review.",
     bad: &[
@@ -108,15 +108,17 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
     let top = path.split('.').next().unwrap_or_default();
     match top {
         // Rows of these are only added; what they say is judged by rules of their own.
-        "links" | "related" | "amendments" | "status" | "status_changes" | "severity"
+        "links" | "related" | "tags" | "amendments" | "status" | "status_changes" | "severity"
         | "severity_changes" => true,
         "reopened" => added,
         "times" => path == "times.closed" && added,
         "review" => (path == "review.state" && approved(new)) || (path != "review.state" && added),
         "actions" => {
+            // Another rule speaks of what is gone.
             let gone = change.new.is_none() && path == "actions";
             let free = ["state", "evidence", "ticket", "due"];
-            gone || path.strip_prefix("actions.").is_some_and(|field| free.contains(&field))
+            let added = added && path == "actions";
+            gone || added || path.strip_prefix("actions.").is_some_and(|field| free.contains(&field))
         }
         _ => false,
     }
@@ -223,6 +225,14 @@ mod tests {
             ),
         ];
         assert_eq!(messages(&free), Vec::<String>::new());
+        let more = [
+            (
+                "title: x, state: proposed}",
+                "title: x, state: proposed}, {id: A-2, title: found in the review}",
+            ),
+            ("impact:", "tags: [queue]\nimpact:"),
+        ];
+        assert_eq!(messages(&more), Vec::<String>::new());
         let comments = [("id: INC-1\n", "# read again\nid: 'INC-1'\n")];
         assert_eq!(messages(&comments), Vec::<String>::new());
         let reopened = [("status: reviewing", "status: responding"), ("users: 10", "users: 20")];
