@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::sequence::{Step, align};
+use super::sequence::{MANY, Step, align};
 use crate::finding::FieldPath;
 
 /// A field that differs.
@@ -22,7 +22,8 @@ pub struct FieldChange {
 ///
 /// The values are those of [`crate::yaml::value`]: layout, comments, quotes and the order of keys count for nothing.
 /// Maps are compared key by key, one that is missing as an empty one. Items of lists are matched by their `id`, and
-/// where they have none by their content: a row more is one change, whatever comes after it.
+/// where they have none by their content: a row more is one change, whatever comes after it. Rows with a time (`at`) that
+/// only changed places are none.
 pub fn changes(old: &Value, new: &Value) -> Vec<FieldChange> {
     let mut found = Vec::new();
     compare(Some(old), Some(new), &FieldPath::default(), &mut found);
@@ -50,6 +51,9 @@ fn maps(old: &Map<String, Value>, new: &Map<String, Value>, path: &FieldPath, fo
 }
 
 fn lists(old: &[Value], new: &[Value], path: &FieldPath, found: &mut Vec<FieldChange>) {
+    if only_sorted(old, new) {
+        return;
+    }
     let steps = match ids(old).zip(ids(new)) {
         Some((old, new)) => by_id(&old, &new),
         None => align(old, new),
@@ -67,6 +71,16 @@ fn lists(old: &[Value], new: &[Value], path: &FieldPath, found: &mut Vec<FieldCh
             }
         }
     }
+}
+
+/// Whether both lists have the same rows, and each row says when it was.
+fn only_sorted(old: &[Value], new: &[Value]) -> bool {
+    let timed = |row: &Value| row.get("at").is_some();
+    if old.len() != new.len() || !old.iter().all(timed) || old.len().saturating_mul(new.len()) > MANY {
+        return false;
+    }
+    let mut rest: Vec<&Value> = new.iter().collect();
+    old.iter().all(|row| rest.iter().position(|other| *other == row).map(|i| rest.remove(i)).is_some())
 }
 
 /// Where each id is, if every item has one of its own.

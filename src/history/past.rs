@@ -8,7 +8,7 @@ use super::{FieldChange, FilePair, changes};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
 use crate::workspace::{Case, Policy, classify, read_case};
-use crate::yaml::{Input, value};
+use crate::yaml::{Input, Spellings, value_spelt};
 
 /// What is known of the time before a change.
 #[derive(Debug, Default)]
@@ -35,7 +35,8 @@ pub struct Succession {
 pub struct Version {
     /// What it means.
     pub case: Case,
-    /// What is written.
+    /// What is written; where the new version says the same in other words (the instant in another zone), as the old
+    /// one says it.
     pub value: Value,
 }
 
@@ -75,19 +76,21 @@ impl Succession {
 }
 
 fn succession(pair: &FilePair, contents: &Contents, policy: &Policy) -> Option<Succession> {
-    let version = |file: &str, bytes: &Option<Vec<u8>>| {
+    let mut spellings = Spellings::default();
+    let mut version = |file: &str, bytes: &Option<Vec<u8>>| {
         let record = classify(file).filter(|record| *record == RecordType::Incident)?;
         let text = std::str::from_utf8(bytes.as_ref()?).ok()?;
         let case = read_case(file, text, policy)?;
-        let value = value(Input { file, text, offset: 0, zone: None }, record)?;
-        Some(Version { case, value })
+        let input = Input { file, text, offset: 0, zone: policy.named_zone };
+        let value = value_spelt(input, record, &mut spellings, false)?;
+        Some((Version { case, value }, value_spelt(input, record, &mut spellings, true)?))
     };
-    let old = version(pair.old.as_ref()?, &contents.old)?;
+    let (old, before) = version(pair.old.as_ref()?, &contents.old)?;
     // What moved to where no incidents are read is gone.
     let Some(file) = pair.new.as_ref().filter(|file| classify(file) == Some(RecordType::Incident)) else {
         return Some(Succession { old, new: None, changes: Vec::new() });
     };
-    let new = version(file, &contents.new)?;
-    let changes = changes(&old.value, &new.value);
+    let (new, after) = version(file, &contents.new)?;
+    let changes = changes(&before, &after);
     Some(Succession { old, new: Some(new), changes })
 }

@@ -14,7 +14,7 @@ pub(super) enum Step {
 }
 
 /// Above this many pairs of items the middle is compared position by position: no record grows so long by hand.
-const MANY: usize = 4_000_000;
+pub(super) const MANY: usize = 4_000_000;
 
 /// Matches equal items as a longest common subsequence, then what lies between them by likeness.
 pub(super) fn align(old: &[Value], new: &[Value]) -> Vec<Step> {

@@ -10,6 +10,7 @@ use serde_json::Value;
     reason = "nearly every type of the records is listed below; clippy does not warn under test"
 )]
 use super::*;
+use crate::time::{Time, Zone, respelt};
 
 /// The type of a record file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,6 +74,14 @@ fn generate<T: JsonSchema>() -> Value {
 /// A leaf's reader, without its value: `None` where the text is well written.
 pub type LeafCheck = fn(&str) -> Option<Wrong>;
 
+type LeafMeaning = fn(&str) -> Option<String>;
+
+fn meaning<T: LeafType + std::fmt::Debug>(text: &str) -> Option<String> {
+    let value = T::read(text)
+        .or_else(|wrong| wrong.means.ok_or(()).and_then(|means| T::read(&means).map_err(|_| ())));
+    value.ok().map(|value| format!("{value:?}"))
+}
+
 fn check<T: LeafType>(text: &str) -> Option<Wrong> {
     match T::read(text) {
         Ok(value) => value.flaw(text),
@@ -83,7 +92,7 @@ fn check<T: LeafType>(text: &str) -> Option<Wrong> {
 macro_rules! leaf_checks {
     ($($leaf:ty),+ $(,)?) => {
         /// Every leaf type by the name it has in schemas (`x-leaf`).
-        const LEAVES: &[(&str, LeafCheck)] = &[$((<$leaf>::NAME, check::<$leaf>)),+];
+        const LEAVES: &[(&str, LeafCheck, LeafMeaning)] = &[$((<$leaf>::NAME, check::<$leaf>, meaning::<$leaf>)),+];
     };
 }
 
@@ -129,7 +138,23 @@ leaf_checks!(
 
 /// The reader of a leaf type by its name; `None` for `text`, which takes everything.
 pub fn leaf_check(name: &str) -> Option<LeafCheck> {
-    LEAVES.iter().find(|(leaf, _)| *leaf == name).map(|(_, check)| *check)
+    LEAVES.iter().find(|(leaf, ..)| *leaf == name).map(|(_, check, _)| *check)
+}
+
+/// What a text says as a leaf of this type, the same for every spelling of it; `None` where it cannot be read.
+///
+/// `zone` is where a time without an offset was written, if the settings name it.
+pub fn leaf_meaning(name: &str, text: &str, zone: Option<Zone>) -> Option<String> {
+    let (.., meaning) = LEAVES.iter().find(|(leaf, ..)| *leaf == name)?;
+    let time = if name == Time::NAME { respelt(text, zone) } else { None };
+    meaning(time.as_deref().unwrap_or(text))
+}
+
+/// Whether two texts say the same as leaves of any one type.
+pub fn same_meaning(a: &str, b: &str, zone: Option<Zone>) -> bool {
+    let same =
+        |name| leaf_meaning(name, a, zone).is_some_and(|said| leaf_meaning(name, b, zone) == Some(said));
+    a == b || LEAVES.iter().any(|(name, ..)| same(name))
 }
 
 #[cfg(test)]

@@ -43,6 +43,9 @@ const ORDER: [(Milestone, Milestone); 8] = [
     (Repaired, Resolved),
 ];
 
+/// A milestone so little out of order, in seconds, is hardly a slip of the date.
+const SLIGHT: i64 = 6 * 3_600;
+
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     let mut broken = broken(case);
     while let Some((culprit, meant)) = to_blame(case, workspace, &broken) {
@@ -55,7 +58,8 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
         let message = format!("`{culprit}` `{}` is {word} `{other}` `{}`", text(culprit), text(other));
         let finding = Finding::new(RULE.id, &case.file, at("times").then(culprit.word()), message)
             .second(at("times").then(other.word()), format!("`{other}` is {opposite}"));
-        findings.push(match meant {
+        let gap = case.times.point(culprit).zip(case.times.point(other)).map_or(0, |(a, b)| (a - b).abs());
+        findings.push(match meant.filter(|_| gap > SLIGHT) {
             Some((text, bounds)) if told(case, workspace, culprit, &bounds) => {
                 finding.help(format!("was `{text}` meant? that fits every other time"))
             }

@@ -7,8 +7,10 @@ use super::support::said;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, Step, at};
 use crate::history::{FieldChange, Past, Succession, Version};
+use crate::record::schema::same_meaning;
 use crate::record::{Amendment, Leaf, ReviewState};
 use crate::text::secrets::masked;
+use crate::time::Zone;
 use crate::workspace::{Case, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "An approved or closed record was edited without an amendment that says what and why.",
     why: "People decide on what a review says; after it was approved, a time or a cause that quietly becomes another one makes \
           fools of those who read it before. Work that goes on may be kept up to date: `state`, `evidence`, `ticket` and `due` \
-          of actions, `links` and `related`; so may the last steps themselves (`published`, `closed`). For anything else a row \
+          of actions, new actions, `links`, `related` and `tags`; so may the last steps themselves (`published`, `closed`). For anything else a row \
           in `amendments` names the field, both values and the reason. A record that is reopened, with its reason, is being \
           worked on again and is free until it is back in review.",
     bad: &[
@@ -44,13 +46,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::History(check),
 };
 
-fn check(past: &Past, _: &Workspace, findings: &mut Vec<Finding>) {
+fn check(past: &Past, workspace: &Workspace, findings: &mut Vec<Finding>) {
     for incident in &past.incidents {
         if let Some((old, new)) = incident.same()
             && is_settled(&old.case)
             && !is_live(&new.case)
         {
-            edits(incident, old, new, findings);
+            edits(incident, old, new, workspace.policy.named_zone, findings);
         }
     }
 }
@@ -70,7 +72,13 @@ fn is_live(case: &Case) -> bool {
     case.state.is_some_and(|state| state < State::Reviewing)
 }
 
-fn edits(incident: &Succession, old: &Version, new: &Version, findings: &mut Vec<Finding>) {
+fn edits(
+    incident: &Succession,
+    old: &Version,
+    new: &Version,
+    zone: Option<Zone>,
+    findings: &mut Vec<Finding>,
+) {
     let rows: Vec<(usize, &Amendment)> =
         rows(old, new, "amendments").added.into_iter().map(|i| (i, &new.case.data.amendments[i])).collect();
     // One finding for a field, a list being one field.
@@ -85,7 +93,7 @@ fn edits(incident: &Succession, old: &Version, new: &Version, findings: &mut Vec
         let covering: Vec<_> = rows.iter().filter(covers).collect();
         if covering.is_empty() {
             open.entry(field(&change.path).to_string()).or_default().push(change);
-        } else if let Some(finding) = wrong(&covering, change, &name, new) {
+        } else if let Some(finding) = wrong(&covering, change, &name, new, zone) {
             findings.push(finding);
         }
     }
@@ -101,15 +109,17 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
     let top = path.split('.').next().unwrap_or_default();
     match top {
         // Rows of these are only added; what they say is judged by rules of their own.
-        "links" | "related" | "amendments" | "status" | "status_changes" | "severity"
+        "links" | "related" | "tags" | "amendments" | "status" | "status_changes" | "severity"
         | "severity_changes" => true,
         "reopened" => added,
         "times" => path == "times.closed" && added,
         "review" => (path == "review.state" && approved(new)) || (path != "review.state" && added),
         "actions" => {
+            // Another rule speaks of what is gone.
             let gone = change.new.is_none() && path == "actions";
             let free = ["state", "evidence", "ticket", "due"];
-            gone || path.strip_prefix("actions.").is_some_and(|field| free.contains(&field))
+            let added = added && path == "actions";
+            gone || added || path.strip_prefix("actions.").is_some_and(|field| free.contains(&field))
         }
         _ => false,
     }
@@ -145,7 +155,13 @@ fn missing(field: &str, changes: &[&FieldChange], new: &Version) -> Finding {
 }
 
 /// Amendments that name the field and say something else about it, or not why.
-fn wrong(rows: &[&(usize, &Amendment)], change: &FieldChange, name: &str, new: &Version) -> Option<Finding> {
+fn wrong(
+    rows: &[&(usize, &Amendment)],
+    change: &FieldChange,
+    name: &str,
+    new: &Version,
+    zone: Option<Zone>,
+) -> Option<Finding> {
     let finding = |i: usize, key: &str, message: String| {
         Finding::new(RULE.id, &new.case.file, at("amendments").item(i).then(key), message)
     };
@@ -159,7 +175,7 @@ fn wrong(rows: &[&(usize, &Amendment)], change: &FieldChange, name: &str, new: &
     let tells: Vec<(usize, &str)> =
         whole.filter_map(|(i, row)| Some((*i, row.to.as_deref()?.trim()))).collect();
     let (last, told) = *tells.last()?;
-    if tells.iter().any(|(_, to)| *to == after.trim()) {
+    if tells.iter().any(|(_, to)| same_meaning(to, after.trim(), zone)) {
         return None;
     }
     let message = format!("the amendment says `{told}`, and `{name}` is `{after}` now");
@@ -213,11 +229,46 @@ mod tests {
             ),
         ];
         assert_eq!(messages(&free), Vec::<String>::new());
+        let more = [
+            (
+                "title: x, state: proposed}",
+                "title: x, state: proposed}, {id: A-2, title: found in the review}",
+            ),
+            ("impact:", "tags: [queue]\nimpact:"),
+        ];
+        assert_eq!(messages(&more), Vec::<String>::new());
         let comments = [("id: INC-1\n", "# read again\nid: 'INC-1'\n")];
         assert_eq!(messages(&comments), Vec::<String>::new());
         let reopened = [("status: reviewing", "status: responding"), ("users: 10", "users: 20")];
         assert_eq!(messages(&reopened), Vec::<String>::new(), "illegal-status-change speaks");
         assert_eq!(messages(&[("{id: A-1, title: x, state: proposed}", "")]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn another_spelling_is_no_change() {
+        let base = "id: INC-1\nstatus: closed\nRoles: {commander: xu}\ntimes: {detected: 2026-03-18 14:02+08:00, resolved: 2026-03-18T16:00:00+08:00}\nimpact: {share: 33%, users: 10}\ndetection: {source: User_Report}\ntimeline:\n  - {at: 2026-03-18T15:00:00Z, text: b}\n  - {at: 2026-03-18T14:30:00Z, text: a}\n";
+        let told = |new: &str| {
+            let files = [("base/INC-1.yaml", base), ("INC-1.yaml", new)];
+            let found = found("unamended-change", &files).into_iter();
+            found.map(|finding| finding.message).collect::<Vec<_>>()
+        };
+        let mended = "id: INC-1\nstatus: closed\nroles: {commander: xu}\ntimes: {detected: 2026-03-18T06:02:00Z, resolved: 2026-03-18T08:00:00Z}\nimpact: {share: 0.33, users: 10}\ndetection: {source: user-report}\ntimeline:\n  - {at: 2026-03-18T22:30:00+08:00, text: a}\n  - {at: 2026-03-18T23:00:00+08:00, text: b}\n";
+        assert_eq!(told(mended), Vec::<String>::new());
+        assert_eq!(
+            told(&mended.replace("08:00:00Z", "08:01:00Z")),
+            [
+                "`times.resolved` was changed after approval, from `2026-03-18T16:00:00+08:00` to `2026-03-18T08:01:00Z`"
+            ]
+        );
+        assert_eq!(told(&mended.replace("06:02:00Z", "06:02:00Z/.."))[..].len(), 1, "another precision");
+        assert_eq!(told(&mended.replace("xu", "cao")).len(), 1);
+        assert_eq!(told(&mended.replace("text: a", "text: c")).len(), 1);
+        let amended = mended.replace("08:00:00Z", "09:00:00Z")
+            + "amendments: [{field: times.resolved, to: 2026-03-18T17:00:00+08:00, reason: r}]\n";
+        assert_eq!(told(&amended), Vec::<String>::new());
+        assert_eq!(told(&amended.replace("T17:00", "T17:05")).len(), 1);
+        // Rows under a key that is misspelt now are not read, and nothing breaks on them.
+        assert_eq!(told(&amended.replace("amendments", "Amendments")).len(), 1);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod cause;
 mod comments;
 mod quick;
 mod shape;
+mod spellings;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub use comments::comments;
+pub use spellings::Spellings;
 pub use tree::{Entry, Kind, Node, parse};
 
 use tree::MAX_DEPTH;
@@ -123,6 +125,18 @@ pub fn value_without(input: Input<'_>, record: RecordType, hidden: &[&str]) -> O
 pub fn value(input: Input<'_>, record: RecordType) -> Option<serde_json::Value> {
     let (tree, _) = tree::parse(input.text).ok()?;
     Some(shape::check(&tree, record.schema(), input, &mut Vec::new()))
+}
+
+/// The same with every scalar as [`Spellings`] met it first, to be compared with another state of the record; with
+/// `keys`, fields under a name that can only be the misspelt one of another are there by that name.
+pub fn value_spelt(
+    input: Input<'_>,
+    record: RecordType,
+    spellings: &mut Spellings,
+    keys: bool,
+) -> Option<serde_json::Value> {
+    let (tree, _) = tree::parse(input.text).ok()?;
+    Some(shape::spelt(&tree, record.schema(), input, spellings, keys))
 }
 
 fn remove(value: &mut serde_json::Value, path: &str) {

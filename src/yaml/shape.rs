@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::Input;
 use super::tree::{Entry, Kind, Node};
+use super::{Input, Spellings};
 use crate::finding::{FieldPath, Finding, Place, Step};
 use crate::fix::Fix;
 use crate::record::schema::leaf_check;
@@ -16,7 +16,7 @@ use crate::time::{Time, Zone, respelt};
 
 /// What the record types can be read from.
 pub(super) fn check(tree: &Node, schema: &Value, input: Input<'_>, findings: &mut Vec<Finding>) -> Value {
-    let mut walk = Walk { root: schema, input, findings: Vec::new() };
+    let mut walk = Walk { root: schema, input, findings: Vec::new(), spellings: None, keys: false };
     let value = walk.node(tree, schema, &FieldPath::default()).unwrap_or_else(|| Value::Object(Map::new()));
     if walk.full() {
         walk.findings.truncate(MANY);
@@ -28,6 +28,18 @@ pub(super) fn check(tree: &Node, schema: &Value, input: Input<'_>, findings: &mu
     value
 }
 
+/// The same with one spelling for what means the same; with `keys`, misspelt ones are taken for what they must be.
+pub(super) fn spelt(
+    tree: &Node,
+    schema: &Value,
+    input: Input<'_>,
+    spellings: &mut Spellings,
+    keys: bool,
+) -> Value {
+    let mut walk = Walk { root: schema, input, findings: Vec::new(), spellings: Some(spellings), keys };
+    walk.node(tree, schema, &FieldPath::default()).unwrap_or_else(|| Value::Object(Map::new()))
+}
+
 /// More findings than this in one file help nobody.
 const MANY: usize = 1_000;
 
@@ -35,6 +47,8 @@ struct Walk<'a> {
     root: &'a Value,
     input: Input<'a>,
     findings: Vec<Finding>,
+    spellings: Option<&'a mut Spellings>,
+    keys: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -63,7 +77,10 @@ impl<'a> Walk<'a> {
             Kind::Scalar { text, .. } => {
                 let Some(leaf) = fits(Shape::Leaf) else { return self.ill_shaped(node, &options, path) };
                 self.leaf(node, text, leaf, path);
-                Some(Value::String(text.clone()))
+                Some(Value::String(match &mut self.spellings {
+                    Some(spellings) => spellings.first(leaf, text, self.input.zone),
+                    None => text.clone(),
+                }))
             }
             Kind::List(items) => {
                 let Some(list) = fits(Shape::List) else { return self.ill_shaped(node, &options, path) };
@@ -113,7 +130,16 @@ impl<'a> Walk<'a> {
                         out.insert(name.into(), value);
                     }
                 }
-                None => self.unknown_key(key, name, entries, schema, path),
+                None => {
+                    self.unknown_key(key, name, entries, schema, path);
+                    if let Some(right) =
+                        meant(name, entries, schema).filter(|_| self.keys && !value.is_null())
+                        && let Some(value) =
+                            self.node(value, &schema["properties"][right], &path.clone().key(right))
+                    {
+                        out.insert(right.into(), value);
+                    }
+                }
             }
         }
         out
@@ -121,15 +147,7 @@ impl<'a> Walk<'a> {
 
     fn unknown_key(&mut self, key: &Node, name: &str, entries: &[Entry], schema: &Value, path: &FieldPath) {
         let Some(known) = schema["properties"].as_object().filter(|_| !self.full()) else { return };
-        // Only where no other key, rightly spelt or not, is the same word.
-        let only = |right: &&str| {
-            entries
-                .iter()
-                .filter(|entry| entry.key.text().is_some_and(|key| alike(key, [*right]).is_some()))
-                .count()
-                == 1
-        };
-        let right = alike(name, known.keys().map(String::as_str)).filter(only);
+        let right = meant(name, entries, schema);
         let fix = right.map(|right| Fix::key(path.clone().key(name), right));
         let near = nearest(name, known.keys().map(String::as_str)).map(String::from);
         let whole = known.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -201,6 +219,14 @@ impl<'a> Walk<'a> {
             _ => vec![schema],
         }
     }
+}
+
+/// The field that a key can only be a misspelling of: no other key, rightly spelt or not, is the same word.
+fn meant<'s>(name: &str, entries: &[Entry], schema: &'s Value) -> Option<&'s str> {
+    let known = schema["properties"].as_object()?;
+    let right = alike(name, known.keys().map(String::as_str))?;
+    let same = |entry: &&Entry| entry.key.text().is_some_and(|key| alike(key, [right]).is_some());
+    (entries.iter().filter(same).count() == 1).then_some(right)
 }
 
 /// The offset in force at a local time.
