@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     why: "A deleted incident is the cheapest way to better numbers, and a broken link for everyone who was sent there. What \
           was no incident is `cancelled` with its reason, what was written twice is a `duplicate`. Where a record has to go \
           (a name that must not be kept, a test that was committed) the settings keep its id and the reason. An incident that \
-          becomes a `near-miss`, `maintenance` or `external`, as it does in `library/`, leaves the numbers as well: an \
+          becomes a `near-miss`, `maintenance` or `external` (in `library/` if no kind is written) leaves the numbers as well: an \
           amendment of `kind` with its reason, or the settings, say why.",
     bad: &[
         ("base/2026/INC-1.yaml", "id: INC-1\n"),

@@ -43,6 +43,12 @@ fn forbidden_changes_give_their_finding() {
     );
     let found = change(|repo| repo.remove("2026/INC-2026-0052.yaml"));
     assert_eq!(found, ["vanished-incident 2026/INC-2026-0052.yaml `INC-2026-0052` was deleted"]);
+    let found = change(|repo| {
+        repo.edit("2026/INC-2026-0052.yaml", "kind: incident\n", "");
+        repo.rename("2026/INC-2026-0052.yaml", "library/INC-2026-0052.yaml");
+    });
+    let left = "vanished-incident library/INC-2026-0052.yaml";
+    assert!(found.iter().any(|finding| finding.starts_with(left)), "{found:?}");
     let found = change(|repo| repo.edit("2026/INC-2026-0052.yaml", "  - id: A-1", "  - id: A-2"));
     assert_eq!(found, ["vanished-action 2026/INC-2026-0052.yaml:80 the action `A-1` is called `A-2` now"]);
     let found = change(|repo| {
