@@ -102,12 +102,20 @@ fn numbered(id: &str) -> Option<&str> {
 
 /// Whether a title says that the date after this is the day of the incident, not that of something it is about.
 fn announced(before: &str) -> bool {
+    const OTHER: [&str; 10] =
+        ["repeat of", "follow-up", "follow up", "since", "like", "after", "as on", "same as", "再次", "同"];
     const WORDS: [&str; 4] = ["incident on ", "incident of ", "outage on ", "outage of "];
     let ends = |words: &str| {
         let tail = before.len().checked_sub(words.len()).and_then(|start| before.get(start..));
         tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words))
     };
-    WORDS.iter().any(|words| ends(words))
+    let lower = before.to_lowercase();
+    let another = OTHER.iter().any(|other| {
+        lower
+            .match_indices(other)
+            .any(|(at, _)| !other.is_ascii() || !lower[..at].ends_with(char::is_alphanumeric))
+    });
+    !another && WORDS.iter().any(|words| ends(words))
 }
 
 #[cfg(test)]
@@ -132,6 +140,9 @@ mod tests {
         );
         assert_eq!(count("log.yaml", "Incident on 2021-06-20 - down", long), 1);
         assert_eq!(count("log.yaml", "The backup of 2021-03-20 is gone", long), 0, "another day is meant");
+        for title in ["Repeat of outage on 2025-11-18", "Follow-up of the incident on 2025-01-02"] {
+            assert_eq!(count("log.yaml", title, long), 0, "{title}");
+        }
         assert_eq!(count("log.yaml", "Incident on 2021-05-30 - down", long), 0);
         assert_eq!(count("x2021-13-41.yaml", "", long), 0, "no date");
         assert_eq!(count("2021-06-20.yaml", "", "resolved: unknown"), 0);
