@@ -3,7 +3,7 @@
 use schemars::{Schema, json_schema};
 
 use super::leaf::{LeafType, Wrong};
-use crate::time::{Duration, Flaw, Time};
+use crate::time::{Duration, Flaw, Time, respelt};
 
 const OFFSET: &str =
     r"(?:Z|[+](?:[01]\d|2[0-3]):[0-5]\d|-(?:0[1-9]|1\d|2[0-3]):[0-5]\d|-00:(?:0[1-9]|[1-5]\d))";
@@ -21,19 +21,22 @@ impl LeafType for Time {
         })
     }
 
-    fn flaw(&self, _text: &str) -> Option<Wrong> {
+    fn flaw(&self, text: &str) -> Option<Wrong> {
         let (rule, message, help) = match Time::flaw(self)? {
             Flaw::NoOffset => ("time-offset", "has no offset", None),
             Flaw::MinusZero => {
-                ("time-offset", "says `-00:00`, an unknown offset", Some("write `Z` if it is UTC"))
+                ("time-offset", "says `-00:00`, an unknown offset", Some("write `Z` if it is UTC".to_owned()))
             }
-            Flaw::Spelling => (
-                "time-spelling",
-                "is not spelt as RFC 3339 wants",
-                Some("write `2026-03-01T10:15:00+08:00`: `T` between, two-digit hours, seconds"),
-            ),
+            Flaw::Spelling => {
+                let how = "`T` between, two-digit hours, seconds";
+                let help = match respelt(text, None) {
+                    Some(right) => format!("write `{right}`: {how}"),
+                    None => format!("write it as in `2026-03-01T10:15:00+08:00`: {how}"),
+                };
+                ("time-spelling", "is not spelt as RFC 3339 wants", Some(help))
+            }
         };
-        Some(Wrong { rule, message: message.into(), help: help.map(Into::into), means: None })
+        Some(Wrong { rule, message: message.into(), help, means: None })
     }
 
     fn schema() -> Schema {

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
     group: Group::Analysis,
     level: Level::Warning,
     summary: "A severe incident missed a response target, and its review says nothing that went wrong.",
-    why: "A target is kept for the sake of what is learnt when it is missed: whom did the page not reach, why did nobody dare to roll back. ISO/IEC 20000-1 (8.3.3) asks for the same: where a target is not met, look for what can be improved. Looked at are incidents in `reviewing` (a note) and `closed` whose severity requires a review \
+    why: "A target is kept for the sake of what is learnt when it is missed: whom did the page not reach, why did nobody dare to roll back. Looked at are incidents in `reviewing` (a note) and `closed` whose severity requires a review \
           (`P0` and `P1` unless the settings say otherwise), against the severity in force at detection, and only where \
           the target is missed beyond the doubt of the times. An entry in `lessons.went_wrong` or `discrepancies` is an \
           explanation; what it says is for the reviewers to judge.",
