@@ -1,6 +1,7 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod check;
+mod filter;
 
 use std::path::PathBuf;
 
@@ -8,9 +9,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use filter::FilterArgs;
 
 use crate::record::schema::RecordType;
-use crate::record::{IncidentKind, Leaf};
 use crate::time::Time;
 
 /// Incidents as code: check them, count them honestly, publish postmortems and recovery plans.
@@ -124,7 +125,7 @@ pub(crate) enum Command {
     },
     /// Build the site and the Markdown reports
     #[command(
-        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build {
         /// What to build
@@ -133,15 +134,18 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Which incidents
+        #[command(flatten)]
+        filter: FilterArgs,
     },
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv"
     )]
     Stats {
-        /// Incidents of one kind only; incident and security together if left out
-        #[arg(long, value_name = "KIND", value_parser = kind)]
-        kind: Option<IncidentKind>,
+        /// Which incidents
+        #[command(flatten)]
+        filter: FilterArgs,
         /// How to print them
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: StatsFormat,
@@ -202,11 +206,6 @@ pub(crate) enum Command {
     /// Print the manual page
     #[command(after_help = "Example:\n  postmortem man | man -l -")]
     Man,
-}
-
-fn kind(text: &str) -> Result<IncidentKind, String> {
-    let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
 }
 
 /// What has a schema.

@@ -8,6 +8,7 @@ mod coverage;
 mod diff;
 mod env;
 mod explain;
+mod filter;
 mod fix;
 mod init;
 mod lsp;
@@ -108,8 +109,8 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
-        Command::Build { format, output } => build::run(cli, format, output, env),
-        Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
+        Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
+        Command::Stats { filter, format, output } => stats::run(cli, filter, *format, output.as_deref(), env),
         Command::Plan { service, format, output } => {
             plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
         }

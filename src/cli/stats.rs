@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use super::args::{Cli, StatsFormat};
+use super::args::{Cli, FilterArgs, StatsFormat};
 use super::env::Env;
+use super::filter::filter;
 use super::open::open;
 use super::{CLEAN, Done, deliver};
 use crate::finding::Deny;
-use crate::record::IncidentKind;
-use crate::stats::{Selection, csv, json, statistics, table};
+use crate::stats::{csv, json, statistics, table};
 use crate::text::counted;
 
 pub(super) fn run(
     cli: &Cli,
-    kind: Option<IncidentKind>,
+    filters: &FilterArgs,
     format: StatsFormat,
     output: Option<&Path>,
     env: &mut Env<'_>,
@@ -24,8 +24,9 @@ pub(super) fn run(
     }
     let deny = Deny::new(&[]);
     let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
-    let policy = &opened.loaded.workspace.policy;
-    let statistics = statistics(&opened.loaded.workspace, Selection(kind), opened.now);
+    let workspace = &opened.loaded.workspace;
+    let policy = &workspace.policy;
+    let statistics = statistics(workspace, &filter(filters, workspace)?, opened.now);
     deliver(output, env, |out| match format {
         StatsFormat::Table => table(&statistics, policy, out),
         StatsFormat::Json => json(&statistics, policy, out),
