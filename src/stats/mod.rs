@@ -9,6 +9,7 @@ mod csv;
 mod filter;
 mod group;
 mod json;
+mod sensitivity;
 mod table;
 mod targets;
 
@@ -21,6 +22,7 @@ pub use csv::csv;
 pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
 pub use json::json;
+pub use sensitivity::Sensitivity;
 pub use table::table;
 pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
 
