@@ -1,6 +1,7 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod check;
+mod export;
 mod filter;
 mod stats;
 
@@ -10,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
@@ -160,6 +162,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write the records as tables for SQL engines and spreadsheets
+    ///
+    /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
+    /// inside may read are left out.
+    #[command(
+        after_help = "Examples:\n  postmortem export parquet --output data             incidents.parquet, timeline.parquet, …, schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n\nThen:\n  duckdb -c \"SELECT severity, count(*), avg(ttr_seconds) FROM 'data/incidents.parquet' WHERE counted GROUP BY 1\""
+    )]
+    Export(ExportArgs),
     /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints
     #[command(
         after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n  postmortem schema findings\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
