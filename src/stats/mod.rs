@@ -5,10 +5,15 @@
 
 mod availability;
 mod case;
+mod compare;
 mod csv;
+mod filter;
 mod group;
 mod json;
-mod table;
+mod sensitivity;
+mod show;
+mod slices;
+mod survival;
 mod targets;
 
 pub use availability::{ServiceAvailability, availability, day_end};
@@ -16,10 +21,15 @@ pub use case::{
     BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
     outages,
 };
+pub use compare::{Change, Compared, Comparison, Incomparable, Verdict, compare};
 pub use csv::csv;
+pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
-pub use json::json;
-pub use table::table;
+pub use json::{comparison_json, json};
+pub use sensitivity::Sensitivity;
+pub use show::Shown;
+pub use slices::Slice;
+pub use survival::{Beyond, HORIZONS, Lasting, ServiceRecovery};
 pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
 
 use crate::record::IncidentKind;
@@ -51,31 +61,51 @@ impl Selection {
 /// Every number of a selection.
 #[derive(Debug)]
 pub struct Statistics<'a> {
-    /// What was selected.
-    pub selection: Selection,
+    /// Which incidents were asked for.
+    pub filter: Filter,
+    /// That in words: `incident and security, severity P0`.
+    pub selection: String,
     /// The incidents, by begin, with their numbers.
     pub cases: Vec<(&'a Case, CaseNumbers)>,
     /// TTD, TTA, TTM, TTR and time in impact.
     pub groups: Vec<Group<'a>>,
+    /// TTM and TTR with what has not ended yet.
+    pub lasting: [Lasting; 2],
+    /// Recovery beside the RTO by service; empty for external records.
+    pub recovery: Vec<ServiceRecovery<'a>>,
     /// Response targets by severity; empty for external records.
     pub targets: Vec<Target<'a>>,
     /// Availability by service; empty for external records.
     pub availability: Vec<ServiceAvailability<'a>>,
 }
 
-/// Computes everything for a selection at `now`, seconds since 1970.
-pub fn statistics(workspace: &Workspace, selection: Selection, now: i64) -> Statistics<'_> {
+impl<'a> Statistics<'a> {
+    /// The statistics of groups of its incidents.
+    pub fn by(&self, workspace: &Workspace, by: By) -> Vec<Slice<'a>> {
+        slices::slices(workspace, &self.cases, by)
+    }
+}
+
+/// Computes everything for the incidents that a filter takes, at `now`, seconds since 1970.
+pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> Statistics<'a> {
     let policy = &workspace.policy;
     let mut cases: Vec<_> = workspace
         .cases
         .iter()
-        .filter(|case| selection.takes(case))
+        .filter(|case| filter.counts(case, workspace))
         .map(|case| (case, numbers(case, policy)))
         .collect();
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
-    let groups = Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect();
-    let ours = selection.0 != Some(IncidentKind::External);
-    let targets = if ours { targets(&cases, policy, now) } else { Vec::new() };
-    let availability = if ours { availability(workspace, now) } else { Vec::new() };
-    Statistics { selection, cases, groups, targets, availability }
+    let ours = filter.kind != Some(IncidentKind::External);
+    let all = || cases.iter().map(|(case, numbers)| (*case, numbers));
+    Statistics {
+        filter: filter.clone(),
+        selection: filter.selection(workspace),
+        groups: Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect(),
+        lasting: [Measure::Ttm, Measure::Ttr].map(|measure| Lasting::of(measure, all(), policy, now)),
+        recovery: if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() },
+        targets: if ours { targets(&cases, policy, now) } else { Vec::new() },
+        availability: if ours { availability(workspace, now) } else { Vec::new() },
+        cases,
+    }
 }
