@@ -1,8 +1,7 @@
 //! Table `drills`: one row a result of a recovery drill or a restore test.
 
-use super::Data;
 use super::incidents::read;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Data, Field, Kind, Table};
 use crate::record::{Drill, DrillResult, Leaf};
 use crate::workspace::Record;
 
@@ -34,7 +33,11 @@ fn columns() -> [(Field, Get); 11] {
             |r| r.said.service.as_deref().map(|name| r.data.service(name)).into(),
         ),
         (
-            Field::new(Text, "method", "How it was recovered: `restart`, `rollback`, `failover` or `restore`."),
+            Field::new(
+                Text,
+                "method",
+                "How it was recovered: `restart`, `rollback`, `failover` or `restore`.",
+            ),
             |r| Cell::word(r.said.kind.as_ref(), |word| word.word()),
         ),
         (Field::seconds("recovery_time_seconds", "From disruption to service."), |r| {

@@ -1,9 +1,8 @@
 //! Table `impact`: one row a stated interval during which a service was hit.
 
-use super::Data;
 use super::incidents::read;
 use super::milestones::bounds;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Data, Field, Kind, Table};
 use crate::record::{Outage, OutageKind};
 use crate::time::Bounds;
 use crate::workspace::Case;
@@ -33,9 +32,15 @@ fn columns() -> [(Field, Get); 12] {
             ),
             |r| r.said.service.as_deref().map(|name| r.data.service(name)).into(),
         ),
-        (Field::new(Text, "kind", "`down`, which is also what an interval without a kind is, or `degraded`.").always(), |r| {
-            read(r.said.kind.as_ref()).unwrap_or(OutageKind::Down).word().into()
-        }),
+        (
+            Field::new(
+                Text,
+                "kind",
+                "`down`, which is also what an interval without a kind is, or `degraded`.",
+            )
+            .always(),
+            |r| read(r.said.kind.as_ref()).unwrap_or(OutageKind::Down).word().into(),
+        ),
         (
             Field::new(
                 Number,
