@@ -136,7 +136,7 @@ pub(crate) enum Command {
     },
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
     Stats {
         /// Incidents of one kind only; incident and security together if left out
@@ -254,6 +254,9 @@ pub(crate) enum StatsFormat {
     Json,
     /// One row an incident, durations in seconds.
     Csv,
+    /// Gauges for Prometheus; the file always holds every kind.
+    #[value(name = "openmetrics")]
+    OpenMetrics,
 }
 
 /// How to print the plan.

@@ -8,6 +8,7 @@ mod case;
 mod csv;
 mod group;
 mod json;
+mod overdue;
 mod table;
 mod targets;
 
@@ -19,8 +20,10 @@ pub use case::{
 pub use csv::csv;
 pub use group::{Excluded, Group, group};
 pub use json::json;
+pub(crate) use overdue::{action_pending, action_state, our_actions, overdue_review};
 pub use table::table;
 pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
+pub(crate) use targets::{limit, waiting_since};
 
 use crate::record::IncidentKind;
 use crate::workspace::{Case, Workspace};
