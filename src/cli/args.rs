@@ -1,6 +1,8 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod check;
+mod export;
+mod filter;
 
 use std::path::PathBuf;
 
@@ -8,9 +10,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
+pub(crate) use filter::FilterArgs;
 
 use crate::record::schema::RecordType;
-use crate::record::{IncidentKind, Leaf};
 use crate::time::Time;
 
 /// Incidents as code: check them, count them honestly, publish postmortems and recovery plans.
@@ -124,7 +127,7 @@ pub(crate) enum Command {
     },
     /// Build the site and the Markdown reports
     #[command(
-        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build {
         /// What to build
@@ -133,15 +136,18 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Which incidents
+        #[command(flatten)]
+        filter: FilterArgs,
     },
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
     Stats {
-        /// Incidents of one kind only; incident and security together if left out
-        #[arg(long, value_name = "KIND", value_parser = kind)]
-        kind: Option<IncidentKind>,
+        /// Which incidents
+        #[command(flatten)]
+        filter: FilterArgs,
         /// How to print them
         #[arg(long, value_name = "FORMAT", default_value = "table")]
         format: StatsFormat,
@@ -164,6 +170,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write the records as tables for SQL engines and spreadsheets
+    ///
+    /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
+    /// inside may read are left out.
+    #[command(
+        after_help = "Examples:\n  postmortem export parquet --output data             incidents.parquet, timeline.parquet, …, schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n  postmortem export prometheus-rules --output postmortem.rules.yaml\n  postmortem export grafana-dashboard --output dashboard.json\n\nThen:\n  duckdb -c \"SELECT severity, count(*), avg(ttr_seconds) FROM 'data/incidents.parquet' WHERE counted GROUP BY 1\""
+    )]
+    Export(ExportArgs),
     /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints
     #[command(
         after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n  postmortem schema findings\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
@@ -202,11 +216,6 @@ pub(crate) enum Command {
     /// Print the manual page
     #[command(after_help = "Example:\n  postmortem man | man -l -")]
     Man,
-}
-
-fn kind(text: &str) -> Result<IncidentKind, String> {
-    let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
 }
 
 /// What has a schema.
@@ -254,7 +263,7 @@ pub(crate) enum StatsFormat {
     Json,
     /// One row an incident, durations in seconds.
     Csv,
-    /// Gauges for Prometheus; the file always holds every kind.
+    /// Gauges for Prometheus; takes no filter.
     #[value(name = "openmetrics")]
     OpenMetrics,
 }

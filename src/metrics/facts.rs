@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::family::NO_SEVERITY;
 use crate::recovery::{RecoveryPlan, plan};
-use crate::stats::{CaseNumbers, Group, Measure, Selection, Statistics, group, statistics};
+use crate::stats::{CaseNumbers, Filter, Group, Measure, Statistics, group, statistics};
 use crate::text::exposition::label_value;
 use crate::workspace::{Case, Workspace};
 
@@ -28,7 +28,7 @@ impl<'a> Facts<'a> {
     pub fn new(workspace: &'a Workspace, now: i64) -> Self {
         let zone = workspace.policy.zone();
         let today = zone.unix(zone.local(now).date().and_time(chrono::NaiveTime::MIN));
-        let statistics = statistics(workspace, Selection(None), today);
+        let statistics = statistics(workspace, &Filter::default(), today);
         let mut facts =
             Self { workspace, plan: plan(workspace, today), durations: Vec::new(), today, statistics };
         facts.durations = facts.by_severity();

@@ -39,7 +39,7 @@ use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
 use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
-use crate::stats::{Selection, statistics};
+use crate::stats::{Filter, statistics};
 use crate::workspace::Workspace;
 
 /// What is built.
@@ -91,8 +91,8 @@ pub fn build(
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
     let index = Index::new(workspace, clock, Words::english());
-    let ours = statistics(workspace, Selection(None), clock.now());
-    let library = statistics(workspace, Selection(Some(IncidentKind::External)), clock.now());
+    let ours = statistics(workspace, &Filter::default(), clock.now());
+    let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), clock.now());
     let plan = crate::recovery::plan(workspace, clock.now());
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]

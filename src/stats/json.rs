@@ -30,7 +30,7 @@ pub fn json(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Writ
         .collect();
     let document = json!({
         "version": 1,
-        "selection": statistics.selection.name(),
+        "selection": statistics.selection,
         "n": statistics.cases.len(),
         "measures": measures,
         "incidents": incidents,

@@ -6,6 +6,7 @@
 mod availability;
 mod case;
 mod csv;
+mod filter;
 mod group;
 mod json;
 mod overdue;
@@ -18,6 +19,7 @@ pub use case::{
     outages,
 };
 pub use csv::csv;
+pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
 pub use json::json;
 pub(crate) use overdue::{action_pending, action_state, our_actions, overdue_review};
@@ -54,8 +56,10 @@ impl Selection {
 /// Every number of a selection.
 #[derive(Debug)]
 pub struct Statistics<'a> {
-    /// What was selected.
-    pub selection: Selection,
+    /// Which incidents were asked for.
+    pub filter: Filter,
+    /// That in words: `incident and security, severity P0`.
+    pub selection: String,
     /// The incidents, by begin, with their numbers.
     pub cases: Vec<(&'a Case, CaseNumbers)>,
     /// TTD, TTA, TTM, TTR and time in impact.
@@ -66,19 +70,22 @@ pub struct Statistics<'a> {
     pub availability: Vec<ServiceAvailability<'a>>,
 }
 
-/// Computes everything for a selection at `now`, seconds since 1970.
-pub fn statistics(workspace: &Workspace, selection: Selection, now: i64) -> Statistics<'_> {
+/// Computes everything for the incidents that a filter takes, at `now`, seconds since 1970.
+pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> Statistics<'a> {
     let policy = &workspace.policy;
     let mut cases: Vec<_> = workspace
         .cases
         .iter()
-        .filter(|case| selection.takes(case))
+        .filter(|case| filter.counts(case, workspace))
         .map(|case| (case, numbers(case, policy)))
         .collect();
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
     let groups = Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect();
-    let ours = selection.0 != Some(IncidentKind::External);
+    let ours = filter.kind != Some(IncidentKind::External);
     let targets = if ours { targets(&cases, policy, now) } else { Vec::new() };
     let availability = if ours { availability(workspace, now) } else { Vec::new() };
-    Statistics { selection, cases, groups, targets, availability }
+    let conditions = filter.words(workspace);
+    let selection =
+        [Selection(filter.kind).name(), &conditions].join(if conditions.is_empty() { "" } else { ", " });
+    Statistics { filter: filter.clone(), selection, cases, groups, targets, availability }
 }

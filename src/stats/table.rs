@@ -14,7 +14,7 @@ use crate::workspace::Policy;
 /// Writes the tables; every number stands beside its definition and how many it rests on.
 pub fn table(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Write) -> io::Result<()> {
     let count = statistics.cases.len();
-    writeln!(out, "{} of kind {}", counted(count, "record"), statistics.selection.name())?;
+    writeln!(out, "{} of kind {}", counted(count, "record"), statistics.selection)?;
     if count == 0 {
         return writeln!(out, "no data");
     }
