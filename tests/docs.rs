@@ -17,3 +17,8 @@ fn fresh(file: &str, text: &str) {
 fn record_format() {
     fresh("docs/format.md", &postmortem::record::format_docs());
 }
+
+#[test]
+fn metrics() {
+    fresh("docs/metrics.md", &postmortem::metrics::docs());
+}
