@@ -82,7 +82,7 @@ fn fixed() -> [Alert; 9] {
             summary: "Severity {{ $labels.incident_severity }} misses its target too often: {{ $labels.measure }}",
             description: "Even the upper end of the 95 % interval of the share that met it is {{ $value | humanizePercentage }}: this \
                           is not chance. Either the response or the target has to change.",
-            page: "statistics.html#targets",
+            page: "statistics.html#h-targets",
             when: "the upper end of the 95 % interval of the share that met a target is below 90 %: a single miss never fires",
         },
         Alert {
@@ -95,7 +95,7 @@ fn fixed() -> [Alert; 9] {
             summary: "The error budget of {{ $labels.service }} is used up",
             description: "At least {{ $value | humanizeDuration }} of full outage in the window. What was agreed for this case \
                           applies now: stability before features.",
-            page: "statistics.html#avail",
+            page: "statistics.html#h-avail",
             when: "at least the whole error budget of a service is used",
         },
         Alert {
@@ -108,7 +108,7 @@ fn fixed() -> [Alert; 9] {
             severity: "warning",
             summary: "More than three quarters of the error budget of {{ $labels.service }} are used",
             description: "{{ $value | humanizeDuration }} of full outage in the window. Think twice before the next risky change.",
-            page: "statistics.html#avail",
+            page: "statistics.html#h-avail",
             when: "more than 75 % of it is used, and not yet all",
         },
         Alert {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::alerts::alerts;
-use super::families;
+use super::{Label, families};
 use crate::record::Settings;
 use crate::workspace::Policy;
 
@@ -16,11 +16,7 @@ pub fn docs() -> String {
         let _ = writeln!(out, "| `{}` | {} | {} |", family.name, labels.join(", "), family.help);
     }
     out.push_str("\nValues of labels:\n\n");
-    for family in families().filter(|family| !family.labels.is_empty()) {
-        let labels = family.labels.iter().map(|label| format!("`{}`: {}", label.name, label.values));
-        let labels: Vec<String> = labels.collect();
-        let _ = writeln!(out, "- `{}`: {}", family.name, labels.join(". "));
-    }
+    labels(&mut out);
     out.push_str(ALERTS);
     let mut last = "";
     for alert in alerts(&Policy::new(&Settings::default())) {
@@ -35,6 +31,25 @@ pub fn docs() -> String {
     }
     out.push_str(TAIL);
     out
+}
+
+/// What each label says, once where it says the same everywhere.
+fn labels(out: &mut String) {
+    let mut found: Vec<(Label, Vec<&str>)> = Vec::new();
+    for family in families() {
+        for &label in family.labels {
+            match found.iter_mut().find(|(other, _)| *other == label) {
+                Some((_, names)) => names.push(family.name),
+                None => found.push((label, vec![family.name])),
+            }
+        }
+    }
+    for (label, names) in &found {
+        let alike = found.iter().filter(|(other, _)| other.name == label.name).count() == 1;
+        let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        let of = if alike { String::new() } else { format!(" of {}", names.join(", ")) };
+        let _ = writeln!(out, "- `{}`{of}: {}", label.name, label.values);
+    }
 }
 
 const HEAD: &str = "# Metrics, alerts and a dashboard
@@ -70,8 +85,8 @@ WantedBy=timers.target
 ```
 
 With `--rev origin/main` the records are read from git, and nothing has to be checked out. The numbers cover all records,
-restricted ones too: they are counts and durations, without ids, titles or names of people. `--kind` does not go with this
-format; the file always holds everything.
+restricted ones too: they are counts and durations, without ids, titles or names of people. Filters do not go with
+this format: alerts and dashboard are about everything.
 
 ## What is in it
 

@@ -27,7 +27,7 @@ impl Unit {
 }
 
 /// A label of a family.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Label {
     /// Its name.
     pub name: &'static str,
