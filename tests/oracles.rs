@@ -12,7 +12,7 @@ use postmortem::numbers::quantile::{median, quantile};
 use postmortem::numbers::student::t_upper;
 use postmortem::numbers::summary::Summary;
 use postmortem::numbers::wilson::wilson;
-use postmortem::numbers::{Bounds, LEVEL};
+use postmortem::numbers::{Bounds, LEVEL, SIGNIFICANCE};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -167,7 +167,7 @@ fn detectable_improvements_are_those_of_scipy() {
     let rows = recording().detectable;
     assert!(rows.len() >= 40);
     for (deviation, first, second, expected) in rows {
-        let got = smallest_detectable(deviation, first, second);
+        let got = smallest_detectable(deviation, first, second, SIGNIFICANCE);
         same(&format!("{first} and {second} with deviation {deviation}"), got, Some(expected));
     }
 }

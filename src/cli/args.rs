@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod filter;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
+pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
 use crate::time::Time;
@@ -140,21 +142,11 @@ pub(crate) enum Command {
         #[command(flatten)]
         filter: FilterArgs,
     },
-    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
+    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
-    Stats {
-        /// Which incidents
-        #[command(flatten)]
-        filter: FilterArgs,
-        /// How to print them
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
-        format: StatsFormat,
-        /// Write there instead of to standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Stats(StatsArgs),
     /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
     #[command(
         after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"
@@ -252,20 +244,6 @@ pub(crate) enum BuildFormat {
     Html,
     /// Reports in GitHub-flavoured Markdown.
     Markdown,
-}
-
-/// How to print the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StatsFormat {
-    /// For reading.
-    Table,
-    /// One JSON document, durations in seconds.
-    Json,
-    /// One row an incident, durations in seconds.
-    Csv,
-    /// Gauges for Prometheus; takes no filter.
-    #[value(name = "openmetrics")]
-    OpenMetrics,
 }
 
 /// How to print the plan.

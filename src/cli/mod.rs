@@ -111,7 +111,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
-        Command::Stats { filter, format, output } => stats::run(cli, filter, *format, output.as_deref(), env),
+        Command::Stats(args) => stats::run(cli, args, env),
         Command::Plan { service, format, output } => {
             plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::side::Side;
+use crate::numbers::SIGNIFICANCE;
 use crate::numbers::detectable::{log_deviation, smallest_detectable};
 use crate::numbers::summary::Summary;
 use crate::stats::{Filter, Measure, Statistics, TargetMeasure, statistics};
@@ -61,7 +62,7 @@ pub(super) fn numbers(base: &Side, head: &Side, now: i64) -> (Vec<MeasureChange>
         let seconds: Vec<i64> =
             after.cases.iter().filter_map(|(_, numbers)| numbers.get(measure).seconds()).collect();
         let n = seconds.len();
-        let detectable = || smallest_detectable(log_deviation(&seconds)?, n, n);
+        let detectable = || smallest_detectable(log_deviation(&seconds)?, n, n, SIGNIFICANCE);
         MeasureChange {
             measure,
             definition: measure.definition(&head.workspace.policy),

@@ -1,24 +1,38 @@
-//! Statistics of incidents: pure functions of numbers, without clock, file or randomness.
+//! Statistics of incidents: pure functions of numbers, without clock or file; chance comes from a seed.
 //!
 //! Times are integer seconds, results are `f64` seconds, and rounding belongs to whoever prints. Where the
 //! data say nothing the answer is `None`, never 0. Missing and negative durations are the caller's to set
 //! apart: no value is clamped or dropped here. The statistics are compared with `SciPy` and `NumPy` in
 //! `tests/oracles.rs`, the interval sets with a count second by second beside them.
 
+pub mod chance;
+pub mod clopper_pearson;
 pub mod detectable;
 pub mod downtime;
 pub mod geometric;
+pub mod holm;
 pub mod intervals;
+mod inverse;
+pub mod log_rank;
 pub mod median_interval;
+pub mod permutation;
+pub mod poisson;
 pub mod quantile;
+pub mod random;
+pub mod rate_ratio;
+mod stirling;
 pub mod student;
 pub mod summary;
+pub mod survival;
 pub mod wilson;
 
 use serde::Serialize;
 
 /// The confidence level of every interval printed, a share.
 pub const LEVEL: f64 = 0.95;
+
+/// The chance that a single test is allowed to find a difference where there is none; several share it ([`holm`]).
+pub const SIGNIFICANCE: f64 = 0.05;
 
 /// A lower and an upper end, in the unit of the number they stand beside, `low <= high`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

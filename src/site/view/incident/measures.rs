@@ -134,7 +134,7 @@ impl super::super::super::pen::Pen<'_> {
         match value {
             Value::Known { seconds: 0, .. } => self.text("< 1m"),
             Value::Known { seconds, .. } => self.seconds(seconds),
-            Value::Unknown => self.none("unknown"),
+            Value::Unknown { .. } => self.none("unknown"),
             Value::Open => self.none("open"),
             Value::Excluded(reason) => self.small(reason),
             Value::NotApplicable => self.none("not_applicable"),
