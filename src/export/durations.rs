@@ -31,14 +31,15 @@ fn one(columns: &mut Columns, measure: Measure) {
     columns.add(Field::seconds(name("seconds"), about(measure)), move |r| {
         r.numbers.get(measure).seconds().into()
     });
-    let low = "The shortest that its times allow.";
+    let low = format!("The shortest that its times allow, also where `{key}_seconds` is unknown.");
     columns.add(Field::seconds(name("low_seconds"), low), move |r| match r.numbers.get(measure) {
-        Value::Known { low, .. } => low.into(),
+        Value::Known { low, .. } | Value::Unknown { low, .. } => low.into(),
         _ => Cell::Null,
     });
-    let high = "The longest that its times allow.";
+    let high = "The longest that its times allow; null where they allow any length.";
     columns.add(Field::seconds(name("high_seconds"), high), move |r| match r.numbers.get(measure) {
         Value::Known { high, .. } => high.into(),
+        Value::Unknown { high, .. } => high.into(),
         _ => Cell::Null,
     });
     let state = format!(
@@ -53,13 +54,14 @@ fn one(columns: &mut Columns, measure: Measure) {
     }
 }
 
-/// From the begin of a measure to `now`, where it has not ended.
+/// From the begin of a measure to `now`, where it has begun and not ended.
 fn lasted(row: &Row<'_>, measure: Measure) -> Option<i64> {
     if row.numbers.get(measure) != Value::Open {
         return None;
     }
     let (from, _) = measure.ends(&row.data.workspace.policy)?;
-    Some((row.data.now - row.case.times.point(from)?).max(0))
+    let lasted = row.data.now - row.case.times.point(from)?;
+    (lasted >= 0).then_some(lasted)
 }
 
 fn about(measure: Measure) -> &'static str {

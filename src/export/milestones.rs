@@ -37,7 +37,7 @@ pub(super) fn add(columns: &mut Columns) {
     });
 }
 
-const POINT: &str = "Where it is not exact, the middle of its bounds; null where it is not written, unknown, or open to one side.";
+const POINT: &str = "Where it is not exact, the middle of its bounds.";
 
 fn about(milestone: Milestone) -> &'static str {
     match milestone {

@@ -11,6 +11,12 @@ const STAT: Label = Label {
              `p90` (from 20 values on)",
 };
 
+const OVERALL: Label = Label {
+    name: "stat",
+    values: "the same; and of `ttm` and `ttr` also `km_median`, `km_median_low`, `km_median_high`: Kaplan and Meier's median with its \
+             95 % interval, in which open incidents count as lasting until the day began",
+};
+
 pub(super) const FAMILIES: &[Family] = &[
     Family {
         name: "postmortem_duration_incidents",
@@ -46,11 +52,22 @@ pub(super) const FAMILIES: &[Family] = &[
         name: "postmortem_overall_duration_seconds",
         help: "The same over all severities: medians cannot be added up.",
         unit: Unit::Seconds,
-        labels: &[MEASURE, STAT],
+        labels: &[MEASURE, OVERALL],
         samples: |facts, out| {
             for group in &facts.statistics.groups {
                 for (stat, value) in summary(&group.summary) {
                     out.add_known(&[group.measure.key(), stat], value);
+                }
+            }
+            for lasting in &facts.statistics.lasting {
+                let interval = lasting.curve.median_interval();
+                let stats = [
+                    ("km_median", lasting.curve.median()),
+                    ("km_median_low", interval.map(|(low, _)| low)),
+                    ("km_median_high", interval.and_then(|(_, high)| high)),
+                ];
+                for (stat, value) in stats {
+                    out.add_known(&[lasting.measure.key(), stat], value);
                 }
             }
         },
