@@ -147,6 +147,14 @@ fn readers_see_what_json_says() {
             "{measure}"
         );
     }
+    for (measure, of) in json["with_open"].as_object().unwrap() {
+        let seen = |stat| {
+            value(&samples, "postmortem_overall_duration_seconds", &[("measure", measure), ("stat", stat)])
+        };
+        assert_eq!(seen("km_median"), of["median"].as_f64(), "{measure}");
+        assert_eq!(seen("km_median_low"), of["median_interval"][0].as_f64(), "{measure}");
+        assert_eq!(seen("km_median_high"), of["median_interval"][1].as_f64(), "{measure}");
+    }
     for target in json["targets"].as_array().unwrap() {
         let word = |key: &str| target[key].as_str().unwrap();
         let of = [("severity", word("severity")), ("measure", word("measure"))];
