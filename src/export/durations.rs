@@ -2,7 +2,8 @@
 
 use super::incidents::{Columns, Row};
 use super::table::{Cell, Field, Kind};
-use crate::stats::{Measure, Value};
+use crate::stats::{Measure, Value, day_end};
+use crate::time::DAY;
 use crate::workspace::SeverityPolicy;
 
 pub(super) fn add(columns: &mut Columns) {
@@ -49,19 +50,27 @@ fn one(columns: &mut Columns, measure: Measure) {
         state_of(r.numbers.get(measure)).into()
     });
     if measure != Measure::Impact {
-        let open = "How long it has lasted at the time of the export; only where it is `open`, else null.";
-        columns.add(Field::seconds(name("open_seconds"), open), move |r| lasted(r, measure).into());
+        let open =
+            "How long it has lasted at the time of the export, to the second; only where it is `open`.";
+        columns
+            .add(Field::seconds(name("open_seconds"), open), move |r| lasted(r, measure, r.data.now).into());
+    }
+    // Those that statistics estimate with what has not ended yet.
+    if matches!(measure, Measure::Ttm | Measure::Ttr) {
+        let censored = "How long it had lasted when the day of the export began, for survival as `postmortem stats` has it; only where it is `open`.";
+        columns.add(Field::seconds(name("censored_seconds"), censored), move |r| {
+            lasted(r, measure, day_end(r.data.now - DAY, r.data.workspace.policy.zone())).into()
+        });
     }
 }
 
-/// From the begin of a measure to `now`, where it has begun and not ended.
-fn lasted(row: &Row<'_>, measure: Measure) -> Option<i64> {
+/// From the begin of a measure until `then`, where it has not ended; 0 where it began later.
+fn lasted(row: &Row<'_>, measure: Measure, then: i64) -> Option<i64> {
     if row.numbers.get(measure) != Value::Open {
         return None;
     }
     let (from, _) = measure.ends(&row.data.workspace.policy)?;
-    let lasted = row.data.now - row.case.times.point(from)?;
-    (lasted >= 0).then_some(lasted)
+    Some((then - row.case.times.point(from)?).max(0))
 }
 
 fn about(measure: Measure) -> &'static str {

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::fixture::{OURS, records};
 use super::sql::statements;
-use super::{NOW, have, printed, python};
+use super::{NOW, SECONDS, have, printed, python};
+use postmortem::stats::{Filter, Measure};
 
 const DUCKDB: &str = "
 import duckdb, json, sys
@@ -108,9 +109,12 @@ fn mttr(found: &Value, folder: &Path) {
     let severities: Vec<&str> =
         rows(found).iter().map(|row| row["severity"].as_str().unwrap_or("none")).collect();
     assert_eq!(severities, ["P0", "P1", "P2", "P3", "none"]);
-    for row in &rows(found)[..4] {
-        let severity = row["severity"].as_str().unwrap();
-        measure(row, &stats(folder, &["--severity", severity]), severity);
+    let by = stats(folder, &["--by", "severity"]);
+    assert_eq!(count(&by["groups"]), 5);
+    for (row, group) in rows(found).iter().zip(rows(&by["groups"])) {
+        let name = group["name"].as_str().unwrap();
+        assert_eq!(row["severity"].as_str().unwrap_or("(none)"), name);
+        measure(row, group, name);
     }
     // What is not known is null, and counted.
     let total = |name: &str| rows(found).iter().map(|row| whole(&row[name])).sum::<i64>();
@@ -162,44 +166,29 @@ fn targets(found: &Value, folder: &Path) {
     assert!((0..4).all(|place| all(place) > 0), "{found:?}");
 }
 
-/// The product-limit estimate, from the durations that the library computes.
+/// The curve that `stats` prints a few points of.
 fn survival(found: &Value, folder: &Path) {
-    use postmortem::record::Milestone;
-    use postmortem::stats::{Filter, Measure, Value as Length, numbers};
     let source = postmortem::source::Source::open_work_tree(&folder.join("incidents")).unwrap();
     let workspace = postmortem::workspace::load(&source).workspace;
-    let now = 1_795_132_800;
-    let filter = Filter::default();
-    let mut watched: Vec<(i64, bool)> = workspace
-        .cases
-        .iter()
-        .filter(|case| filter.counts(case, &workspace))
-        .filter_map(|case| match numbers(case, &workspace.policy).get(Measure::Ttr) {
-            Length::Known { seconds, .. } => Some((seconds, true)),
-            Length::Open => Some((now - case.times.point(Milestone::Started)?, false)),
-            _ => None,
-        })
-        .collect();
-    watched.sort_unstable();
-    let (mut survival, mut expected) = (1.0, Vec::new());
-    let mut at_risk = watched.len();
-    for tied in watched.chunk_by(|a, b| a.0 == b.0) {
-        let ended = tied.iter().filter(|(_, ended)| *ended).count();
-        survival *= 1.0 - ended as f64 / at_risk as f64;
-        if ended > 0 {
-            expected.push((tied[0].0, at_risk as i64, ended as i64, survival));
-        }
-        at_risk -= tied.len();
+    let statistics = postmortem::stats::statistics(&workspace, &Filter::default(), SECONDS);
+    let curve = &statistics.lasting.iter().find(|one| one.measure == Measure::Ttr).unwrap().curve;
+    assert!(curve.steps.len() > 20 && curve.events < curve.n);
+    assert_eq!(rows(found).len(), curve.steps.len());
+    for (row, step) in rows(found).iter().zip(&curve.steps) {
+        assert_eq!(whole(&row["seconds"]), step.at);
+        assert_eq!((whole(&row["at_risk"]), whole(&row["ended"])), (step.at_risk as i64, step.ended as i64));
+        same(&row["survival"], &json!(step.survival), "survival");
     }
-    assert_eq!(rows(found).len(), expected.len());
-    assert!(expected.len() > 20 && watched.iter().any(|(_, ended)| !ended));
-    for (row, (seconds, at_risk, ended, survival)) in rows(found).iter().zip(expected) {
-        assert_eq!(
-            (whole(&row["seconds"]), whole(&row["at_risk"]), whole(&row["ended"])),
-            (seconds, at_risk, ended)
-        );
-        same(&row["survival"], &json!(survival), "survival");
+    let all = stats(folder, &[]);
+    let printed = &all["with_open"]["ttr"];
+    assert_eq!((&printed["n"], &printed["ended"]), (&json!(curve.n), &json!(curve.events)));
+    let until = |than: i64| rows(found).iter().rfind(|row| whole(&row["seconds"]) <= than);
+    for longer in rows(&printed["longer"]).iter().filter(|longer| longer["note"].is_null()) {
+        let row = until(whole(&longer["than"])).unwrap();
+        same(&row["survival"], &longer["share"], "share");
     }
+    let half = rows(found).iter().find(|row| row["survival"].as_f64() <= Some(0.5)).unwrap();
+    same(&half["seconds"], &printed["median"], "median");
 }
 
 fn services(found: &Value, folder: &Path) {

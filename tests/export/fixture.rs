@@ -41,7 +41,7 @@ pub(crate) fn records(folder: &Path) {
         let mut times = format!("times:\n  started: {}\n  detected: {}\n", at(0), at(120));
         if i == 22 {
             // Minutes before now: nothing is late yet.
-            times = "times:\n  started: 2026-11-19T23:57:00Z\n  detected: 2026-11-19T23:58:00Z\n".into();
+            times = "times:\n  started: 2026-11-20T15:27:00Z\n  detected: 2026-11-20T15:28:00Z\n".into();
         }
         match i % 10 {
             // Open: censored.

@@ -19,14 +19,17 @@ use postmortem::cli::{Env, run};
 use serde_json::Value;
 
 /// What is taken for now.
-const NOW: &str = "2026-11-20T00:00:00Z";
+const NOW: &str = "2026-11-20T15:30:00Z";
+
+/// The same in Unix seconds.
+const SECONDS: i64 = 1_795_188_600;
 
 /// Runs the program; its exit code, standard output and standard error.
 fn postmortem(directory: &Path, terminal: bool, arguments: &[&str]) -> (u8, Vec<u8>, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let mut env = Env {
         directory: directory.to_owned(),
-        clock: || Ok(1_795_132_800),
+        clock: || Ok(SECONDS),
         input: Box::new(std::io::empty()),
         step_summary: None,
         no_color: true,
