@@ -36,7 +36,10 @@ const WORST: usize = 2;
 pub(super) fn alerts(policy: &Policy) -> Vec<Alert> {
     let mut all: Vec<Alert> =
         policy.severities.iter().take(WORST).enumerate().map(|(rank, s)| open(rank, &s.id)).collect();
-    all.extend(fixed());
+    all.extend(response());
+    all.extend(services());
+    all.extend(aftermath());
+    all.extend(file());
     all
 }
 
@@ -59,7 +62,7 @@ fn open(rank: usize, severity: &str) -> Alert {
     }
 }
 
-fn fixed() -> [Alert; 9] {
+fn response() -> [Alert; 2] {
     [
         Alert {
             name: "PostmortemTargetOverdue",
@@ -85,6 +88,11 @@ fn fixed() -> [Alert; 9] {
             page: "statistics.html#h-targets",
             when: "the upper end of the 95 % interval of the share that met a target is below 90 %: a single miss never fires",
         },
+    ]
+}
+
+fn services() -> [Alert; 3] {
+    [
         Alert {
             name: "PostmortemErrorBudgetExhausted",
             group: "postmortem-budget",
@@ -122,6 +130,11 @@ fn fixed() -> [Alert; 9] {
             page: "plan/index.html",
             when: "by the recovery plan a service takes longer than its RTO",
         },
+    ]
+}
+
+fn aftermath() -> [Alert; 2] {
+    [
         Alert {
             name: "PostmortemActionsOverdue",
             group: "postmortem-learning",
@@ -146,10 +159,17 @@ fn fixed() -> [Alert; 9] {
             page: "incidents/index.html",
             when: "a review that a severity asks for is past its day and has not been held",
         },
+    ]
+}
+
+/// The file itself: where it is old, everything else judges the past.
+fn file() -> [Alert; 2] {
+    [
         Alert {
             name: "PostmortemMetricsStale",
             group: "postmortem-file",
-            expr: "time() - node_textfile_mtime_seconds{file=~\"(?s).*postmortem[^/]*[.]prom\"} > 3600".into(),
+            expr: "time() - node_textfile_mtime_seconds{file=~\"(?s).*postmortem[^/]*[.]prom\"} > 3600"
+                .into(),
             lasting: "10m",
             severity: "warning",
             summary: "The incident metrics have not been written for {{ $value | humanizeDuration }}",

@@ -169,9 +169,13 @@ fn every_query_names_a_metric_we_write() {
         let file = rule_file(&policy);
         let rules = each_rule(&file);
         assert!(rules.len() > 9);
-        rules.iter().for_each(|rule| names_what_we_write(rule["expr"].as_str().unwrap()));
+        for rule in rules {
+            names_what_we_write(rule["expr"].as_str().unwrap());
+        }
         let board = board(&policy);
-        queries(&board).into_iter().for_each(names_what_we_write);
+        for query in queries(&board) {
+            names_what_we_write(query);
+        }
         for variable in board["templating"]["list"].as_array().unwrap() {
             let query = variable["definition"].as_str().unwrap();
             let (metric, label) =

@@ -7,7 +7,7 @@ pub fn label_value(text: &str) -> String {
     visible(text).into_owned()
 }
 
-/// A label value in double quotes, as the text format, OpenMetrics and PromQL all read it.
+/// A label value in double quotes, as the text format, OpenMetrics and `PromQL` all read it.
 pub fn quoted(value: &str) -> String {
     let mut out = String::with_capacity(value.len() + 2);
     out.push('"');
