@@ -1,7 +1,7 @@
 //! Groups of durations as tables and cards: every number beside its definition, n, and what was left out.
 
 use super::super::document::{Block, Card, Cell};
-use super::super::draw::{LogAxis, dots};
+use super::super::draw::{LogAxis, Named, dots};
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head, number};
@@ -147,7 +147,12 @@ impl Pen<'_> {
                 unit: summary.median.map(|_| words.get("median_lower").to_owned()),
                 drawing: axis
                     .filter(|_| self.is_html())
-                    .and_then(|axis| dots::draw(values, summary, axis))
+                    .and_then(|axis| {
+                        let title = words.with("dots_title", &[("measure", group.measure.name())]);
+                        let id = group.measure.key();
+                        let description = words.get("dots_label");
+                        dots::draw(values, summary, axis, Named { id, title: &title, description })
+                    })
                     .map(|drawing| Safe::new(&drawing)),
                 notes,
             }

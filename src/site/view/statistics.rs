@@ -1,6 +1,7 @@
 //! The statistics page: every number with its n and its definition, and every incident in one drawing.
 
 use super::super::document::{Block, Document, Figure, Table};
+use super::super::draw::Named;
 use super::super::draw::strip::{self, Mark};
 use super::super::index::Page;
 use super::super::pen::Pen;
@@ -61,7 +62,12 @@ fn drawing(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if pen.is_html() {
         let rows: Vec<strip::Row> = marks.into_iter().filter(|row| !row.marks.is_empty()).collect();
-        blocks.extend(strip::draw(&rows, pen.word("strip_label")).map(|drawing| {
+        let name = Named {
+            id: "strip",
+            title: pen.word("every_ttr"),
+            description: pen.word("strip_label"),
+        };
+        blocks.extend(strip::draw(&rows, name).map(|drawing| {
             Block::Figure(Figure {
                 drawing: Safe::new(&drawing),
                 caption: Some(pen.word("strip_caption").to_owned()),
