@@ -1,7 +1,9 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod check;
+mod export;
 mod filter;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -9,7 +11,9 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
+pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
 use crate::time::Time;
@@ -138,21 +142,11 @@ pub(crate) enum Command {
         #[command(flatten)]
         filter: FilterArgs,
     },
-    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
+    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv"
     )]
-    Stats {
-        /// Which incidents
-        #[command(flatten)]
-        filter: FilterArgs,
-        /// How to print them
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
-        format: StatsFormat,
-        /// Write there instead of to standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Stats(StatsArgs),
     /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
     #[command(
         after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"
@@ -168,6 +162,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write the records as tables for SQL engines and spreadsheets
+    ///
+    /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
+    /// inside may read are left out.
+    #[command(
+        after_help = "Examples:\n  postmortem export parquet --output data             incidents.parquet, timeline.parquet, …, schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n\nThen:\n  duckdb -c \"SELECT severity, count(*), avg(ttr_seconds) FROM 'data/incidents.parquet' WHERE counted GROUP BY 1\""
+    )]
+    Export(ExportArgs),
     /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints
     #[command(
         after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n  postmortem schema findings\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
@@ -242,17 +244,6 @@ pub(crate) enum BuildFormat {
     Html,
     /// Reports in GitHub-flavoured Markdown.
     Markdown,
-}
-
-/// How to print the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StatsFormat {
-    /// For reading.
-    Table,
-    /// One JSON document, durations in seconds.
-    Json,
-    /// One row an incident, durations in seconds.
-    Csv,
 }
 
 /// How to print the plan.

@@ -64,9 +64,9 @@ impl Filter {
         Selection(self.kind).takes(case) && self.takes(case, workspace)
     }
 
-    /// The conditions beside the kind in words: `severity P0, service payments, in 2026-Q3`; empty without one.
-    pub fn words(&self, workspace: &Workspace) -> String {
-        let mut parts = Vec::new();
+    /// Which incidents count under it, in words: `incident and security, severity P0, begun in 2026-Q3`.
+    pub fn selection(&self, workspace: &Workspace) -> String {
+        let mut parts = vec![Selection(self.kind).name().to_owned()];
         let mut part = |what: &str, names: Vec<&str>| {
             if !names.is_empty() {
                 parts.push(format!("{what} {}", names.join(" or ")));
@@ -95,7 +95,7 @@ impl Workspace {
 }
 
 /// The catalogue's services that an incident names, each once.
-fn services<'a>(case: &'a Case, workspace: &'a Workspace) -> impl Iterator<Item = usize> + 'a {
+pub(super) fn services<'a>(case: &'a Case, workspace: &'a Workspace) -> impl Iterator<Item = usize> + 'a {
     let found: BTreeSet<usize> =
         case.data.services.iter().filter_map(|name| workspace.names.service(name)).collect();
     found.into_iter()

@@ -5,12 +5,15 @@
 
 mod availability;
 mod case;
+mod compare;
 mod csv;
 mod filter;
 mod group;
 mod json;
 mod sensitivity;
-mod table;
+mod show;
+mod slices;
+mod survival;
 mod targets;
 
 pub use availability::{ServiceAvailability, availability, day_end};
@@ -18,12 +21,15 @@ pub use case::{
     BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
     outages,
 };
+pub use compare::{Change, Compared, Comparison, Incomparable, Verdict, compare};
 pub use csv::csv;
 pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
-pub use json::json;
+pub use json::{comparison_json, json};
 pub use sensitivity::Sensitivity;
-pub use table::table;
+pub use show::Shown;
+pub use slices::Slice;
+pub use survival::{Beyond, HORIZONS, Lasting, ServiceRecovery};
 pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
 
 use crate::record::IncidentKind;
@@ -63,10 +69,21 @@ pub struct Statistics<'a> {
     pub cases: Vec<(&'a Case, CaseNumbers)>,
     /// TTD, TTA, TTM, TTR and time in impact.
     pub groups: Vec<Group<'a>>,
+    /// TTM and TTR with what has not ended yet.
+    pub lasting: [Lasting; 2],
+    /// Recovery beside the RTO by service; empty for external records.
+    pub recovery: Vec<ServiceRecovery<'a>>,
     /// Response targets by severity; empty for external records.
     pub targets: Vec<Target<'a>>,
     /// Availability by service; empty for external records.
     pub availability: Vec<ServiceAvailability<'a>>,
+}
+
+impl<'a> Statistics<'a> {
+    /// The statistics of groups of its incidents.
+    pub fn by(&self, workspace: &Workspace, by: By) -> Vec<Slice<'a>> {
+        slices::slices(workspace, &self.cases, by)
+    }
 }
 
 /// Computes everything for the incidents that a filter takes, at `now`, seconds since 1970.
@@ -79,12 +96,16 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
         .map(|case| (case, numbers(case, policy)))
         .collect();
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
-    let groups = Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect();
     let ours = filter.kind != Some(IncidentKind::External);
-    let targets = if ours { targets(&cases, policy, now) } else { Vec::new() };
-    let availability = if ours { availability(workspace, now) } else { Vec::new() };
-    let conditions = filter.words(workspace);
-    let selection =
-        [Selection(filter.kind).name(), &conditions].join(if conditions.is_empty() { "" } else { ", " });
-    Statistics { filter: filter.clone(), selection, cases, groups, targets, availability }
+    let all = || cases.iter().map(|(case, numbers)| (*case, numbers));
+    Statistics {
+        filter: filter.clone(),
+        selection: filter.selection(workspace),
+        groups: Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect(),
+        lasting: [Measure::Ttm, Measure::Ttr].map(|measure| Lasting::of(measure, all(), policy, now)),
+        recovery: if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() },
+        targets: if ours { targets(&cases, policy, now) } else { Vec::new() },
+        availability: if ours { availability(workspace, now) } else { Vec::new() },
+        cases,
+    }
 }

@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod markdown_escape;
 pub mod pull_request;
 pub mod secrets;
+pub(crate) mod sheet;
 pub mod slug;
 pub(crate) mod table;
 pub mod terminal;
