@@ -75,7 +75,7 @@ fn about(measure: Measure) -> &'static str {
 fn state_of(value: Value) -> &'static str {
     match value {
         Value::Known { .. } => "known",
-        Value::Unknown => "unknown",
+        Value::Unknown { .. } => "unknown",
         Value::Open => "open",
         Value::Excluded(_) => "excluded",
         Value::NotApplicable => "not-applicable",
