@@ -68,7 +68,8 @@ pub(in crate::site) fn draw(counts: &[Count], name: Named<'_>) -> Option<String>
             );
         }
         let off = if wide && counts.len() > 12 && i % 2 == 1 { " phone-off" } else { "" };
-        let _ = write!(out, "<text class=\"mid hd{off}\" x=\"{at}\" y=\"{}\">{}</text>", foot + 15.0, count.n);
+        let _ =
+            write!(out, "<text class=\"mid hd{off}\" x=\"{at}\" y=\"{}\">{}</text>", foot + 15.0, count.n);
         // Counted from the last, which is the one that people look for.
         if (counts.len() - 1 - i).is_multiple_of(every) {
             let title = escape::text(&count.title);

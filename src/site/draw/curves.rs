@@ -85,18 +85,20 @@ pub(in crate::site) fn draw(curves: &[Curve], mark: Option<Mark<'_>>, name: Name
 fn draw_one(out: &mut String, curve: &Curve, axis: LogAxis, top: usize) {
     let (one, half, none) = (top + TOP, top + TOP + PLANE / 2, top + TOP + PLANE);
     // Writing to a String cannot fail.
-    let _ = write!(out, "<text class=\"hd\" x=\"0\" y=\"{}\">{}</text>", top + 12, escape::text(&curve.title));
+    let _ =
+        write!(out, "<text class=\"hd\" x=\"0\" y=\"{}\">{}</text>", top + 12, escape::text(&curve.title));
     for (y, text) in [(one, "100 %"), (half, "50 %"), (none, "")] {
         let _ = write!(out, "<line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"{y}\" y2=\"{y}\"/>");
         if !text.is_empty() {
             let _ = write!(out, "<text class=\"end\" x=\"100%\" y=\"{}\">{text}</text>", y - 4);
         }
     }
+    let steps = thin(&curve.steps, axis);
     stretched(out, one, PLANE);
-    if let Some(band) = band(&curve.steps, axis) {
+    if let Some(band) = band(&steps, axis) {
         let _ = write!(out, "<path class=\"band\" d=\"{band}\"/>");
     }
-    let _ = write!(out, "<path class=\"curve\" d=\"{}\"/>", line(curve, axis));
+    let _ = write!(out, "<path class=\"curve\" d=\"{}\"/>", line(&steps, curve.last, axis));
     let mut ticks = String::new();
     let mut last = String::new();
     for &seconds in &curve.open {
@@ -119,14 +121,21 @@ fn draw_one(out: &mut String, curve: &Curve, axis: LogAxis, top: usize) {
     }
 }
 
+/// One step a unit of the width at most: ten thousand incidents are a thousand steps.
+fn thin(steps: &[Step], axis: LogAxis) -> Vec<Step> {
+    let unit = |step: &Step| super::dots::whole(axis.at(step.at) * 1_000.0);
+    let same = steps.chunk_by(|a, b| unit(a) == unit(b));
+    same.filter_map(|steps| steps.last().copied()).collect()
+}
+
 /// The steps from everything at the left edge to the last length seen.
-fn line(curve: &Curve, axis: LogAxis) -> String {
+fn line(steps: &[Step], last: i64, axis: LogAxis) -> String {
     let mut path = String::from("M0 0");
-    for step in &curve.steps {
+    for step in steps {
         let _ = write!(path, "H{}V{}", short(axis.at(step.at) * 1_000.0), short(down(step.share)));
     }
-    if curve.steps.last().is_some_and(|step| step.share > 0.0) {
-        let _ = write!(path, "H{}", short(axis.at(curve.last) * 1_000.0));
+    if steps.last().is_some_and(|step| step.share > 0.0) {
+        let _ = write!(path, "H{}", short(axis.at(last) * 1_000.0));
     }
     path
 }

@@ -174,7 +174,9 @@ mod tests {
     fn titles_are_text() {
         let mut out = String::new();
         Named { id: "x", title: "<a>", description: "</desc>&" }.begin(&mut out, "c", 9, "img");
-        assert!(out.contains("<title id=\"g-x-t\">&lt;a&gt;</title><desc id=\"g-x-d\">&lt;/desc&gt;&amp;</desc>"));
+        assert!(
+            out.contains("<title id=\"g-x-t\">&lt;a&gt;</title><desc id=\"g-x-d\">&lt;/desc&gt;&amp;</desc>")
+        );
         assert!(out.contains("aria-labelledby=\"g-x-t g-x-d\""));
     }
 

@@ -76,11 +76,8 @@ fn critical_path(
                 }),
             }
         }
-        let name = Named {
-            id: "path",
-            title: pen.word("path_drawing"),
-            description: pen.word("path_drawing_long"),
-        };
+        let name =
+            Named { id: "path", title: pen.word("path_drawing"), description: pen.word("path_drawing_long") };
         let drawing = lanes::draw(&lanes, name, |at, _| show_seconds(at));
         blocks.extend(drawing.map(|drawing| {
             let caption = Some(format!("{}, {}", entry.scenario, pen.word("likely_lower")));
