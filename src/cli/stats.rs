@@ -7,11 +7,10 @@ use super::open::{Opened, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::finding::Deny;
 use crate::metrics::{Facts, openmetrics};
-use crate::stats::{Comparison, Incomparable, Shown, compare, comparison_json, csv, json, statistics};
+use crate::stats::{
+    Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics,
+};
 use crate::text::counted;
-
-/// What the permutations of a comparison start from: the same numbers on every machine.
-const SEED: u64 = 0x706f_7374_6d6f_7274;
 
 pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     let mut opened = open(cli, env)?;

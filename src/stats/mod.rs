@@ -22,7 +22,7 @@ pub use case::{
     BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
     outages,
 };
-pub use compare::{Change, Compared, Comparison, Incomparable, Verdict, compare};
+pub use compare::{Change, Compared, Comparison, Incomparable, SEED, Verdict, compare};
 pub use csv::csv;
 pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
