@@ -1,7 +1,6 @@
 //! Table `actions`: one row an action item, of an incident or of a drill.
 
-use super::drills;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Field, Kind, Table, drills};
 use crate::record::{Action, ActionState, Leaf};
 
 /// An action with what it follows from and its place there.

@@ -1,7 +1,7 @@
 //! Columns of `incidents`: how long it took, with what is known of it, and what was promised.
 
 use super::incidents::{Columns, Row};
-use super::table::{Cell, Field, Kind};
+use super::{Cell, Field, Kind};
 use crate::stats::{Measure, Value, day_end};
 use crate::time::DAY;
 use crate::workspace::SeverityPolicy;

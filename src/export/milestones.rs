@@ -1,7 +1,7 @@
 //! Columns of `incidents`: when. Each time has the point that statistics take and the bounds of what is known.
 
 use super::incidents::{Columns, Row};
-use super::table::{Cell, Field, Kind};
+use super::{Cell, Field, Kind};
 use crate::record::{Leaf, Milestone};
 use crate::time::{Bounds, Time};
 

@@ -145,7 +145,7 @@ pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document:
 }
 
 impl Pen<'_> {
-    /// How far an action is, and whether it is late.
+    /// How far an action is, since when it is done, and whether it is late.
     pub(in crate::site) fn action_state(&self, action: &Action) -> Safe {
         let Some(leaf) = &action.state else { return Safe::default() };
         let state = match leaf.get() {
@@ -157,6 +157,6 @@ impl Pen<'_> {
         let due = action.due.as_ref().and_then(Leaf::get);
         let late = open && due.is_some_and(|due| due.0 < self.index.clock.today);
         let late = late.then(|| self.tag("bad", self.word("overdue")));
-        self.join([state, late.unwrap_or_default()], " ")
+        self.join([state, self.date(action.done.as_ref()), late.unwrap_or_default()], " ")
     }
 }
