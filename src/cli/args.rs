@@ -165,7 +165,7 @@ pub(crate) enum Command {
     /// Write the records as tables for SQL engines and spreadsheets
     ///
     /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
-    /// inside may read are left out.
+    /// inside may read are left out. Rules and dashboard for monitoring: docs/metrics.md.
     #[command(
         after_help = "Examples:\n  postmortem export parquet --output data           one file a table, and schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n  postmortem export prometheus-rules --output postmortem.rules.yaml\n  postmortem export grafana-dashboard --output dashboard.json\n\nThen:\n  duckdb -c \"SELECT severity, median(ttr_seconds) FROM 'data/incidents.parquet' GROUP BY 1\""
     )]

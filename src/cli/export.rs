@@ -74,7 +74,7 @@ fn possible(args: &ExportArgs, env: &Env<'_>) -> Result<(), Stop> {
     let tables = !matches!(args.format, ExportFormat::PrometheusRules | ExportFormat::GrafanaDashboard);
     if tables && args.table.is_none() && args.output.is_none() {
         let help = "name a folder for all tables with `--output DIR`, or one table with `--table incidents`";
-        return Err(Stop::Say("where to is not said".into(), help.into()));
+        return Err(Stop::Say("neither a folder nor a table is named".into(), help.into()));
     }
     if args.format != ExportFormat::Parquet {
         return Ok(());
