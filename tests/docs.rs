@@ -19,6 +19,11 @@ fn record_format() {
 }
 
 #[test]
+fn metrics() {
+    fresh("docs/metrics.md", &postmortem::metrics::docs());
+}
+
+#[test]
 fn columns_of_an_export() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md");
     let written = std::fs::read_to_string(path).unwrap();

@@ -100,7 +100,8 @@ enum Outcome {
     Unknown,
 }
 
-fn limit(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<i64> {
+/// The limit of a target in seconds; `None` where there is none, and for a review, whose days may be business days.
+pub(crate) fn limit(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<i64> {
     match measure {
         TargetMeasure::Acknowledge => severity.acknowledge,
         TargetMeasure::Mitigate => severity.mitigate,
@@ -128,18 +129,25 @@ fn outcome(
     now: i64,
 ) -> Outcome {
     let Some(value) = value(measure) else { return review(case, severity, policy, now) };
-    let start = if value == Measure::Tta { Milestone::Detected } else { Milestone::Started };
     let Some(limit) = limit(severity, measure) else { return Outcome::Unknown };
     match numbers.get(value) {
         Value::Known { seconds, .. } if seconds <= limit => Outcome::Met,
         Value::Known { seconds, .. } => Outcome::Breached(Some(seconds)),
-        Value::Open => match case.times.point(start) {
+        Value::Open => match waiting_since(case, numbers, measure) {
             Some(start) if now - start > limit => Outcome::Breached(None),
             Some(_) => Outcome::Pending,
             None => Outcome::Unknown,
         },
         _ => Outcome::Unknown,
     }
+}
+
+/// Since when, in Unix seconds, an incident waits for what a target of its response is about; `None` where that is done,
+/// or its begin is not known.
+pub(crate) fn waiting_since(case: &Case, numbers: &CaseNumbers, measure: TargetMeasure) -> Option<i64> {
+    let value = value(measure)?;
+    let start = if value == Measure::Tta { Milestone::Detected } else { Milestone::Started };
+    case.times.point(start).filter(|_| numbers.get(value) == Value::Open)
 }
 
 /// Limit and duration, in seconds, of a target that was missed beyond the doubt of its times.
