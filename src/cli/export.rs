@@ -68,7 +68,8 @@ fn possible(args: &ExportArgs, env: &Env<'_>) -> Result<(), Stop> {
         return Ok(());
     }
     if !cfg!(feature = "parquet") {
-        let help = "build it with the feature, `cargo install postmortem-cli --features parquet`, or write `ndjson`";
+        let help =
+            "build it with the feature, `cargo install postmortem-cli --features parquet`, or write `ndjson`";
         return Err(Stop::Say("this program was built without Parquet".into(), help.into()));
     }
     if args.output.is_none() && env.out_is_terminal {

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::{SCHEMA, tables};
 
-const BEGIN: &str = "<!-- tables: written by a test; run `UPDATE_DOCS=1 cargo test --test docs` after changing them -->\n";
+const BEGIN: &str =
+    "<!-- tables: written by a test; run `UPDATE_DOCS=1 cargo test --test docs` after changing them -->\n";
 const END: &str = "<!-- end of tables -->\n";
 
 /// The tables in Markdown.

@@ -34,7 +34,11 @@ fn columns() -> [(Field, Get); 11] {
             |r| r.said.service.as_deref().map(|name| r.data.service(name)).into(),
         ),
         (
-            Field::new(Text, "method", "How it was recovered: `restart`, `rollback`, `failover` or `restore`."),
+            Field::new(
+                Text,
+                "method",
+                "How it was recovered: `restart`, `rollback`, `failover` or `restore`.",
+            ),
             |r| Cell::word(r.said.kind.as_ref(), |word| word.word()),
         ),
         (Field::seconds("recovery_time_seconds", "From disruption to service."), |r| {

@@ -65,7 +65,9 @@ fn lasted(row: &Row<'_>, measure: Measure) -> Option<i64> {
 fn about(measure: Measure) -> &'static str {
     match measure {
         Measure::Ttd => "Time to detect: `started` to `detected` unless the settings move its ends.",
-        Measure::Tta => "Time to acknowledge: `detected` to `acknowledged` unless the settings move its ends.",
+        Measure::Tta => {
+            "Time to acknowledge: `detected` to `acknowledged` unless the settings move its ends."
+        }
         Measure::Ttm => "Time to mitigate: `started` to `mitigated` unless the settings move its ends.",
         Measure::Ttr => "Time to resolve: `started` to `resolved` unless the settings move its ends.",
         Measure::Impact => "Merged length of the stated outage intervals.",

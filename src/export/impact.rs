@@ -33,9 +33,15 @@ fn columns() -> [(Field, Get); 12] {
             ),
             |r| r.said.service.as_deref().map(|name| r.data.service(name)).into(),
         ),
-        (Field::new(Text, "kind", "`down`, which is also what an interval without a kind is, or `degraded`.").always(), |r| {
-            read(r.said.kind.as_ref()).unwrap_or(OutageKind::Down).word().into()
-        }),
+        (
+            Field::new(
+                Text,
+                "kind",
+                "`down`, which is also what an interval without a kind is, or `degraded`.",
+            )
+            .always(),
+            |r| read(r.said.kind.as_ref()).unwrap_or(OutageKind::Down).word().into(),
+        ),
         (
             Field::new(
                 Number,

@@ -197,7 +197,12 @@ impl Gathered {
             (Values::Flags(flags), Cell::Flag(flag)) => flags.push(*flag),
             // Days are counted from 1970-01-01, which is day 719,163 of the common era.
             (Values::Ints(ints), Cell::Date(date)) => ints.push(date.num_days_from_ce() - 719_163),
-            _ => return Err(io::Error::other(format!("column `{}` has a value of another type", self.field.name))),
+            _ => {
+                return Err(io::Error::other(format!(
+                    "column `{}` has a value of another type",
+                    self.field.name
+                )));
+            }
         }
         self.present.push(1);
         Ok(bytes)

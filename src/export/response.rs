@@ -24,7 +24,11 @@ fn users<'a>(row: &Row<'a>) -> Option<&'a Users> {
 fn impact(columns: &mut Columns) {
     use Kind::{Flag, Number, Text};
     columns.add(
-        Field::new(Number, "users", "How many were affected; null where it is unknown, and where it was everybody."),
+        Field::new(
+            Number,
+            "users",
+            "How many were affected; null where it is unknown, and where it was everybody.",
+        ),
         |r| match users(r) {
             Some(Users::Count(leaf, _)) => Cell::number(leaf.get().map(|number| number.value)),
             _ => Cell::Null,
@@ -85,10 +89,9 @@ fn cause(columns: &mut Columns) {
     columns.add(Field::new(Text, "root_cause", "Why it could happen. Markdown."), |r| {
         Cell::said(why(r).and_then(|analysis| analysis.root_cause.as_ref()))
     });
-    columns.add(
-        Field::new(List, "contributing_factors", "What made it possible, likelier or worse."),
-        |r| texts(why(r).map_or(&[], |analysis| &analysis.contributing_factors)),
-    );
+    columns.add(Field::new(List, "contributing_factors", "What made it possible, likelier or worse."), |r| {
+        texts(why(r).map_or(&[], |analysis| &analysis.contributing_factors))
+    });
     columns.add(Field::new(Text, "change_link", "The change that set it off."), |r| {
         let change = why(r).and_then(|analysis| analysis.change.as_ref());
         Cell::said(change.and_then(|change| change.link.as_ref()))
@@ -101,7 +104,8 @@ fn written<'a>(row: &Row<'a>) -> Option<&'a Review> {
 
 fn review(columns: &mut Columns) {
     use Kind::{List, Text, Time};
-    let about = "How far the written review is: `not-required`, `draft`, `in-review`, `approved` or `published`.";
+    let about =
+        "How far the written review is: `not-required`, `draft`, `in-review`, `approved` or `published`.";
     columns.add(Field::new(Text, "review_state", about), |r| {
         Cell::word(written(r).and_then(|review| review.state.as_ref()), |word| word.word())
     });

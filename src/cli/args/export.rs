@@ -26,7 +26,8 @@ pub(crate) struct ExportArgs {
 }
 
 fn table() -> impl TypedValueParser<Value = &'static str> {
-    PossibleValuesParser::new(NAMES).map(|name| NAMES.into_iter().find(|one| *one == name).unwrap_or(NAMES[0]))
+    PossibleValuesParser::new(NAMES)
+        .map(|name| NAMES.into_iter().find(|one| *one == name).unwrap_or(NAMES[0]))
 }
 
 /// What to write.
