@@ -1,3 +1,5 @@
+//! Targets over incidents written by hand, and over any.
+
 use super::*;
 use crate::record::Settings;
 use crate::stats::numbers;
