@@ -8,6 +8,7 @@ pub mod finding;
 pub mod fix;
 pub mod history;
 pub mod lsp;
+pub mod metrics;
 pub mod numbers;
 pub mod output;
 pub mod record;

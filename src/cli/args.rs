@@ -144,7 +144,7 @@ pub(crate) enum Command {
     },
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
     Stats(StatsArgs),
     /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
@@ -165,9 +165,9 @@ pub(crate) enum Command {
     /// Write the records as tables for SQL engines and spreadsheets
     ///
     /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
-    /// inside may read are left out.
+    /// inside may read are left out. Rules and dashboard for monitoring: docs/metrics.md.
     #[command(
-        after_help = "Examples:\n  postmortem export parquet --output data             incidents.parquet, timeline.parquet, …, schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n\nThen:\n  duckdb -c \"SELECT severity, count(*), avg(ttr_seconds) FROM 'data/incidents.parquet' WHERE counted GROUP BY 1\""
+        after_help = "Examples:\n  postmortem export parquet --output data           one file a table, and schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n  postmortem export prometheus-rules --output postmortem.rules.yaml\n  postmortem export grafana-dashboard --output dashboard.json\n\nThen:\n  duckdb -c \"SELECT severity, median(ttr_seconds) FROM 'data/incidents.parquet' GROUP BY 1\""
     )]
     Export(ExportArgs),
     /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints

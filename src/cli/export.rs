@@ -1,5 +1,7 @@
 //! `postmortem export`: the records as tables for other programs.
 
+mod monitoring;
+
 use std::io;
 use std::path::Path;
 
@@ -20,6 +22,11 @@ const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
     possible(args, env)?;
+    match args.format {
+        ExportFormat::PrometheusRules => return monitoring::rules(cli, args, env),
+        ExportFormat::GrafanaDashboard => return monitoring::dashboard(cli, args, env),
+        ExportFormat::Ndjson | ExportFormat::Csv | ExportFormat::Parquet => {}
+    }
     let mut opened = open(cli, env)?;
     let filter = filter(&args.filter, &opened.loaded.workspace)?;
     let deny = Deny::new(&[]);
@@ -64,6 +71,11 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
 
 /// Refuses what cannot be written, before anything is read.
 fn possible(args: &ExportArgs, env: &Env<'_>) -> Result<(), Stop> {
+    let tables = !matches!(args.format, ExportFormat::PrometheusRules | ExportFormat::GrafanaDashboard);
+    if tables && args.table.is_none() && args.output.is_none() {
+        let help = "name a folder for all tables with `--output DIR`, or one table with `--table incidents`";
+        return Err(Stop::Say("neither a folder nor a table is named".into(), help.into()));
+    }
     if args.format != ExportFormat::Parquet {
         return Ok(());
     }
@@ -111,5 +123,9 @@ fn write(format: ExportFormat, table: &Table, data: Data<'_>, out: &mut dyn io::
         ExportFormat::Parquet => crate::export::parquet(table, data, out),
         #[cfg(not(feature = "parquet"))]
         ExportFormat::Parquet => Err(io::Error::from(io::ErrorKind::Unsupported)),
+        // Not tables: see `monitoring`.
+        ExportFormat::PrometheusRules | ExportFormat::GrafanaDashboard => {
+            Err(io::Error::from(io::ErrorKind::Unsupported))
+        }
     }
 }

@@ -6,11 +6,9 @@ use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::finding::Deny;
-use crate::stats::{Comparison, Incomparable, Shown, compare, comparison_json, csv, json, statistics};
+use crate::metrics::{Facts, openmetrics};
+use crate::stats::{Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics};
 use crate::text::counted;
-
-/// What the permutations of a comparison start from: the same numbers on every machine.
-const SEED: u64 = 0x706f_7374_6d6f_7274;
 
 pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     let mut opened = open(cli, env)?;
@@ -23,7 +21,10 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     let output = args.output.as_deref();
     let workspace = &opened.loaded.workspace;
     let policy = &workspace.policy;
-    if let Some(Pair(periods)) = &args.compare {
+    if args.format == StatsFormat::OpenMetrics {
+        let facts = whole(args, &opened)?;
+        deliver(output, env, |out| openmetrics(&facts, out))?;
+    } else if let Some(Pair(periods)) = &args.compare {
         let comparison = compared(args, periods, &opened)?;
         deliver(output, env, |out| match args.format {
             StatsFormat::Json => comparison_json(&comparison, policy, out),
@@ -36,7 +37,9 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
         let slices = by.map(|by| statistics.by(workspace, by));
         let slices = by.zip(slices.as_deref());
         deliver(output, env, |out| match args.format {
-            StatsFormat::Table => Shown::statistics(&statistics, slices, policy).terminal(color, out),
+            StatsFormat::Table | StatsFormat::OpenMetrics => {
+                Shown::statistics(&statistics, slices, policy).terminal(color, out)
+            }
             StatsFormat::Markdown => Shown::statistics(&statistics, slices, policy).markdown(out),
             StatsFormat::Json => json(&statistics, slices, policy, out),
             StatsFormat::Csv => csv(&statistics, policy.zone(), out),
@@ -46,6 +49,19 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
         writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
     }
     Ok(CLEAN)
+}
+
+/// What the metrics file is made of, which is everything.
+fn whole<'a>(args: &StatsArgs, opened: &'a Opened) -> Result<Facts<'a>, Stop> {
+    let workspace = &opened.loaded.workspace;
+    if !filter(&args.filter, workspace)?.is_empty() || args.by.is_some() || args.compare.is_some() {
+        let help = "leave them out: alerts and dashboard know one file only, and it holds every severity and service";
+        return Err(Stop::Say(
+            "`--format openmetrics` takes no filter, groups or periods".into(),
+            help.into(),
+        ));
+    }
+    Ok(Facts::new(workspace, opened.now))
 }
 
 fn compared(

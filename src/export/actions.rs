@@ -1,7 +1,6 @@
 //! Table `actions`: one row an action item, of an incident or of a drill.
 
-use super::drills;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Field, Kind, Table, drills};
 use crate::record::{Action, ActionState, Leaf};
 
 /// An action with what it follows from and its place there.
@@ -14,7 +13,7 @@ struct Row<'a> {
 
 type Get = for<'a> fn(&Row<'a>) -> Cell<'a>;
 
-fn columns() -> [(Field, Get); 12] {
+fn columns() -> [(Field, Get); 13] {
     use Kind::{Date, Integer, Text};
     [
         (Field::new(Text, "incident_id", "The incident it follows from; null where that is a drill."), |r| {
@@ -43,6 +42,9 @@ fn columns() -> [(Field, Get); 12] {
         ),
         (Field::new(Text, "owner", "A team or a person."), |r| Cell::said(r.said.owner.as_ref())),
         (Field::new(Date, "due", "By when."), |r| Cell::date(r.said.due.as_ref())),
+        (Field::new(Date, "done", "When it was done; null where it is not done, and where no day is written."), |r| {
+            Cell::date(r.said.done.as_ref())
+        }),
         (Field::new(Text, "ticket", "Where the work is tracked."), |r| Cell::said(r.said.ticket.as_ref())),
         (Field::new(Text, "evidence", "What shows that it is done."), |r| {
             Cell::said(r.said.evidence.as_ref())

@@ -1,8 +1,7 @@
 //! Table `drills`: one row a result of a recovery drill or a restore test.
 
-use super::Data;
 use super::incidents::read;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Data, Field, Kind, Table};
 use crate::record::{Drill, DrillResult, Leaf};
 use crate::workspace::Record;
 

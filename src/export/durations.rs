@@ -1,8 +1,9 @@
 //! Columns of `incidents`: how long it took, with what is known of it, and what was promised.
 
 use super::incidents::{Columns, Row};
-use super::table::{Cell, Field, Kind};
-use crate::stats::{Measure, Value};
+use super::{Cell, Field, Kind};
+use crate::stats::{Measure, Value, day_end};
+use crate::time::DAY;
 use crate::workspace::SeverityPolicy;
 
 pub(super) fn add(columns: &mut Columns) {
@@ -31,14 +32,15 @@ fn one(columns: &mut Columns, measure: Measure) {
     columns.add(Field::seconds(name("seconds"), about(measure)), move |r| {
         r.numbers.get(measure).seconds().into()
     });
-    let low = "The shortest that its times allow.";
+    let low = format!("The shortest that its times allow, also where `{key}_seconds` is unknown.");
     columns.add(Field::seconds(name("low_seconds"), low), move |r| match r.numbers.get(measure) {
-        Value::Known { low, .. } => low.into(),
+        Value::Known { low, .. } | Value::Unknown { low, .. } => low.into(),
         _ => Cell::Null,
     });
-    let high = "The longest that its times allow.";
+    let high = "The longest that its times allow; null where they allow any length.";
     columns.add(Field::seconds(name("high_seconds"), high), move |r| match r.numbers.get(measure) {
         Value::Known { high, .. } => high.into(),
+        Value::Unknown { high, .. } => high.into(),
         _ => Cell::Null,
     });
     let state = format!(
@@ -48,18 +50,27 @@ fn one(columns: &mut Columns, measure: Measure) {
         state_of(r.numbers.get(measure)).into()
     });
     if measure != Measure::Impact {
-        let open = "How long it has lasted at the time of the export; only where it is `open`, else null.";
-        columns.add(Field::seconds(name("open_seconds"), open), move |r| lasted(r, measure).into());
+        let open =
+            "How long it has lasted at the time of the export, to the second; only where it is `open`.";
+        columns
+            .add(Field::seconds(name("open_seconds"), open), move |r| lasted(r, measure, r.data.now).into());
+    }
+    // Those that statistics estimate with what has not ended yet.
+    if matches!(measure, Measure::Ttm | Measure::Ttr) {
+        let censored = "How long it had lasted when the day of the export began, for survival as `postmortem stats` has it; only where it is `open`.";
+        columns.add(Field::seconds(name("censored_seconds"), censored), move |r| {
+            lasted(r, measure, day_end(r.data.now - DAY, r.data.workspace.policy.zone())).into()
+        });
     }
 }
 
-/// From the begin of a measure to `now`, where it has not ended.
-fn lasted(row: &Row<'_>, measure: Measure) -> Option<i64> {
+/// From the begin of a measure until `then`, where it has not ended; 0 where it began later.
+fn lasted(row: &Row<'_>, measure: Measure, then: i64) -> Option<i64> {
     if row.numbers.get(measure) != Value::Open {
         return None;
     }
     let (from, _) = measure.ends(&row.data.workspace.policy)?;
-    Some((row.data.now - row.case.times.point(from)?).max(0))
+    Some((then - row.case.times.point(from)?).max(0))
 }
 
 fn about(measure: Measure) -> &'static str {

@@ -1,9 +1,8 @@
 //! Table `impact`: one row a stated interval during which a service was hit.
 
-use super::Data;
 use super::incidents::read;
 use super::milestones::bounds;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Data, Field, Kind, Table};
 use crate::record::{Outage, OutageKind};
 use crate::time::Bounds;
 use crate::workspace::Case;

@@ -1,7 +1,6 @@
 //! Table `incidents`: one row a record, of every kind.
 
-use super::table::{Cell, Field, Kind, Table};
-use super::{Data, durations, milestones, response};
+use super::{Cell, Data, Field, Kind, Table, durations, milestones, response};
 use crate::record::{Leaf, Text, Texts};
 use crate::stats::{CaseNumbers, before_impact, numbers};
 use crate::workspace::Case;

@@ -1,7 +1,7 @@
 //! Columns of `incidents`: when. Each time has the point that statistics take and the bounds of what is known.
 
 use super::incidents::{Columns, Row};
-use super::table::{Cell, Field, Kind};
+use super::{Cell, Field, Kind};
 use crate::record::{Leaf, Milestone};
 use crate::time::{Bounds, Time};
 
@@ -37,7 +37,7 @@ pub(super) fn add(columns: &mut Columns) {
     });
 }
 
-const POINT: &str = "Where it is not exact, the middle of its bounds; null where it is not written, unknown, or open to one side.";
+const POINT: &str = "Where it is not exact, the middle of its bounds.";
 
 fn about(milestone: Milestone) -> &'static str {
     match milestone {

@@ -8,6 +8,7 @@
 //! The schema has a number of its own, [`SCHEMA`]: a new column keeps it; a renamed, removed or redefined one raises it.
 
 mod actions;
+mod cell;
 mod csv;
 mod docs;
 mod drills;
@@ -25,13 +26,14 @@ mod table;
 mod tests;
 mod timeline;
 
+pub use cell::Cell;
 pub use csv::csv;
 pub use docs::{column_docs, with_column_docs};
 pub use ndjson::ndjson;
 #[cfg(feature = "parquet")]
 pub use parquet::parquet;
 pub use schema::schema;
-pub use table::{Cell, Field, Kind, Table};
+pub use table::{Field, Kind, Table};
 
 use crate::stats::Filter;
 use crate::workspace::{Case, Workspace};

@@ -2,7 +2,7 @@
 
 use super::incidents::{Columns, Row, read, several, texts};
 use super::milestones::bounds;
-use super::table::{Cell, Field, Kind};
+use super::{Cell, Field, Kind};
 use crate::record::{Analysis, DataLoss, Impact, Leaf, Review, Users};
 use crate::stats::review_due;
 

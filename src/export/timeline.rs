@@ -1,7 +1,7 @@
 //! Table `timeline`: one row a row of a timeline.
 
 use super::milestones::bounds;
-use super::table::{Cell, Field, Kind, Table};
+use super::{Cell, Field, Kind, Table};
 use crate::record::TimelineRow;
 use crate::time::Bounds;
 use crate::workspace::Case;

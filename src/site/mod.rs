@@ -39,7 +39,8 @@ use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
 use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
-use crate::stats::{Filter, statistics};
+use crate::stats::{Comparison, Filter, SEED, compare, statistics};
+use crate::time::Stretch;
 use crate::workspace::Workspace;
 
 /// What is built.
@@ -92,6 +93,7 @@ pub fn build(
     let clock = Clock::new(workspace.policy.times, options.now);
     let index = Index::new(workspace, clock, Words::english());
     let ours = statistics(workspace, &Filter::default(), clock.now());
+    let change = quarters(workspace, &clock);
     let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), clock.now());
     let plan = crate::recovery::plan(workspace, clock.now());
     let jobs = Job::all(&index);
@@ -123,6 +125,7 @@ pub fn build(
             navigation: &navigation,
             rendered: &rendered,
             ours: &ours,
+            change: change.as_ref(),
             library: &library,
             plan: &plan,
         };
@@ -145,6 +148,14 @@ pub fn build(
         problems,
         unknown_templates: overrides.unknown,
     })
+}
+
+/// The last two whole quarters side by side.
+fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
+    let running = Stretch::Quarter.period(clock.today)?;
+    let after = Stretch::Quarter.period(running.first.pred_opt()?)?;
+    let before = Stretch::Quarter.period(after.first.pred_opt()?)?;
+    compare(workspace, &Filter::default(), [before, after], None, clock.now(), SEED).ok()
 }
 
 /// Copies the files that pages lead to.

@@ -24,6 +24,9 @@ use crate::numbers::survival::Subject;
 use crate::time::{DAY, Period};
 use crate::workspace::{Case, Policy, Workspace};
 
+/// What the permutations of a comparison start from: the same numbers on every machine.
+pub const SEED: u64 = 0x706f_7374_6d6f_7274;
+
 /// Two periods compared.
 #[derive(Debug)]
 pub struct Comparison {

@@ -14,6 +14,7 @@ mod group;
 mod json;
 mod learning;
 mod others;
+mod overdue;
 mod sensitivity;
 mod show;
 mod slices;
@@ -27,7 +28,7 @@ pub use case::{
     BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
     outages,
 };
-pub use compare::{Change, Compared, Comparison, Incomparable, Verdict, compare};
+pub use compare::{Change, Compared, Comparison, Incomparable, SEED, Verdict, compare};
 pub use csv::csv;
 pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
@@ -37,11 +38,13 @@ pub use learning::{
     learning,
 };
 pub use others::{Printed, printed};
+pub(crate) use overdue::{action_pending, action_state, our_actions, overdue_review};
 pub use sensitivity::Sensitivity;
 pub use show::Shown;
 pub use slices::Slice;
 pub use survival::{Beyond, HORIZONS, Lasting, ServiceRecovery};
 pub use targets::{Breach, Outcomes, Target, TargetMeasure, breach, review_due, targets};
+pub(crate) use targets::{limit, waiting_since};
 
 use crate::record::IncidentKind;
 use crate::workspace::{Case, Workspace};

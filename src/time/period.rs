@@ -67,6 +67,13 @@ impl Stretch {
     }
 }
 
+impl Stretch {
+    /// The stretch that a day is in.
+    pub fn period(self, day: NaiveDate) -> Option<Period> {
+        Period::parse(&self.of(day))
+    }
+}
+
 /// The first day and the day after the last.
 fn days(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     if let Some(day) = super::date(text) {

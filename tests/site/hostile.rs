@@ -27,10 +27,10 @@ const ATTACKS: [&str; 12] = [
 /// Tags and attributes that the templates and the sanitiser write.
 const TAGS: &str = "html head meta title link script body a header nav ul li button main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
-    aside article footer figure figcaption details summary svg defs path circle rect use line text title sup sub";
+    aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 const ATTRIBUTES: &str = "lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed hidden datetime scope tabindex checked disabled for alt title \
-    loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity";
+    loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
 fn folder(attack: &str, input: &Path) {
     let text = |_: &str, _: usize| attack.to_owned();

@@ -17,8 +17,8 @@ pub(crate) struct ExportArgs {
     /// One table only, to standard output or to the file `--output`
     #[arg(long, value_name = "TABLE", value_parser = table())]
     pub table: Option<&'static str>,
-    /// The folder that gets one file a table and `schema.json`; with `--table`, the file
-    #[arg(long, short, value_name = "DIR|FILE", required_unless_present = "table")]
+    /// The folder that gets one file a table and `schema.json`; with `--table`, and for rules and dashboard, the file
+    #[arg(long, short, value_name = "DIR|FILE")]
     pub output: Option<PathBuf>,
     /// Which incidents; drills follow the service and the period.
     #[command(flatten)]
@@ -39,6 +39,10 @@ pub(crate) enum ExportFormat {
     Csv,
     /// Apache Parquet, typed and small.
     Parquet,
+    /// Alert rules over what `stats --format openmetrics` writes; one file.
+    PrometheusRules,
+    /// A dashboard over the same; one file.
+    GrafanaDashboard,
 }
 
 impl ExportFormat {
@@ -48,6 +52,8 @@ impl ExportFormat {
             Self::Ndjson => "ndjson",
             Self::Csv => "csv",
             Self::Parquet => "parquet",
+            Self::PrometheusRules => "yaml",
+            Self::GrafanaDashboard => "json",
         }
     }
 }

@@ -49,6 +49,9 @@ pub(crate) enum StatsFormat {
     Csv,
     /// The tables in GitHub-flavoured Markdown.
     Markdown,
+    /// Gauges for Prometheus; takes no filter.
+    #[value(name = "openmetrics")]
+    OpenMetrics,
 }
 
 /// What incidents are grouped by.

@@ -8,7 +8,7 @@ use super::share;
 use crate::numbers::survival::{Subject, Survival};
 use crate::numbers::wilson::Proportion;
 use crate::record::{Action, ActionState, Date, Leaf, Milestone};
-use crate::stats::day_end;
+use crate::stats::{action_state, day_end};
 use crate::workspace::{Case, Policy};
 
 /// An open item past its day.
@@ -68,7 +68,7 @@ impl<'a> ActionItems<'a> {
         for &case in cases {
             for action in &case.data.actions {
                 items.n += 1;
-                let until = match state(action) {
+                let until = match action_state(action) {
                     Some(ActionState::Proposed | ActionState::Committed) => {
                         items.open += 1;
                         if let Some(due) = date(&action.due).filter(|due| *due < today) {
@@ -101,7 +101,7 @@ impl<'a> ActionItems<'a> {
                 match begin(case, until, policy) {
                     Some(begin) => subjects.push(Subject {
                         seconds: until - begin,
-                        ended: state(action) == Some(ActionState::Done),
+                        ended: action_state(action) == Some(ActionState::Done),
                     }),
                     None => items.without_begin += 1,
                 }
@@ -112,10 +112,6 @@ impl<'a> ActionItems<'a> {
         items.survival = Survival::of(&subjects);
         items
     }
-}
-
-fn state(action: &Action) -> Option<ActionState> {
-    action.state.as_ref().map_or(Some(ActionState::Proposed), |state| state.get().copied())
 }
 
 /// When the items of an incident are open from.

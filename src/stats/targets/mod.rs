@@ -146,11 +146,11 @@ fn target<'a, 'b>(
     policy: &Policy,
     now: i64,
 ) -> Target<'a> {
-    let seconds = limit(severity, measure);
-    let hours = Clock::working(policy).filter(|_| seconds.is_some() && measure != TargetMeasure::Review);
+    let limit = limit(severity, measure);
+    let hours = Clock::working(policy).filter(|_| limit.is_some());
     let (mut wall, mut business) = (Outcomes::default(), Outcomes::default());
     for (case, numbers) in cases {
-        let Some(limit) = seconds.filter(|_| measure != TargetMeasure::Review) else {
+        let Some(limit) = limit else {
             let (outcome, uncertain) = review::outcome(case, severity, policy, now);
             wall.add(case, (outcome, uncertain), None);
             continue;
@@ -169,6 +169,10 @@ fn target<'a, 'b>(
     }
     let Outcomes { met, breached, pending, unknown, uncertain } = wall;
     let business = hours.map(|_| business);
+    let seconds = limit.or(match severity.review_within {
+        Some(Within::Time(time)) => Some(time.seconds),
+        _ => None,
+    });
     Target { severity, measure, target: words, seconds, met, breached, pending, unknown, uncertain, business }
 }
 
@@ -202,16 +206,14 @@ impl<'a> Outcomes<'a> {
     }
 }
 
-fn limit(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<i64> {
+/// The limit of a target in seconds; `None` where there is none, and for a review, whose days may be business days.
+pub(crate) fn limit(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<i64> {
     match measure {
         TargetMeasure::Acknowledge => severity.acknowledge,
         TargetMeasure::Mitigate => severity.mitigate,
         TargetMeasure::Resolve => severity.resolve,
         TargetMeasure::Update => severity.update,
-        TargetMeasure::Review => match severity.review_within.filter(|_| severity.review_required)? {
-            Within::Time(time) => Some(time.seconds),
-            Within::BusinessDays(_) => None,
-        },
+        TargetMeasure::Review => None,
     }
 }
 
@@ -223,6 +225,19 @@ fn words(severity: &SeverityPolicy, measure: TargetMeasure) -> Option<String> {
         });
     }
     limit(severity, measure).map(crate::time::show_seconds)
+}
+
+/// Since when, in Unix seconds, an incident waits for what a target of its response is about; `None` where that is done,
+/// or its begin is not known, and for updates and reviews.
+pub(crate) fn waiting_since(
+    case: &Case,
+    numbers: &CaseNumbers,
+    measure: TargetMeasure,
+    policy: &Policy,
+) -> Option<i64> {
+    let value = value(measure)?;
+    let (from, _) = value.ends(policy)?;
+    case.times.point(from).filter(|_| numbers.get(value) == Value::Open)
 }
 
 /// Limit and duration, in seconds, of a target that was missed beyond the doubt of its times.

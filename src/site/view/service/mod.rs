@@ -6,6 +6,7 @@ use super::super::document::{Aside, Block, Document, Pair};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
+use super::statistics::lasting;
 use super::{cell, head, list, lists, number};
 use crate::record::{Contact, Drill, Service, Text};
 use crate::workspace::Record;
@@ -30,6 +31,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
         pen.section("recovery", "recovery", subject.recovery()),
         pen.section("backups", "backups_and_replication", subject.copies()),
         pen.section("deployment", "deployment_and_health", subject.deployment()),
+        pen.section("lasting", "measured_recovery", lasting::of_service(pen, index)),
         pen.section("incidents", "incidents", list.into_iter().collect()),
         pen.section("runbooks", "runbooks_and_drills", subject.rehearsed()),
     ];
