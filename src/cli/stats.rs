@@ -7,9 +7,7 @@ use super::open::{Opened, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::finding::Deny;
 use crate::metrics::{Facts, openmetrics};
-use crate::stats::{
-    Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics,
-};
+use crate::stats::{Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics};
 use crate::text::counted;
 
 pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {

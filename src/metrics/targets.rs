@@ -5,14 +5,17 @@ use super::family::{Family, Label, SEVERITY, Samples, Unit};
 use crate::stats::{Target, TargetMeasure, limit, waiting_since};
 use crate::text::exposition::label_value;
 
-const MEASURE: Label = Label { name: "measure", values: "`acknowledge`, `mitigate`, `resolve`, `review`" };
+const MEASURE: Label =
+    Label { name: "measure", values: "`acknowledge`, `mitigate`, `resolve`, `update`, `review`" };
 /// A review has no clock that Prometheus could read: its days may be business days.
-const CLOCKED: Label = Label { name: "measure", values: "`acknowledge`, `mitigate`, `resolve`" };
+const CLOCKED: Label = Label { name: "measure", values: "`acknowledge`, `mitigate`, `resolve`, `update`" };
+/// Between two updates the clock begins anew; nothing here says when.
+const WAITED: Label = Label { name: "measure", values: "`acknowledge`, `mitigate`, `resolve`" };
 
 pub(super) const FAMILIES: &[Family] = &[
     Family {
         name: "postmortem_target_seconds",
-        help: "The response target of a severity: acknowledge from detected, the others from started.",
+        help: "The response target of a severity: acknowledge from detected, update between two, the others from started.",
         unit: Unit::Seconds,
         labels: &[SEVERITY, CLOCKED],
         samples: limits,
@@ -67,7 +70,7 @@ pub(super) const FAMILIES: &[Family] = &[
         name: "postmortem_target_waiting_timestamp_seconds",
         help: "Since when the incident that waits longest for what a target is about has waited.",
         unit: Unit::Seconds,
-        labels: &[SEVERITY, CLOCKED],
+        labels: &[SEVERITY, WAITED],
         samples: waiting,
     },
 ];
@@ -88,11 +91,13 @@ fn limits(facts: &Facts<'_>, out: &mut Samples) {
 }
 
 fn waiting(facts: &Facts<'_>, out: &mut Samples) {
-    for (rank, severity) in facts.workspace.policy.severities.iter().enumerate() {
+    let policy = &facts.workspace.policy;
+    for (rank, severity) in policy.severities.iter().enumerate() {
         let own =
             || facts.statistics.cases.iter().filter(|(case, _)| case.severity_at_detection == Some(rank));
         for measure in TargetMeasure::ALL.into_iter().filter(|measure| limit(severity, *measure).is_some()) {
-            let oldest = own().filter_map(|(case, numbers)| waiting_since(case, numbers, measure)).min();
+            let oldest =
+                own().filter_map(|(case, numbers)| waiting_since(case, numbers, measure, policy)).min();
             out.add_known(&[&label_value(&severity.id), measure.name()], oldest.map(|at| at as f64));
         }
     }
