@@ -5,6 +5,7 @@
 //! apart: no value is clamped or dropped here. The statistics are compared with `SciPy` and `NumPy` in
 //! `tests/oracles.rs`, the interval sets with a count second by second beside them.
 
+pub mod attribution;
 pub mod chance;
 pub mod clopper_pearson;
 pub mod detectable;

@@ -89,7 +89,8 @@ mod tests {
         );
         let fine = "times: {started: 2026-03-01, detected: 2026-03-01T00:04:00Z, resolved: 2026-03-01T10:00:00, closed: 2026-02-01T00:00:00Z/.., planned: {from: 2026-05-01T00:00:00Z}}\n";
         assert_eq!(messages(fine), Vec::<String>::new());
-        let done = "actions: [{id: A-1, state: done, done: 2026-03-02}, {id: A-2, state: done, done: 2026-03-01}]\n";
+        let done =
+            "actions: [{id: A-1, state: done, done: 2026-03-02}, {id: A-2, state: done, done: 2026-03-01}]\n";
         assert_eq!(messages(done), ["`2026-03-02` is after now"]);
         assert_eq!(
             messages("kind: maintenance\ntimes: {started: 2026-05-01T00:00:00Z}\n"),

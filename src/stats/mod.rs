@@ -4,12 +4,16 @@
 //! one never clamped, and every number keeps how many it rests on and what was left out.
 
 mod availability;
+mod between;
+mod budget;
 mod case;
 mod compare;
 mod csv;
 mod filter;
 mod group;
 mod json;
+mod learning;
+mod others;
 mod sensitivity;
 mod show;
 mod slices;
@@ -17,6 +21,8 @@ mod survival;
 mod targets;
 
 pub use availability::{ServiceAvailability, availability, day_end};
+pub use between::{Between, FEWEST_FAILURES, ServiceSpacing, Spacing, between};
+pub use budget::{Burn, Ledger, budget};
 pub use case::{
     BEFORE_IMPACT, CaseNumbers, Measure, NEGATIVE, Outage, Value, before_impact, detected_by, numbers,
     outages,
@@ -26,11 +32,16 @@ pub use csv::csv;
 pub use filter::{By, Filter, NONE};
 pub use group::{Excluded, Group, group};
 pub use json::{comparison_json, json};
+pub use learning::{
+    ActionItems, Detected, Detection, Factor, Learning, Load, LoadRow, Overdue, Recurrence, ReviewLead,
+    learning,
+};
+pub use others::{Printed, printed};
 pub use sensitivity::Sensitivity;
 pub use show::Shown;
 pub use slices::Slice;
 pub use survival::{Beyond, HORIZONS, Lasting, ServiceRecovery};
-pub use targets::{Breach, Target, TargetMeasure, breach, review_due, targets};
+pub use targets::{Breach, Outcomes, Target, TargetMeasure, breach, review_due, targets};
 
 use crate::record::IncidentKind;
 use crate::workspace::{Case, Workspace};
@@ -77,6 +88,14 @@ pub struct Statistics<'a> {
     pub targets: Vec<Target<'a>>,
     /// Availability by service; empty for external records.
     pub availability: Vec<ServiceAvailability<'a>>,
+    /// What each incident burned of the error budget, by service with an objective; empty for external records.
+    pub budget: Vec<Ledger<'a>>,
+    /// Time between failures; `None` for kinds that are none, and where nothing was observed.
+    pub between: Option<Between<'a>>,
+    /// What is learnt; `None` for external records.
+    pub learning: Option<Learning<'a>>,
+    /// What other tools would print; empty for kinds without a response of ours.
+    pub others: Vec<Printed>,
 }
 
 impl<'a> Statistics<'a> {
@@ -97,6 +116,8 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
         .collect();
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
     let ours = filter.kind != Some(IncidentKind::External);
+    let lived = matches!(filter.kind, None | Some(IncidentKind::Incident | IncidentKind::Security));
+    let plain: Vec<&Case> = cases.iter().map(|(case, _)| *case).collect();
     let all = || cases.iter().map(|(case, numbers)| (*case, numbers));
     Statistics {
         filter: filter.clone(),
@@ -106,6 +127,10 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
         recovery: if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() },
         targets: if ours { targets(&cases, policy, now) } else { Vec::new() },
         availability: if ours { availability(workspace, now) } else { Vec::new() },
+        budget: if ours { budget(workspace, now) } else { Vec::new() },
+        between: if lived { between(workspace, filter, &cases, now) } else { None },
+        learning: ours.then(|| learning(workspace, filter, &plain, now)),
+        others: if lived { printed(workspace, filter, &plain, now) } else { Vec::new() },
         cases,
     }
 }

@@ -1,7 +1,10 @@
 //! The numbers for programs: one versioned JSON document, durations in seconds.
 
+mod budget;
 mod comparison;
+mod learning;
 mod recovery;
+mod targets;
 
 use std::io;
 
@@ -45,8 +48,12 @@ pub fn json(
         "with_open": recovery::lasting(statistics),
         "recovery": recovery::recovery(statistics),
         "incidents": incidents,
-        "targets": targets(statistics),
+        "targets": targets::targets(statistics),
         "availability": availability(statistics),
+        "budget": budget::budget(statistics),
+        "between": statistics.between.as_ref().map(budget::between),
+        "learning": statistics.learning.as_ref().map(learning::learning),
+        "others": learning::others(statistics),
     });
     if let Some((by, slices)) = slices {
         let one = |slice: &Slice<'_>| json!({ "name": slice.name, "n": slice.n, "measures": measures(&slice.groups, policy) });
@@ -104,24 +111,6 @@ fn sensitivity(sensitivity: &Sensitivity) -> Json {
         "max": [shortest.max, longest.max],
         "median_with_unknown": sensitivity.median_with_unknown,
     })
-}
-
-fn targets(statistics: &Statistics<'_>) -> Vec<Json> {
-    let row = |target: &super::Target<'_>| {
-        let breaches: Vec<Json> =
-            target.breached.iter().map(|b| json!({ "id": b.case.id, "took": b.took })).collect();
-        json!({
-            "severity": target.severity.id,
-            "measure": target.measure.name(),
-            "target": target.target,
-            "met": target.met,
-            "breached": breaches,
-            "pending": target.pending,
-            "unknown": target.unknown,
-            "share": target.share(),
-        })
-    };
-    statistics.targets.iter().map(row).collect()
 }
 
 fn availability(statistics: &Statistics<'_>) -> Vec<Json> {

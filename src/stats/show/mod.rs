@@ -1,14 +1,19 @@
 //! The numbers for people: tables one likes to read in a terminal, and the same as Markdown.
 
 mod availability;
+mod budget;
 mod compare;
+mod learning;
+mod load;
 mod measures;
+mod others;
 mod recovery;
 mod targets;
 
 use std::io;
 
 use super::{By, Comparison, Slice, Statistics};
+use crate::numbers::wilson::Proportion;
 use crate::text::counted;
 use crate::text::sheet::Sheet;
 use crate::time::show_seconds;
@@ -36,8 +41,13 @@ impl Shown {
             measures::add_slices(by, slices, &mut sheet);
         }
         sheet.section(recovery::section(statistics));
-        sheet.section(targets::section(&statistics.targets));
+        sheet.section(targets::section(&statistics.targets, policy));
         sheet.section(availability::section(&statistics.availability));
+        sheet.section(budget::section(&statistics.budget));
+        sheet.section(budget::between(statistics.between.as_ref(), policy));
+        sheet.section(learning::section(statistics.learning.as_ref()));
+        sheet.section(load::section(statistics.learning.as_ref(), policy));
+        sheet.section(others::section(&statistics.others));
         Self(sheet)
     }
 
@@ -74,4 +84,18 @@ fn range(low: String, high: &str) -> String {
 /// A share in whole per cent.
 fn percent(share: f64) -> String {
     format!("{:.0} %", share * 100.0)
+}
+
+/// A share with its interval and what it is of: `3 of 12 (25 %, 95 % interval 9 % – 53 %)`.
+fn proportion(share: Option<Proportion>) -> String {
+    let Some(share) = share else { return "no data".into() };
+    let interval = range(percent(share.interval.low), &percent(share.interval.high));
+    format!("{} of {} ({}, 95 % interval {interval})", share.count, share.n, percent(share.share))
+}
+
+/// Names, at most so many of them.
+fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
+    let more = names.len().saturating_sub(most);
+    let named: Vec<&str> = names.take(most).collect();
+    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }
