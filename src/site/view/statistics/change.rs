@@ -15,11 +15,11 @@ pub(in crate::site) fn blocks(pen: &Pen<'_>, comparison: &Comparison) -> Vec<Blo
     }
     let mut items = vec![pen.text(&counts(pen, comparison))];
     items.extend(first_record(pen, comparison));
-    let changes = || {
-        let changes = comparison.all.changes.iter();
-        changes.filter(|change| change.summaries.iter().any(|summary| summary.n > 0))
-    };
+    let changes = || comparison.all.changes.iter().filter(|change| change.verdict() != Verdict::NoData);
     items.extend(changes().map(|change| sentence(pen, change)));
+    if changes().next().is_none() {
+        items.push(pen.text(pen.word("no_durations")));
+    }
     let mut blocks: Vec<Block> = list(items).into_iter().collect();
     let rows: Vec<_> = changes().map(|change| row(pen, change)).collect();
     let [before, after] = comparison.periods.each_ref().map(|period| period.name.as_str());
