@@ -75,7 +75,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
     let words = &pen.index.words;
     let p = change.p.map(|p| chance(p, change)).unwrap_or_default();
     let test = words.get(if change.censored { "log_rank" } else { "log_means" });
-    let text = match change.verdict() {
+    let verdict = match change.verdict() {
         Verdict::NoData => words.get("change_no_data").to_owned(),
         Verdict::Detectable => {
             let ratio = ratio(pen, change);
@@ -99,7 +99,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
             words.with("change_none", &parts)
         }
     };
-    pen.join([pen.measure(change.measure).0, pen.text(&text)], ": ")
+    pen.join([pen.measure(change.measure).0, pen.text(&verdict)], ": ")
 }
 
 fn row(pen: &Pen<'_>, change: &Change) -> Vec<Cell> {
