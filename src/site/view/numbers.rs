@@ -39,7 +39,17 @@ pub(in crate::site) fn range(low: f64, high: f64) -> String {
 }
 
 pub(in crate::site) fn shares(bounds: Bounds) -> String {
-    let (low, high) = (percent(bounds.low), percent(bounds.high));
+    between(percent(bounds.low), &percent(bounds.high))
+}
+
+/// The interval of an estimated chance, of which no third digit means anything, near certainty either.
+pub(in crate::site) fn chances(bounds: Bounds) -> String {
+    let rough =
+        |share: f64| if share > 0.99 { percent((share * 100.0).round() / 100.0) } else { percent(share) };
+    between(rough(bounds.low), &rough(bounds.high))
+}
+
+fn between(low: String, high: &str) -> String {
     if low == high { low } else { format!("{} – {high}", low.trim_end_matches(" %")) }
 }
 
@@ -268,6 +278,9 @@ mod tests {
     fn percentages_keep_what_matters() {
         let shown = [0.0, 0.012, 0.5, 0.9995, 0.99934, 1.0].map(percent);
         assert_eq!(shown, ["0 %", "1.2 %", "50 %", "99.95 %", "99.934 %", "100 %"]);
+        let chance = |low, high| chances(Bounds { low, high });
+        assert_eq!(chance(0.5549, 0.99961), "55 – 100 %");
+        assert_eq!(chance(0.002, 1.0), "0.2 – 100 %");
         assert_eq!(range(10.0, 10.2), "10s");
         assert_eq!(show(0.2), "< 1m");
     }

@@ -5,7 +5,7 @@ use super::super::super::draw::curves::{self, Curve, Mark, Step};
 use super::super::super::draw::{Named, dots::whole};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
-use super::super::numbers::{percent, range, shares, show};
+use super::super::numbers::{chances, percent, range, shares, show};
 use super::super::{head, number};
 use crate::numbers::chance::Chance;
 use crate::stats::{Beyond, HORIZONS, Lasting, Measure, Selection, Statistics};
@@ -174,7 +174,7 @@ impl Pen<'_> {
             Chance::TooFew => return self.none("too_few"),
             Chance::Unobserved => return self.none("not_seen_yet"),
             Chance::Between { share, interval } => {
-                let interval = self.small(&shares(interval));
+                let interval = self.small(&chances(interval));
                 self.join([self.text(&percent(share)), interval], " ")
             }
             Chance::AtLeast { bound: share } => bound("at_least", share),
