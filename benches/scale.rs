@@ -1,4 +1,4 @@
-//! How long whole commands take on many incidents: `cargo bench -- 1000 10000`.
+//! How long whole commands take on many incidents: `cargo bench --bench scale -- 1000 10000`.
 //!
 //! Writes N incidents made from the example organisation into a temporary folder and times full build, no-change build,
 //! `check`, `stats` and `export` as processes, several rounds in turn, beside a plain copy of the built site, and then a session of the

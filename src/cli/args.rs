@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod filter;
+mod report;
 mod stats;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
+pub(crate) use report::{ReportArgs, ReportFormat};
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -147,6 +149,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
     Stats(StatsArgs),
+    /// Write the operations review of a week, a month or any period
+    #[command(
+        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
+    )]
+    Report(ReportArgs),
     /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
     #[command(
         after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"

@@ -18,8 +18,8 @@ use crate::site::{Options, Progress, build};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 
-/// Who reads the site.
-const AUDIENCE: Audience = Audience::Internal;
+/// Who reads the site and the reports.
+pub(super) const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(
     cli: &Cli,

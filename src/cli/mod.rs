@@ -15,6 +15,7 @@ mod init;
 mod lsp;
 mod open;
 mod plan;
+mod report;
 mod schema;
 mod stats;
 
@@ -112,6 +113,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
         Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
         Command::Stats(args) => stats::run(cli, args, env),
+        Command::Report(args) => report::run(cli, args, env),
         Command::Plan { service, format, output } => {
             plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
         }

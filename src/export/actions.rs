@@ -1,7 +1,7 @@
 //! Table `actions`: one row an action item, of an incident or of a drill.
 
 use super::{Cell, Field, Kind, Table, drills};
-use crate::record::{Action, ActionState, Leaf};
+use crate::record::{Action, ActionKind, ActionState, Leaf};
 
 /// An action with what it follows from and its place there.
 struct Row<'a> {
@@ -26,7 +26,7 @@ fn columns() -> [(Field, Get); 13] {
         (Field::new(Text, "id", "Its id, unique in the record."), |r| Cell::said(r.said.id.as_ref())),
         (Field::new(Text, "title", "What will be done."), |r| Cell::said(r.said.title.as_ref())),
         (Field::new(Text, "kind", "What it is for: `prevent`, `detect`, `mitigate` or `process`."), |r| {
-            Cell::word(r.said.kind.as_ref(), |word| word.word())
+            Cell::word(r.said.kind.as_ref(), ActionKind::word)
         }),
         (
             Field::new(

@@ -2,7 +2,7 @@
 
 use super::incidents::read;
 use super::{Cell, Data, Field, Kind, Table};
-use crate::record::{Drill, DrillResult, Leaf};
+use crate::record::{Drill, DrillResult, Leaf, RecoveryMethod, Scenario};
 use crate::workspace::Record;
 
 /// A result with its place.
@@ -22,7 +22,7 @@ fn columns() -> [(Field, Get); 11] {
         (Field::new(Integer, "row", "Its place in the record, from 1.").always(), |r| r.number.into()),
         (Field::new(Date, "date", "When."), |r| Cell::date(r.drill.data.date.as_ref())),
         (Field::new(Text, "scenario", "What was lost or broken: `zone-loss`, `corruption`, …"), |r| {
-            Cell::word(r.drill.data.scenario.as_ref(), |word| word.word())
+            Cell::word(r.drill.data.scenario.as_ref(), Scenario::word)
         }),
         (
             Field::new(
@@ -38,7 +38,7 @@ fn columns() -> [(Field, Get); 11] {
                 "method",
                 "How it was recovered: `restart`, `rollback`, `failover` or `restore`.",
             ),
-            |r| Cell::word(r.said.kind.as_ref(), |word| word.word()),
+            |r| Cell::word(r.said.kind.as_ref(), RecoveryMethod::word),
         ),
         (Field::seconds("recovery_time_seconds", "From disruption to service."), |r| {
             r.said.recovery_time.as_ref().and_then(Leaf::get).map(|time| time.seconds).into()
@@ -72,13 +72,13 @@ pub(super) fn table() -> Table {
 }
 
 /// The drills that follow the filter's services and period, by date, then by id.
-pub(super) fn taken<'a>(data: Data<'a>) -> Vec<&'a Record<Drill>> {
+pub(super) fn taken(data: Data<'_>) -> Vec<&Record<Drill>> {
     let zone = data.workspace.policy.zone();
-    let date = |drill: &Record<Drill>| read(drill.data.date.as_ref()).map(|date| date.0);
+    let held = |drill: &Record<Drill>| read(drill.data.date.as_ref()).map(|date| date.0);
     let in_period = |drill: &&Record<Drill>| {
         data.filter.period.as_ref().is_none_or(|period| {
             let (from, to) = period.within(zone);
-            let at = date(drill).map(|date| zone.unix(date.and_time(chrono::NaiveTime::MIN)));
+            let at = held(drill).map(|date| zone.unix(date.and_time(chrono::NaiveTime::MIN)));
             at.is_some_and(|at| (from..to).contains(&at))
         })
     };
@@ -88,7 +88,7 @@ pub(super) fn taken<'a>(data: Data<'a>) -> Vec<&'a Record<Drill>> {
     };
     let drills = data.workspace.drills.iter();
     let mut drills: Vec<_> = drills.filter(in_period).filter(on_service).collect();
-    drills.sort_by_key(|drill| (date(drill), &drill.id, &drill.file));
+    drills.sort_by_key(|drill| (held(drill), &drill.id, &drill.file));
     drills
 }
 

@@ -1,7 +1,7 @@
 //! Table `incidents`: one row a record, of every kind.
 
 use super::{Cell, Data, Field, Kind, Table, durations, milestones, response};
-use crate::record::{Leaf, Text, Texts};
+use crate::record::{DetectionSource, Layer, Leaf, Text, Texts};
 use crate::stats::{CaseNumbers, before_impact, numbers};
 use crate::workspace::Case;
 
@@ -112,12 +112,12 @@ fn detection(columns: &mut Columns) {
     let about = "Who noticed: `monitoring`, `logs`, `user-report`, `operator`, `other`; `unknown` where that is said.";
     columns.add(text("detection_source", about), |r| {
         let detection = r.case.data.detection.as_ref();
-        Cell::word(detection.and_then(|detection| detection.source.as_ref()), |word| word.word())
+        Cell::word(detection.and_then(|detection| detection.source.as_ref()), DetectionSource::word)
     });
     let about = "The layer of monitoring: `infrastructure`, `application` or `business`.";
     columns.add(text("detection_layer", about), |r| {
         let detection = r.case.data.detection.as_ref();
-        Cell::word(detection.and_then(|detection| detection.layer.as_ref()), |word| word.word())
+        Cell::word(detection.and_then(|detection| detection.layer.as_ref()), Layer::word)
     });
     columns.add(text("detection_alert", "The alert's name."), |r| {
         Cell::said(r.case.data.detection.as_ref().and_then(|detection| detection.alert.as_ref()))

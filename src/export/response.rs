@@ -3,7 +3,7 @@
 use super::incidents::{Columns, Row, read, several, texts};
 use super::milestones::bounds;
 use super::{Cell, Field, Kind};
-use crate::record::{Analysis, DataLoss, Impact, Leaf, Review, Users};
+use crate::record::{Analysis, DataLoss, Impact, Leaf, Review, ReviewState, Users};
 use crate::stats::review_due;
 
 pub(super) fn add(columns: &mut Columns) {
@@ -107,7 +107,7 @@ fn review(columns: &mut Columns) {
     let about =
         "How far the written review is: `not-required`, `draft`, `in-review`, `approved` or `published`.";
     columns.add(Field::new(Text, "review_state", about), |r| {
-        Cell::word(written(r).and_then(|review| review.state.as_ref()), |word| word.word())
+        Cell::word(written(r).and_then(|review| review.state.as_ref()), ReviewState::word)
     });
     columns.add(Field::new(Time, "review_at", "When it was reviewed."), |r| {
         Cell::time(bounds(r.data, written(r).and_then(|review| review.at.as_ref())).point)

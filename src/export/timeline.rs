@@ -2,7 +2,7 @@
 
 use super::milestones::bounds;
 use super::{Cell, Field, Kind, Table};
-use crate::record::TimelineRow;
+use crate::record::{RowKind, TimelineRow};
 use crate::time::Bounds;
 use crate::workspace::Case;
 
@@ -32,7 +32,7 @@ fn columns() -> [(Field, Get); 9] {
         (Field::new(Time, "at_low", "`at` is not before this."), |r| Cell::time(r.at.low)),
         (Field::new(Time, "at_high", "`at` is not after this."), |r| Cell::time(r.at.high)),
         (Field::new(Text, "kind", "A milestone's name, or one of the words for a row's kind."), |r| {
-            Cell::word(r.said.kind.as_ref(), |word| word.word())
+            Cell::word(r.said.kind.as_ref(), RowKind::word)
         }),
         (Field::new(Text, "by", "Who."), |r| Cell::said(r.said.by.as_ref())),
         (Field::new(Text, "text", "What. Markdown."), |r| Cell::said(r.said.text.as_ref())),

@@ -6,11 +6,19 @@
 //! Greenwood's on the scale `ln(−ln S)`: J. D. Kalbfleisch and R. L. Prentice, "The Statistical Analysis of Failure Time
 //! Data" (2002), section 1.4.
 
-use super::{Bounds, LEVEL, student::z_two_sided};
+use super::median_interval::median_interval;
+use super::student::z_two_sided;
+use super::{Bounds, LEVEL};
 use serde::Serialize;
 
 /// Fewer ends than this have neither an interval of the median nor a chance worth printing.
 pub const FEWEST_EVENTS: usize = 10;
+
+/// Fewer subjects than this, and those still open count either way.
+pub const FEWEST_FOR_MODEL: usize = 20;
+
+/// The level then, where some are open: simulated with half of 12 open, the level of all others is too low.
+pub const LEVEL_WITH_OPEN: f64 = 0.99;
 
 /// Forgives the rounding of a product: an estimate of ½ is one of at most ½.
 const ROUNDING: f64 = 1e-12;
@@ -96,15 +104,35 @@ impl Survival {
         self.first(|step| Some(step.survival))
     }
 
-    /// The lengths at which the two ends of the interval of the estimate reach ½, seconds: R. Brookmeyer and J. Crowley,
-    /// "A Confidence Interval for the Median Survival Time", Biometrics 38 (1982).
+    /// An interval of the median at [`LEVEL`] or more, seconds; its upper end is `None` where the data do not reach it.
     ///
-    /// The second is `None` where the data do not reach it. `None` with fewer than [`FEWEST_EVENTS`] ends, and where even
-    /// the lower end stays above ½.
+    /// [`Survival::log_log_median`], but below [`FEWEST_FOR_MODEL`] subjects two order statistics between which those
+    /// still open count either way: for the lower end as if they ended at once, for the upper as if they never did, at
+    /// [`LEVEL_WITH_OPEN`] where there are any. `None`
+    /// with fewer than [`FEWEST_EVENTS`] ends, and where even the lower end is not reached.
     pub fn median_interval(&self) -> Option<(f64, Option<f64>)> {
         if self.events < FEWEST_EVENTS {
             return None;
         }
+        if self.n >= FEWEST_FOR_MODEL {
+            return self.log_log_median();
+        }
+        let ranks: Vec<f64> = (0_u32..).take(self.n).map(f64::from).collect();
+        let (low, high) =
+            median_interval(&ranks, if self.events < self.n { LEVEL_WITH_OPEN } else { LEVEL })?.ranks;
+        let mut ended = 0;
+        let upper = self.steps.iter().find(|step| {
+            ended += step.ended;
+            ended >= high
+        });
+        Some((*self.lengths.get(low - 1)? as f64, upper.map(|step| step.at as f64)))
+    }
+
+    /// The lengths at which the two ends of the log-log interval of the estimate reach ½, seconds: R. Brookmeyer and
+    /// J. Crowley, "A Confidence Interval for the Median Survival Time", Biometrics 38 (1982).
+    ///
+    /// The second is `None` where the data do not reach it; `None` where even the lower end stays above ½.
+    pub fn log_log_median(&self) -> Option<(f64, Option<f64>)> {
         let low = self.first(|step| step.interval.map(|bounds| bounds.low))?;
         Some((low, self.first(|step| step.interval.map(|bounds| bounds.high))))
     }
@@ -195,6 +223,15 @@ mod tests {
         let (low, high) = survival.median_interval().unwrap();
         assert!(low < 6.0 && high.unwrap() > 6.0);
         assert_eq!(Survival::of(&even[..9]).median_interval(), None);
+    }
+
+    #[test]
+    fn among_few_the_open_count_either_way() {
+        let subjects: Vec<Subject> = (1..=12).map(|s| if s == 2 { open(s) } else { ended(s) }).collect();
+        // At 99 % the ranks of 12 are 2 and 11; of those that ended the eleventh is the last.
+        assert_eq!(Survival::of(&subjects).median_interval(), Some((2.0, Some(12.0))));
+        let all: Vec<Subject> = (1..=12).map(ended).collect();
+        assert_eq!(Survival::of(&all).median_interval(), Some((3.0, Some(10.0))));
     }
 
     #[test]

@@ -104,7 +104,7 @@ impl Maker<'_> {
                 let external = self.index.workspace.cases[i].kind == crate::record::IncidentKind::External;
                 ("incident", if external { "library" } else { "incidents" }, incident::document(pen, i))
             }
-            Page::Service(i) => ("service", "services", service::document(pen, i, rendered)),
+            Page::Service(i) => ("service", "services", service::document(pen, i, rendered, self.ours)),
             Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
             Page::Plan(i) => {
                 let document = plan::service(pen, self.plan, i).unwrap_or_else(|| Document {

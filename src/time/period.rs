@@ -30,6 +30,21 @@ impl Period {
         Self::parse(&day.format("%Y-%m").to_string())
     }
 
+    /// The period before it: the one of the calendar where it is one, else as many days.
+    pub fn before(&self) -> Option<Self> {
+        let last = self.first.pred_opt()?;
+        let stretches = [Stretch::Week, Stretch::Month, Stretch::Quarter, Stretch::Year];
+        let same = |stretch: &Stretch| {
+            stretch.period(self.first).is_some_and(|one| (one.first, one.end) == (self.first, self.end))
+        };
+        if let Some(stretch) = stretches.into_iter().find(same) {
+            return stretch.period(last);
+        }
+        let first = self.first.checked_sub_signed(self.end - self.first)?;
+        let name = if first == last { first.to_string() } else { format!("{first}..{last}") };
+        Some(Self { first, end: self.first, name })
+    }
+
     /// Its first second and the first second after it, in Unix seconds.
     pub fn within(&self, zone: Zone) -> (i64, i64) {
         let begin = |day: NaiveDate| zone.unix(day.and_time(NaiveTime::MIN));
@@ -146,6 +161,23 @@ mod tests {
             "+026",
         ] {
             assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_period_before_is_of_the_same_kind() {
+        for (text, before) in [
+            ("2026", "2025"),
+            ("2026-Q1", "2025-Q4"),
+            ("2026-03", "2026-02"),
+            ("2026-W01", "2025-W52"),
+            ("2026-03-01", "2026-02-28"),
+            ("2026-01..2026-03", "2025-Q4"),
+            ("2026-03-11..2026-03-20", "2026-03-01..2026-03-10"),
+        ] {
+            let before_it = Period::parse(text).unwrap().before().unwrap();
+            assert_eq!(before_it.name, before, "{text}");
+            assert_eq!(Period::parse(before), Some(before_it), "{text}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! Where an engine is missing the test says that it was skipped, and fails where `CI` is set.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::cast_possible_wrap, clippy::cast_possible_truncation, reason = "small counts")]
 #![expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 
 mod command;

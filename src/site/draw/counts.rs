@@ -31,7 +31,7 @@ pub(in crate::site) fn draw(counts: &[Count], name: Named<'_>) -> Option<String>
         return None;
     }
     // A few bars do not become slabs.
-    let slot = 1.0 / counts.len().max(12) as f64;
+    let slot = 1.0 / counts.len().max(8) as f64;
     let foot = TOP + PLANE;
     let y = |n: f64| super::short(foot - n / most * PLANE);
     let (every, wide) = (counts.len().div_ceil(TITLES), counts.iter().any(|count| count.n > 99));
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn bars_stand_on_their_foot_within_the_whiskers() {
         let drawing = draw(&[count(2, 6.0), count(0, 3.0), count(3, 12.0)], NAME).unwrap();
-        let bar = "<rect class=\"bar\" x=\"1.67%\" width=\"5%\" y=\"106\" height=\"20\"/>";
+        let bar = "<rect class=\"bar\" x=\"2.5%\" width=\"7.5%\" y=\"106\" height=\"20\"/>";
         assert!(drawing.contains(bar), "{drawing}");
         assert!(drawing.contains("<rect class=\"bar2\"") && drawing.matches("<rect").count() == 2);
         assert!(drawing.contains("y1=\"116\" y2=\"66\""), "{drawing}");

@@ -52,29 +52,33 @@ pub(in crate::site) fn draw(curves: &[Curve], mark: Option<Mark<'_>>, name: Name
     let axis = LogAxis::over(curves.iter().flat_map(lengths).chain(mark.map(|mark| mark.at)))?;
     let height = ROW * curves.len();
     let mut out = String::with_capacity(2048);
-    name.begin(&mut out, "curves", height + if mark.is_some() { 24 } else { 8 }, "img");
-    // Writing to a String cannot fail.
+    let foot = height - ROW + TOP + PLANE;
+    name.begin(&mut out, "curves", foot + 22, "img");
     for tick in axis.ticks() {
         let place = place(axis, tick);
-        let _ = write!(
-            out,
-            "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"{TOP}\" y2=\"{}\"/><text class=\"mid\" x=\"{place}\" y=\"{}\">{}</text>",
-            height - ROW + TOP + PLANE,
-            height + 2,
-            show_seconds(tick)
-        );
+        // Writing to a String cannot fail.
+        let _ = write!(out, "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"{TOP}\" y2=\"{foot}\"/>");
+        // The mark is named in the same line, and needs its place.
+        if mark.is_none_or(|mark| (axis.at(mark.at) - axis.at(tick)).abs() > 0.13) {
+            let text = show_seconds(tick);
+            let _ = write!(out, "<text class=\"mid\" x=\"{place}\" y=\"{}\">{text}</text>", foot + 15);
+        }
     }
     for (i, curve) in curves.iter().enumerate() {
         draw_one(&mut out, curve, axis, ROW * i);
     }
     if let Some(mark) = mark {
         let (place, x) = (place(axis, mark.at), axis.at(mark.at));
-        let anchor = if x > 0.9 { " class=\"end hd\"" } else { " class=\"mid hd\"" };
+        let anchor = match x {
+            x if x > 0.9 => " class=\"end hd\"",
+            x if x < 0.08 => " class=\"hd\"",
+            _ => " class=\"mid hd\"",
+        };
         let _ = write!(
             out,
             "<line class=\"promise\" x1=\"{place}\" x2=\"{place}\" y1=\"{TOP}\" y2=\"{}\"/><text{anchor} x=\"{place}\" y=\"{}\">{}</text>",
-            height + 6,
-            height + 18,
+            foot + 4,
+            foot + 15,
             escape::text(mark.text)
         );
     }
@@ -117,7 +121,7 @@ fn draw_one(out: &mut String, curve: &Curve, axis: LogAxis, top: usize) {
     if let Some(median) = curve.median {
         let place = place(axis, median);
         let _ =
-            write!(out, "<line class=\"med\" x1=\"{place}\" x2=\"{place}\" y1=\"{half}\" y2=\"{none}\"/>");
+            write!(out, "<line class=\"half\" x1=\"{place}\" x2=\"{place}\" y1=\"{half}\" y2=\"{none}\"/>");
     }
 }
 

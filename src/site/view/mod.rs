@@ -7,6 +7,7 @@ pub(super) mod library;
 pub(super) mod lists;
 pub(super) mod numbers;
 pub(super) mod plan;
+pub(super) mod report;
 pub(super) mod row;
 pub(super) mod runbook;
 pub(super) mod service;

@@ -84,12 +84,16 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
         Verdict::NotDetectable(None) => words.with("change_few", &[("p", &p), ("test", test)]),
         Verdict::NotDetectable(Some(smallest)) => {
             let [before, after] = change.summaries.each_ref().map(|summary| summary.n.to_string());
+            let or_more = match seen(smallest) {
+                share if share.starts_with('>') => share,
+                share => words.with("or_more", &[("share", &share)]),
+            };
             let parts = [
                 ("p", p.as_str()),
                 ("test", test),
                 ("after", &after),
                 ("before", &before),
-                ("seen", &percent(smallest)),
+                ("seen", &or_more),
                 ("power", &percent(POWER)),
             ];
             words.with("change_none", &parts)
@@ -113,8 +117,13 @@ fn row(pen: &Pen<'_>, change: &Change) -> Vec<Cell> {
         shown(after.median),
         number(pen.text(&ratio(pen, change))),
         number(change.p.map_or_else(|| pen.none("no_data"), |p| pen.text(&chance(p, change)))),
-        number(change.smallest.map_or_else(|| pen.none("too_few"), |share| pen.text(&percent(share)))),
+        number(change.smallest.map_or_else(|| pen.none("too_few"), |share| pen.text(&seen(share)))),
     ]
+}
+
+/// An improvement, as a share; what is nearly all of it is no figure to quote.
+fn seen(share: f64) -> String {
+    if share > 0.99 { "> 99 %".to_owned() } else { percent(share) }
 }
 
 /// The ratio of the geometric means, and what it is of.

@@ -21,7 +21,13 @@ pub(super) fn blocks(pen: &Pen<'_>) -> Vec<Block> {
         ("mean", "mean_definition"),
         ("unknown_title", "unknown_definition"),
         ("open_title", "open_definition"),
+        ("with_what_is_open", "lasting_definition"),
+        ("change_table", "change_definition"),
+        ("rate_interval", "poisson_definition"),
+        ("response_targets", "target_definition"),
         ("error_budget", "budget_definition"),
+        ("time_between", "between_definition"),
+        ("learning", "learning_definition"),
     ] {
         pairs.push((key, pen.text(pen.word(text))));
     }

@@ -6,7 +6,7 @@ use super::super::super::draw::{Named, dots::whole};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
 use super::super::numbers::{percent, range, shares, show};
-use super::super::{cell, head, number};
+use super::super::{head, number};
 use crate::numbers::chance::Chance;
 use crate::stats::{Beyond, HORIZONS, Lasting, Measure, Selection, Statistics};
 use crate::time::show_seconds;
@@ -42,7 +42,7 @@ pub(super) fn services(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block>
         ];
         for lasting in [&one.mitigate, &one.resolve] {
             row.push(number(pen.median(lasting)));
-            row.push(cell(pen.chance(lasting.beyond(one.rto))));
+            row.push(number(pen.chance(lasting.beyond(one.rto))));
         }
         row
     });
@@ -51,9 +51,9 @@ pub(super) fn services(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block>
         return Vec::new();
     }
     let columns =
-        ["service", "rto#", "n#", "open_title#", "median_ttm#", "ttm_beyond", "median_ttr#", "ttr_beyond"];
+        ["service", "rto#", "n#", "open_title#", "median_ttm#", "ttm_beyond#", "median_ttr#", "ttr_beyond#"];
     let note = Some(pen.word("rto_note").to_owned());
-    vec![Block::Table(Table { note, ..pen.table("recovery_beside_rto", &columns, rows) })]
+    vec![Block::Table(Table { hidden: true, note, ..pen.table("recovery_beside_rto", &columns, rows) })]
 }
 
 /// The curves of one service, with its RTO.
@@ -74,14 +74,14 @@ pub(in crate::site) fn of_service(pen: &Pen<'_>, service: usize) -> Vec<Block> {
     let rows = lasting.iter().map(|lasting| {
         let mut row = pen.lasting_row(lasting);
         row.truncate(5);
-        row.extend(rto.map(|rto| cell(pen.chance(lasting.beyond(rto)))));
+        row.extend(rto.map(|rto| number(pen.chance(lasting.beyond(rto)))));
         row
     });
     let rows = rows.collect();
-    let columns = ["measure", "n#", "open_title#", "median#", "interval#", "beyond_rto"];
+    let columns = ["measure", "n#", "open_title#", "median#", "interval#", "beyond_rto#"];
     let columns = if rto.is_some() { &columns } else { &columns[..5] };
     let note = Some(pen.word("lasting_note").to_owned());
-    blocks.push(Block::Table(Table { note, ..pen.table("with_what_is_open", columns, rows) }));
+    blocks.push(Block::Table(Table { hidden: true, note, ..pen.table("measured_recovery", columns, rows) }));
     blocks
 }
 
@@ -120,9 +120,10 @@ fn table(pen: &Pen<'_>, lasting: &[Lasting]) -> Block {
     let fixed = ["measure", "n#", "open_title#", "median#", "interval#"];
     let fixed = fixed.map(|key| (pen.word(key.trim_end_matches('#')).to_owned(), key.ends_with('#')));
     let longer =
-        HORIZONS.map(|at| (words.with("longer_than", &[("length", show_seconds(at).as_str())]), false));
+        HORIZONS.map(|at| (words.with("longer_than", &[("length", show_seconds(at).as_str())]), true));
     let heads: Vec<(String, bool)> = fixed.into_iter().chain(longer).collect();
     Block::Table(Table {
+        hidden: true,
         note: Some(pen.word("lasting_note").to_owned()),
         head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), *number))),
         ..pen.table("with_what_is_open", &[], lasting.iter().map(|one| pen.lasting_row(one)).collect())
@@ -146,7 +147,7 @@ impl Pen<'_> {
             number(self.median(lasting)),
             number(interval),
         ];
-        row.extend(HORIZONS.map(|at| cell(self.chance(lasting.beyond(at)))));
+        row.extend(HORIZONS.map(|at| number(self.chance(lasting.beyond(at)))));
         row
     }
 

@@ -1,9 +1,11 @@
 //! The statistics page: every number with its n and its definition, drawings with the data behind them.
 
+pub(in crate::site) mod budget;
 pub(in crate::site) mod change;
 mod definitions;
 pub(in crate::site) mod lasting;
 mod learning;
+mod load;
 pub(in crate::site) mod periods;
 mod strip;
 mod targets;
@@ -44,7 +46,11 @@ pub(in crate::site) fn document(
         pen.section("days", "calendar", periods::calendar(pen, statistics)),
         pen.section("targets", "response_targets", targets::blocks(pen, statistics)),
         pen.section("avail", "availability", availability.into_iter().collect()),
-        pen.section("other", "other_counts", learning::others(pen, statistics).into_iter().collect()),
+        pen.section("budget", "error_budget", budget::all(pen, statistics)),
+        pen.section("between", "time_between", budget::between(pen, statistics)),
+        pen.section("learning", "learning", learning::blocks(pen, statistics)),
+        pen.section("load", "load", load::blocks(pen, statistics)),
+        pen.section("tools", "other_tools", load::others(pen, statistics)),
         pen.section("definitions", "definitions", definitions::blocks(pen)),
     ]
     .into_iter()
@@ -74,7 +80,8 @@ fn response(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     }
     let rows = statistics.groups.iter().map(|group| pen.group_row(group)).collect();
     let note = Some(pen.word("response_times_note").to_owned());
-    let mut blocks = vec![Block::Table(Table { note, ..pen.table("response_times", &Pen::GROUP, rows) })];
+    let mut blocks =
+        vec![Block::Table(Table { hidden: true, note, ..pen.table("response_times", &Pen::GROUP, rows) })];
     blocks.extend(super::list(statistics.groups.iter().filter_map(|group| pen.sensitivity(group)).collect()));
     blocks
 }
