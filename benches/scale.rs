@@ -1,7 +1,7 @@
 //! How long whole commands take on many incidents: `cargo bench --bench scale -- 1000 10000`.
 //!
 //! Writes N incidents made from the example organisation into a temporary folder and times full build, no-change build,
-//! `check` and `stats` as processes, several rounds in turn, beside a plain copy of the built site, and then a session of the
+//! `check`, `stats` and `export` as processes, several rounds in turn, beside a plain copy of the built site, and then a session of the
 //! language server. Peak memory needs
 //! `/usr/bin/time`. Quote ratios of one run: machines are noisy.
 
@@ -132,11 +132,14 @@ fn measure(folder: &Path, count: usize) {
     let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
     let (root, site, copy) = (path("incidents"), path("site"), path("copy"));
     let build = [binary, "build", "--quiet", "--root", &root, "--format", "html,markdown", "--output", &site];
-    let cases: [(&str, Vec<&str>, Option<&str>); 5] = [
+    let tables = path("tables");
+    let export = vec![binary, "export", "parquet", "--quiet", "--root", &root, "--output", &tables];
+    let cases: [(&str, Vec<&str>, Option<&str>); 6] = [
         ("full build, HTML and Markdown", build.to_vec(), Some(&site)),
         ("build, nothing changed", build.to_vec(), None),
         ("check", vec![binary, "check", "--quiet", "--root", &root], None),
         ("stats", vec![binary, "stats", "--quiet", "--root", &root, "--format", "json"], None),
+        ("export parquet", export, None),
         ("cp -r of the site", vec!["cp", "-r", &site, &copy], Some(&copy)),
     ];
     let mut runs: Vec<Vec<Run>> = vec![Vec::new(); cases.len()];
@@ -155,7 +158,7 @@ fn measure(folder: &Path, count: usize) {
     };
     let shown =
         |figure: Option<f64>, digits| figure.map_or("-".into(), |figure| format!("{figure:.digits$}"));
-    let copy = median(runs[4].iter().map(|run| run.0).collect());
+    let copy = median(runs[5].iter().map(|run| run.0).collect());
     for (case, runs) in cases.iter().zip(&runs) {
         let wall = median(runs.iter().map(|run| run.0).collect());
         let cpu = median(runs.iter().filter_map(|run| run.1).collect());

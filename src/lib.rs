@@ -3,10 +3,12 @@
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod export;
 pub mod finding;
 pub mod fix;
 pub mod history;
 pub mod lsp;
+pub mod metrics;
 pub mod numbers;
 pub mod output;
 pub mod record;

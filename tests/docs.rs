@@ -17,3 +17,17 @@ fn fresh(file: &str, text: &str) {
 fn record_format() {
     fresh("docs/format.md", &postmortem::record::format_docs());
 }
+
+#[test]
+fn metrics() {
+    fresh("docs/metrics.md", &postmortem::metrics::docs());
+}
+
+#[test]
+fn columns_of_an_export() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/export.md");
+    let written = std::fs::read_to_string(path).unwrap();
+    let text = postmortem::export::with_column_docs(&written);
+    assert!(text.contains(&postmortem::export::column_docs()), "docs/export.md has no place for its tables");
+    fresh("docs/export.md", &text);
+}

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use postmortem::record::IncidentKind;
 use postmortem::source::Source;
-use postmortem::stats::{BEFORE_IMPACT, Measure, Selection, statistics};
+use postmortem::stats::{BEFORE_IMPACT, Filter, Measure, statistics};
 use postmortem::workspace::load;
 use serde_json::Value;
 
@@ -25,7 +25,7 @@ fn sixteen_outages_give_the_expected_numbers() {
     let expected: Value = serde_json::from_str(&expected).unwrap();
     let source = Source::open_work_tree(&here.join("incidents")).unwrap();
     let loaded = load(&source);
-    let statistics = statistics(&loaded.workspace, Selection(Some(IncidentKind::External)), 0);
+    let statistics = statistics(&loaded.workspace, &Filter::of(Some(IncidentKind::External)), 0);
     assert_eq!(statistics.cases.len(), expected["per_outage"].as_object().unwrap().len());
     for (case, numbers) in &statistics.cases {
         for measure in [Measure::Ttd, Measure::Ttm, Measure::Ttr] {

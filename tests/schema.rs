@@ -52,7 +52,7 @@ fn record(record: RecordType) -> Value {
             "analysis": { "five_whys": ["because", { "why": "a", "because": "b" }], "contributing_factors": ["x"] },
             "repair": { "regression_tests": ["t"] },
             "timeline": [{ "at": time, "kind": "note", "text": "x" }],
-            "actions": [{ "id": "A-1", "kind": "prevent", "state": "done", "due": "2026-03-01" }],
+            "actions": [{ "id": "A-1", "kind": "prevent", "state": "done", "due": "2026-03-01", "done": "2026-02-27" }],
             "stated": [{ "measure": "resolve", "value": "27m" }],
             "visibility": { "record": "internal", "fields": { "title": "public" } },
         }),

@@ -45,8 +45,12 @@ fn every_file_says_what_it_is() {
 
 #[test]
 fn each_outside_library_has_one_home() {
-    let homes =
-        [("git2::", "src/source/git"), ("tera::", "src/site/"), ("pulldown_cmark", "src/text/markdown")];
+    let homes = [
+        ("git2::", "src/source/git"),
+        ("tera::", "src/site/"),
+        ("pulldown_cmark", "src/text/markdown"),
+        ("parquet::", "src/export/"),
+    ];
     for (path, text) in all() {
         for (name, home) in homes {
             let named =

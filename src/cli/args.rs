@@ -1,6 +1,10 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod check;
+mod export;
+mod filter;
+mod report;
+mod stats;
 
 use std::path::PathBuf;
 
@@ -8,9 +12,12 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use check::{CheckArgs, CheckFormat};
+pub(crate) use export::{ExportArgs, ExportFormat};
+pub(crate) use filter::FilterArgs;
+pub(crate) use report::{ReportArgs, ReportFormat};
+pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
-use crate::record::{IncidentKind, Leaf};
 use crate::time::Time;
 
 /// Incidents as code: check them, count them honestly, publish postmortems and recovery plans.
@@ -124,7 +131,7 @@ pub(crate) enum Command {
     },
     /// Build the site and the Markdown reports
     #[command(
-        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents"
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build {
         /// What to build
@@ -133,22 +140,20 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Which incidents
+        #[command(flatten)]
+        filter: FilterArgs,
     },
-    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability
+    /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
-        after_help = "Examples:\n  postmortem stats\n  postmortem stats --kind external\n  postmortem stats --format csv --output incidents.csv"
+        after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
     )]
-    Stats {
-        /// Incidents of one kind only; incident and security together if left out
-        #[arg(long, value_name = "KIND", value_parser = kind)]
-        kind: Option<IncidentKind>,
-        /// How to print them
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
-        format: StatsFormat,
-        /// Write there instead of to standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Stats(StatsArgs),
+    /// Write the operations review of a week, a month or any period
+    #[command(
+        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
+    )]
+    Report(ReportArgs),
     /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
     #[command(
         after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"
@@ -164,6 +169,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Write the records as tables for SQL engines and spreadsheets
+    ///
+    /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
+    /// inside may read are left out. Rules and dashboard for monitoring: docs/metrics.md.
+    #[command(
+        after_help = "Examples:\n  postmortem export parquet --output data           one file a table, and schema.json\n  postmortem export ndjson --output data --period 2026-Q3\n  postmortem export csv --table incidents > incidents.csv\n  postmortem export csv --table actions --service payments --output actions.csv\n  postmortem export prometheus-rules --output postmortem.rules.yaml\n  postmortem export grafana-dashboard --output dashboard.json\n\nThen:\n  duckdb -c \"SELECT severity, median(ttr_seconds) FROM 'data/incidents.parquet' GROUP BY 1\""
+    )]
+    Export(ExportArgs),
     /// Print the JSON Schema of a record, for editors, or of what `check --format json` prints
     #[command(
         after_help = "Examples:\n  postmortem schema > incident.schema.json\n  postmortem schema service\n  postmortem schema findings\n\nThen, at the top of a record:\n  # yaml-language-server: $schema=incident.schema.json"
@@ -204,11 +217,6 @@ pub(crate) enum Command {
     Man,
 }
 
-fn kind(text: &str) -> Result<IncidentKind, String> {
-    let words = IncidentKind::ALL.iter().map(|kind| kind.word()).collect::<Vec<_>>().join(", ");
-    Leaf::<IncidentKind>::new(text).get().copied().ok_or_else(|| format!("use one of: {words}"))
-}
-
 /// What has a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Described {
@@ -243,17 +251,6 @@ pub(crate) enum BuildFormat {
     Html,
     /// Reports in GitHub-flavoured Markdown.
     Markdown,
-}
-
-/// How to print the numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum StatsFormat {
-    /// For reading.
-    Table,
-    /// One JSON document, durations in seconds.
-    Json,
-    /// One row an incident, durations in seconds.
-    Csv,
 }
 
 /// How to print the plan.

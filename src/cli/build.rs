@@ -6,8 +6,9 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{BuildFormat, Cli};
+use super::args::{BuildFormat, Cli, FilterArgs};
 use super::env::Env;
+use super::filter::filter;
 use super::open::open;
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
@@ -17,12 +18,19 @@ use crate::site::{Options, Progress, build};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 
-/// Who reads the site.
-const AUDIENCE: Audience = Audience::Internal;
+/// Who reads the site and the reports.
+pub(super) const AUDIENCE: Audience = Audience::Internal;
 
-pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut Env<'_>) -> Done {
+pub(super) fn run(
+    cli: &Cli,
+    formats: &[BuildFormat],
+    output: &Path,
+    filters: &FilterArgs,
+    env: &mut Env<'_>,
+) -> Done {
     let start = Instant::now();
     let mut opened = open(cli, env)?;
+    let filter = filter(filters, &opened.loaded.workspace)?;
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
     // Only what fails the build is shown; `check` shows the rest.
@@ -40,6 +48,7 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
     let sync = Sync::open(&folder)?;
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let filtered = workspace.filter(&filter);
     let options = Options {
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
@@ -75,6 +84,9 @@ pub(super) fn run(cli: &Cli, formats: &[BuildFormat], output: &Path, env: &mut E
         );
         if withheld > 0 {
             let _ = write!(line, "; {} left out", counted(withheld, "restricted record"));
+        }
+        if filtered > 0 {
+            let _ = write!(line, "; {} filtered out", counted(filtered, "record"));
         }
         writeln!(env.err, "{}", visible_line(&line))?;
     }

@@ -8,11 +8,14 @@ mod coverage;
 mod diff;
 mod env;
 mod explain;
+mod export;
+mod filter;
 mod fix;
 mod init;
 mod lsp;
 mod open;
 mod plan;
+mod report;
 mod schema;
 mod stats;
 
@@ -108,11 +111,13 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
-        Command::Build { format, output } => build::run(cli, format, output, env),
-        Command::Stats { kind, format, output } => stats::run(cli, *kind, *format, output.as_deref(), env),
+        Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
+        Command::Stats(args) => stats::run(cli, args, env),
+        Command::Report(args) => report::run(cli, args, env),
         Command::Plan { service, format, output } => {
             plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
         }
+        Command::Export(args) => export::run(cli, args, env),
         Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
         Command::Lsp => lsp::run(cli, env),
@@ -152,24 +157,29 @@ fn deliver(
             result => Ok(result?),
         };
     };
-    let mut bytes = Vec::new();
-    write(&mut bytes)?;
     let given = env.directory.join(path);
     // A link stays a link: what it leads to is written.
     let path = given.canonicalize().unwrap_or(given);
     let cannot = |cause| Error::Write { path: path.clone(), cause };
     if std::fs::metadata(&path).is_ok_and(|about| !about.is_file()) {
         // A device or a pipe takes the bytes as they come; a folder refuses them.
-        return Ok(std::fs::write(&path, bytes).map_err(cannot)?);
+        let written = std::fs::File::create(&path).and_then(|file| into(file, write));
+        return Ok(written.map_err(cannot)?);
     }
     let folder = path.parent().unwrap_or(&env.directory);
     let draft = folder.join(format!(".postmortem-tmp-{}", std::process::id()));
     let written = std::fs::File::create_new(&draft)
-        .and_then(|mut file| file.write_all(&bytes))
+        .and_then(|file| into(file, write))
         .and_then(|()| std::fs::rename(&draft, &path));
     if let Err(cause) = written {
         let _ = std::fs::remove_file(&draft);
         return Err(cannot(cause).into());
     }
     Ok(())
+}
+
+/// Writes a result into an open file, never in memory as a whole.
+fn into(file: std::fs::File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    let mut out = io::BufWriter::with_capacity(1 << 16, file);
+    write(&mut out).and_then(|()| out.flush())
 }

@@ -1,38 +1,87 @@
 //! `postmortem stats`: the numbers.
 
-use std::path::Path;
-
-use super::args::{Cli, StatsFormat};
+use super::args::{Cli, Pair, StatsArgs, StatsFormat};
 use super::env::Env;
-use super::open::open;
-use super::{CLEAN, Done, deliver};
+use super::filter::filter;
+use super::open::{Opened, open};
+use super::{CLEAN, Done, Stop, color, deliver};
 use crate::finding::Deny;
-use crate::record::IncidentKind;
-use crate::stats::{Selection, csv, json, statistics, table};
+use crate::metrics::{Facts, openmetrics};
+use crate::stats::{Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics};
 use crate::text::counted;
 
-pub(super) fn run(
-    cli: &Cli,
-    kind: Option<IncidentKind>,
-    format: StatsFormat,
-    output: Option<&Path>,
-    env: &mut Env<'_>,
-) -> Done {
+pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     let mut opened = open(cli, env)?;
-    if let Some(path) = output {
+    if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
     let deny = Deny::new(&[]);
     let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
-    let policy = &opened.loaded.workspace.policy;
-    let statistics = statistics(&opened.loaded.workspace, Selection(kind), opened.now);
-    deliver(output, env, |out| match format {
-        StatsFormat::Table => table(&statistics, policy, out),
-        StatsFormat::Json => json(&statistics, policy, out),
-        StatsFormat::Csv => csv(&statistics, policy.zone(), out),
-    })?;
+    let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
+    let output = args.output.as_deref();
+    let workspace = &opened.loaded.workspace;
+    let policy = &workspace.policy;
+    if args.format == StatsFormat::OpenMetrics {
+        let facts = whole(args, &opened)?;
+        deliver(output, env, |out| openmetrics(&facts, out))?;
+    } else if let Some(Pair(periods)) = &args.compare {
+        let comparison = compared(args, periods, &opened)?;
+        deliver(output, env, |out| match args.format {
+            StatsFormat::Json => comparison_json(&comparison, policy, out),
+            StatsFormat::Markdown => Shown::comparison(&comparison, policy).markdown(out),
+            _ => Shown::comparison(&comparison, policy).terminal(color, out),
+        })?;
+    } else {
+        let statistics = statistics(workspace, &filter(&args.filter, workspace)?, opened.now);
+        let by = args.by.map(super::args::ByArg::meaning);
+        let slices = by.map(|by| statistics.by(workspace, by));
+        let slices = by.zip(slices.as_deref());
+        deliver(output, env, |out| match args.format {
+            StatsFormat::Table | StatsFormat::OpenMetrics => {
+                Shown::statistics(&statistics, slices, policy).terminal(color, out)
+            }
+            StatsFormat::Markdown => Shown::statistics(&statistics, slices, policy).markdown(out),
+            StatsFormat::Json => json(&statistics, slices, policy, out),
+            StatsFormat::Csv => csv(&statistics, policy.zone(), out),
+        })?;
+    }
     if errors > 0 && !cli.common.quiet {
         writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
     }
     Ok(CLEAN)
+}
+
+/// What the metrics file is made of, which is everything.
+fn whole<'a>(args: &StatsArgs, opened: &'a Opened) -> Result<Facts<'a>, Stop> {
+    let workspace = &opened.loaded.workspace;
+    if !filter(&args.filter, workspace)?.is_empty() || args.by.is_some() || args.compare.is_some() {
+        let help = "leave them out: alerts and dashboard know one file only, and it holds every severity and service";
+        return Err(Stop::Say(
+            "`--format openmetrics` takes no filter, groups or periods".into(),
+            help.into(),
+        ));
+    }
+    Ok(Facts::new(workspace, opened.now))
+}
+
+fn compared(
+    args: &StatsArgs,
+    periods: &[crate::time::Period; 2],
+    opened: &Opened,
+) -> Result<Comparison, Stop> {
+    if args.format == StatsFormat::Csv {
+        let help = "use `--format json`, `markdown` or `table`";
+        return Err(Stop::Say("a comparison cannot be printed as rows of incidents".into(), help.into()));
+    }
+    let workspace = &opened.loaded.workspace;
+    let by = args.by.map(super::args::ByArg::meaning);
+    let filter = filter(&args.filter, workspace)?;
+    compare(workspace, &filter, periods.clone(), by, opened.now, SEED).map_err(|why| {
+        let [first, second] = periods.each_ref().map(|period| period.name.as_str());
+        let (what, help) = match why {
+            Incomparable::Overlap => ("have days in common", "an incident must not count on both sides"),
+            Incomparable::Future => ("have not both begun", "name periods up to today, or pass `--now`"),
+        };
+        Stop::Say(format!("`{first}` and `{second}` {what}"), help.into())
+    })
 }

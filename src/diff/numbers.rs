@@ -6,7 +6,7 @@ use super::side::Side;
 use crate::numbers::SIGNIFICANCE;
 use crate::numbers::detectable::{log_deviation, smallest_detectable};
 use crate::numbers::summary::Summary;
-use crate::stats::{Measure, Selection, Statistics, TargetMeasure, statistics};
+use crate::stats::{Filter, Measure, Statistics, TargetMeasure, statistics};
 
 /// Below this many incidents no spread is worth a prediction, as with the interval of a median.
 const FEWEST: usize = 6;
@@ -53,8 +53,8 @@ pub struct TargetChange {
 
 /// How TTD, TTA, TTM and TTR move, and the targets.
 pub(super) fn numbers(base: &Side, head: &Side, now: i64) -> (Vec<MeasureChange>, Vec<TargetChange>) {
-    let before = statistics(&base.workspace, Selection(None), now);
-    let after = statistics(&head.workspace, Selection(None), now);
+    let before = statistics(&base.workspace, &Filter::default(), now);
+    let after = statistics(&head.workspace, &Filter::default(), now);
     let measures =
         before.groups.iter().zip(&after.groups).filter(|(group, _)| group.measure != Measure::Impact);
     let measures = measures.map(|(old, new)| {

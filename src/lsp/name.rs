@@ -114,6 +114,7 @@ fn targets(severity: &SeverityPolicy) -> Vec<String> {
         within("acknowledge", severity.acknowledge),
         within("mitigate", severity.mitigate),
         within("resolve", severity.resolve),
+        within("update", severity.update),
         review,
     ];
     targets.into_iter().flatten().collect()

@@ -13,6 +13,7 @@
 //! - Counts: [`wilson`] and [`clopper_pearson`] of a share, [`poisson`] of a mean.
 //! - Stretches of time: [`intervals`] and [`downtime`].
 
+pub mod attribution;
 pub mod chance;
 pub mod clopper_pearson;
 pub mod detectable;

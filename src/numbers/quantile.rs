@@ -17,7 +17,9 @@ pub fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
     let below = place.floor() as usize;
     let low = *sorted.get(below)?;
     let high = sorted.get(below + 1).copied().unwrap_or(low);
-    Some(low + (place - below as f64) * (high - low))
+    let between = place - below as f64;
+    // Nothing of an endless neighbour is still nothing.
+    Some(if between > 0.0 { low + between * (high - low) } else { low })
 }
 
 /// The median of `sorted`: its ½ quantile, under the conditions of [`quantile`].
@@ -54,5 +56,6 @@ mod tests {
     fn between_two_values_it_interpolates() {
         assert_eq!(median(&[1.0, 2.0, 4.0, 8.0]), Some(3.0));
         assert_eq!(quantile(&[0.0, 10.0, 20.0], 0.25), Some(5.0));
+        assert_eq!(median(&[1.0, 2.0, f64::INFINITY]), Some(2.0));
     }
 }

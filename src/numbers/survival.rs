@@ -144,6 +144,17 @@ impl Survival {
         self.steps_until(seconds).last().map_or(1.0, |step| step.survival)
     }
 
+    /// The lengths at which something was last seen open, ascending, seconds.
+    pub fn open(&self) -> Vec<i64> {
+        let mut out = Vec::with_capacity(self.n - self.events);
+        for tied in self.lengths.chunk_by(|a, b| a == b) {
+            let step = self.steps.binary_search_by_key(&tied[0], |step| step.at);
+            let ended = step.map_or(0, |step| self.steps[step].ended);
+            out.extend(tied.iter().skip(ended));
+        }
+        out
+    }
+
     /// The steps at `seconds` or before.
     pub(super) fn steps_until(&self, seconds: i64) -> &[Step] {
         &self.steps[..self.steps.partition_point(|step| step.at <= seconds)]
@@ -195,6 +206,7 @@ mod tests {
         assert_eq!(survival.median(), Some(7.0));
         assert!(survival.at(5).to_bits() == 1.0_f64.to_bits() && survival.at(8) < 0.5);
         assert_eq!(survival.steps[2].interval, None);
+        assert_eq!(survival.open(), [6, 9]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -37,17 +37,7 @@ pub(super) fn replace(
     bytes: &[u8],
     mode: Option<fs::Permissions>,
 ) -> io::Result<()> {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let (temporary, mut file) = loop {
-        let count = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = folder.join(format!("{TEMPORARY}{}-{count}", process::id()));
-        match File::create_new(&path) {
-            Ok(file) => break (path, file),
-            // Left by a killed build with our process number.
-            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(cause) => return Err(cause),
-        }
-    };
+    let (temporary, mut file) = draft(folder)?;
     let done = file.write_all(bytes).and_then(|()| {
         if let Some(mode) = mode {
             file.set_permissions(mode)?;
@@ -60,6 +50,21 @@ pub(super) fn replace(
         let _ = fs::remove_file(&temporary);
     }
     done
+}
+
+/// A new file under a temporary name.
+pub(super) fn draft(folder: &Path) -> io::Result<(PathBuf, File)> {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    loop {
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = folder.join(format!("{TEMPORARY}{}-{count}", process::id()));
+        match File::create_new(&path) {
+            Ok(file) => return Ok((path, file)),
+            // Left by a killed build with our process number.
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(cause) => return Err(cause),
+        }
+    }
 }
 
 /// Whether both paths lead to one file, as they do where case makes no difference.

@@ -6,6 +6,7 @@
 //!
 //! Not defended against: somebody who changes the output folder while it is written, and a power cut (no `fsync`).
 
+mod drafts;
 mod file;
 mod finish;
 mod manifest;
@@ -21,6 +22,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::{fs, io};
 
+pub use self::drafts::Drafts;
 pub use self::place::check_output;
 pub use self::revise::{Revision, revise};
 

@@ -69,6 +69,8 @@ pub struct Action {
     pub owner: Option<Text>,
     /// By when.
     pub due: Option<Leaf<Date>>,
+    /// When it was done.
+    pub done: Option<Leaf<Date>>,
     /// Where the work is tracked.
     pub ticket: Option<Text>,
     /// What shows that it is done.

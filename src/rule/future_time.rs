@@ -1,9 +1,9 @@
 //! Things that happened tomorrow.
 
-use super::support::{bounds, times};
+use super::support::{actions, bounds, times};
 use super::{Check, Group, Rule};
-use crate::finding::{Finding, Level, Step};
-use crate::record::IncidentKind;
+use crate::finding::{Finding, Level, Step, at};
+use crate::record::{IncidentKind, Leaf};
 use crate::time::{Bounds, Flaw, Time};
 use crate::workspace::{Case, Workspace};
 
@@ -53,6 +53,17 @@ fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
             }
         });
     }
+    let today = workspace.policy.zone().local(now + SKEW).date();
+    for (file, list) in actions::ours(workspace) {
+        for (i, action) in list.iter().enumerate() {
+            let Some(done) = action.done.as_ref().and_then(Leaf::get).filter(|done| done.0 > today) else {
+                continue;
+            };
+            let message = format!("`{done}` is after now");
+            let finding = Finding::new(RULE.id, file, at("actions").item(i).then("done"), message);
+            findings.push(finding.help("correct the date; until it is done there is only `due`"));
+        }
+    }
 }
 
 #[cfg(test)]
@@ -78,6 +89,9 @@ mod tests {
         );
         let fine = "times: {started: 2026-03-01, detected: 2026-03-01T00:04:00Z, resolved: 2026-03-01T10:00:00, closed: 2026-02-01T00:00:00Z/.., planned: {from: 2026-05-01T00:00:00Z}}\n";
         assert_eq!(messages(fine), Vec::<String>::new());
+        let done =
+            "actions: [{id: A-1, state: done, done: 2026-03-02}, {id: A-2, state: done, done: 2026-03-01}]\n";
+        assert_eq!(messages(done), ["`2026-03-02` is after now"]);
         assert_eq!(
             messages("kind: maintenance\ntimes: {started: 2026-05-01T00:00:00Z}\n"),
             Vec::<String>::new()

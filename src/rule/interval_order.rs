@@ -4,7 +4,7 @@ use super::support::{bounds, forward, slip, times};
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::fix::Fix;
-use crate::record::Leaf;
+use crate::record::{Leaf, Milestone};
 use crate::time::{Bounds, DAY, Time};
 use crate::workspace::{Case, Workspace};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "interval-order",
     group: Group::Time,
     level: Level::Error,
-    summary: "An outage, a planned window or a range `A/B` ends before it begins.",
+    summary: "An outage, a planned window or a range `A/B` ends before it begins, or an action was done before its incident.",
     why: "Time in impact and availability are sums of these intervals; one that runs backwards would count as negative \
           downtime. On a public status page a maintenance is \"resolved\" before it starts because its end was copied \
           from an earlier entry.",
@@ -67,11 +67,40 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     for (i, outage) in case.data.impact.iter().flat_map(|impact| impact.outages.iter().enumerate()) {
         pair(&|| at("impact.outages").item(i), outage.from.as_ref(), outage.to.as_ref());
     }
+    actions(case, workspace, findings);
+}
+
+/// Actions done before anything of their incident had happened.
+fn actions(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
+    let first = Milestone::ALL.iter().filter_map(|milestone| case.times.get(*milestone)?.low).min();
+    let Some(first) = first else { return };
+    // The day of an action is one in the display zone, that of a time may be one anywhere.
+    let day = workspace.policy.zone().local(first - DAY).date();
+    for (i, action) in case.data.actions.iter().enumerate() {
+        let Some(done) = action.done.as_ref().and_then(Leaf::get).filter(|done| done.0 < day) else {
+            continue;
+        };
+        let message = format!("`done` `{done}` is before the incident");
+        let finding = Finding::new(RULE.id, &case.file, at("actions").item(i).then("done"), message);
+        findings.push(finding.help("correct the date"));
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rule::tests::found;
+
+    #[test]
+    fn an_action_is_done_after_something_happened() {
+        let count = |done: &str| {
+            let text = format!(
+                "id: INC-1\ntimes: {{triggered: unknown, detected: 2026-03-05T00:30:00Z}}\nactions: [{{id: A-1, state: done, done: {done}}}]\n"
+            );
+            found("interval-order", &[("2026/INC-1.yaml", &text)]).len()
+        };
+        assert_eq!((count("2025-03-06"), count("2026-03-03")), (1, 1));
+        assert_eq!((count("2026-03-04"), count("2026-03-06")), (0, 0), "zones differ");
+    }
 
     #[test]
     fn ranges_and_windows() {

@@ -3,8 +3,7 @@
 use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::{Leaf, ReviewState};
-use crate::stats::review_due;
+use crate::stats::overdue_review;
 use crate::time::show_date;
 use crate::workspace::{Case, Workspace};
 
@@ -36,17 +35,8 @@ fn wants(case: &Case) -> bool {
 fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
     let policy = &workspace.policy;
     for case in workspace.cases.iter().filter(|case| wants(case)) {
-        let severity = case.severity_at_detection.and_then(|rank| policy.severities.get(rank));
-        let Some(severity) = severity.filter(|severity| severity.review_required) else { continue };
+        let Some((severity, due)) = overdue_review(case, policy, now) else { continue };
         let review = case.data.review.as_ref();
-        let state = review.and_then(|review| review.state.as_ref());
-        let open = |state: &Leaf<ReviewState>| {
-            matches!(state.get(), Some(ReviewState::Draft | ReviewState::InReview))
-        };
-        if review.is_some_and(|review| review.at.is_some()) || !state.is_none_or(open) {
-            continue;
-        }
-        let Some(due) = review_due(case, severity, policy).filter(|due| *due < now) else { continue };
         let message = format!("`{}` asks for its review by {}", severity.id, show_date(due, policy.zone()));
         let field = if workspace.hides(&case.file, &at("review")) { continue } else { at("review") };
         let field = if review.is_some() { field } else { at("times.resolved") };

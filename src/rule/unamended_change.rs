@@ -19,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Error,
     summary: "An approved or closed record was edited without an amendment that says what and why.",
     why: "People decide on what a review says; after it was approved, a time or a cause that quietly becomes another one makes \
-          fools of those who read it before. Work that goes on may be kept up to date: `state`, `evidence`, `ticket` and `due` \
-          of actions, new actions, `links`, `related` and `tags`; so may the last steps themselves (`published`, `closed`). For anything else a row \
+          fools of those who read it before. Work that goes on may be kept up to date: `state`, `evidence`, `ticket`, `due` \
+          and `done` of actions, new actions, `links`, `related` and `tags`; so may the last steps themselves (`published`, `closed`). For anything else a row \
           in `amendments` names the field, both values and the reason. A record that is reopened, with its reason, is being \
           worked on again and is free until it is back in review.",
     bad: &[
@@ -117,7 +117,7 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
         "actions" => {
             // Another rule speaks of what is gone.
             let gone = change.new.is_none() && path == "actions";
-            let free = ["state", "evidence", "ticket", "due"];
+            let free = ["state", "evidence", "ticket", "due", "done"];
             let added = added && path == "actions";
             gone || added || path.strip_prefix("actions.").is_some_and(|field| free.contains(&field))
         }

@@ -1,7 +1,7 @@
 //! Where links lead: to pages of the site, to attachments, out to the web, or nowhere.
 
 use super::index::Page;
-use super::pen::Pen;
+use super::pen::{Pages, Pen};
 use super::template::Safe;
 use crate::record::Text;
 use crate::text::links::{Destination, classify};
@@ -19,11 +19,15 @@ impl Pen<'_> {
     /// Where a relative target of this record leads.
     pub(super) fn resolve(&self, target: &str, _image: bool) -> Resolved {
         let Some((path, fragment)) = self.inside(target) else { return Resolved::Broken };
+        if matches!(self.pages, Pages::Nowhere) {
+            return Resolved::Broken;
+        }
         if let Some(page) = self.index.page_of(&path) {
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Resolved::Link(format!("{}{fragment}", self.href(page)));
         }
-        if !self.index.workspace.files.contains(&path) {
+        // A file that stands for itself has nothing beside it.
+        if !matches!(self.pages, Pages::Beside) || !self.index.workspace.files.contains(&path) {
             return Resolved::Broken;
         }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
@@ -70,7 +74,10 @@ impl Pen<'_> {
 
     /// A link to a page of the site.
     pub(super) fn to(&self, page: Page, text: &str) -> Safe {
-        self.anchor(&self.href(page), &self.text(text), false)
+        match self.pages {
+            Pages::Nowhere => self.text(text),
+            Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), &self.text(text), false),
+        }
     }
 
     /// A link as written in a record; text where it is not allowed or leads nowhere.

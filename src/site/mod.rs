@@ -14,6 +14,7 @@ mod language;
 mod link;
 mod pages;
 mod pen;
+mod report;
 mod slug;
 mod template;
 mod templates;
@@ -29,17 +30,19 @@ use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
-pub use self::templates::check_templates;
+pub use self::report::{ReportOptions, report};
+pub use self::templates::{Format, check_templates};
 
 use self::template::erased::Erased;
-use self::templates::{Format, Overrides, STATIC};
+use self::templates::{Overrides, STATIC};
 use self::view::row::row;
 use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
 use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
-use crate::stats::{Selection, statistics};
+use crate::stats::{Comparison, Filter, SEED, compare, statistics};
+use crate::time::Stretch;
 use crate::workspace::Workspace;
 
 /// What is built.
@@ -91,8 +94,9 @@ pub fn build(
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
     let index = Index::new(workspace, clock, Words::english());
-    let ours = statistics(workspace, Selection(None), clock.now());
-    let library = statistics(workspace, Selection(Some(IncidentKind::External)), clock.now());
+    let ours = statistics(workspace, &Filter::default(), clock.now());
+    let change = quarters(workspace, &clock);
+    let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), clock.now());
     let plan = crate::recovery::plan(workspace, clock.now());
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
@@ -123,6 +127,7 @@ pub fn build(
             navigation: &navigation,
             rendered: &rendered,
             ours: &ours,
+            change: change.as_ref(),
             library: &library,
             plan: &plan,
         };
@@ -145,6 +150,14 @@ pub fn build(
         problems,
         unknown_templates: overrides.unknown,
     })
+}
+
+/// The last two whole quarters side by side.
+fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
+    let running = Stretch::Quarter.period(clock.today)?;
+    let after = Stretch::Quarter.period(running.first.pred_opt()?)?;
+    let before = Stretch::Quarter.period(after.first.pred_opt()?)?;
+    compare(workspace, &Filter::default(), [before, after], None, clock.now(), SEED).ok()
 }
 
 /// Copies the files that pages lead to.

@@ -11,7 +11,7 @@ use super::view::{
 };
 use crate::Result;
 use crate::recovery::RecoveryPlan;
-use crate::stats::Statistics;
+use crate::stats::{Comparison, Statistics};
 
 /// How many records the front page lists.
 const RECENT: usize = 8;
@@ -61,6 +61,8 @@ pub(super) struct Maker<'a> {
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
     pub(super) ours: &'a Statistics<'a>,
+    /// The last two whole quarters side by side.
+    pub(super) change: Option<&'a Comparison>,
     pub(super) library: &'a Statistics<'a>,
     pub(super) plan: &'a RecoveryPlan<'a>,
 }
@@ -102,7 +104,7 @@ impl Maker<'_> {
                 let external = self.index.workspace.cases[i].kind == crate::record::IncidentKind::External;
                 ("incident", if external { "library" } else { "incidents" }, incident::document(pen, i))
             }
-            Page::Service(i) => ("service", "services", service::document(pen, i, rendered)),
+            Page::Service(i) => ("service", "services", service::document(pen, i, rendered, self.ours)),
             Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
             Page::Plan(i) => {
                 let document = plan::service(pen, self.plan, i).unwrap_or_else(|| Document {
@@ -121,7 +123,9 @@ impl Maker<'_> {
             Page::At("library/index") => ("page", "library", library::document(pen, self.library, rendered)),
             Page::At("plan/index") => ("page", "recovery_plan", plan::document(pen, self.plan)),
             Page::At("actions") => ("page", "actions", actions::document(pen)),
-            Page::At("statistics") => ("page", "statistics", statistics::document(pen, self.ours)),
+            Page::At("statistics") => {
+                ("page", "statistics", statistics::document(pen, self.ours, self.change))
+            }
             Page::At(_) => ("page", "", dashboard::document(pen, self.ours, self.plan, self.recent(pen)?)),
         })
     }

@@ -16,12 +16,25 @@ use crate::text::slug::Ids;
 use crate::text::{escape, markdown, markdown_escape};
 use crate::time::{Duration, Time, show_seconds};
 
+/// Where links to pages of the site lead.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Pages<'a> {
+    /// Beside this page.
+    Beside,
+    /// To the published site, at this address without a slash at its end.
+    Published(&'a str),
+    /// Nowhere: what would be a link is text.
+    Nowhere,
+}
+
 /// Writes values for one page.
 pub(super) struct Pen<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
     /// What leads from the page's folder to the top: `../` or nothing.
     pub(super) up: &'static str,
+    /// Where links to other pages lead.
+    pub(super) pages: Pages<'a>,
     /// The record's file: relative links start there.
     pub(super) file: &'a str,
     /// The language of the text around; a text in another one says so.
@@ -35,7 +48,16 @@ impl<'a> Pen<'a> {
     /// A pen for a page in a folder of the site, or at its top.
     pub(super) fn new(index: &'a Index<'a>, format: Format, top: bool) -> Self {
         let up = if top { "" } else { "../" };
-        Self { index, format, up, file: "", language: None, near: None, ids: Ids::new() }
+        Self {
+            index,
+            format,
+            up,
+            pages: Pages::Beside,
+            file: "",
+            language: None,
+            near: None,
+            ids: Ids::new(),
+        }
     }
 
     /// The same for the page of a record.
@@ -256,7 +278,11 @@ impl<'a> Pen<'a> {
 
     /// The address of a page from this one.
     pub(super) fn href(&self, page: Page) -> String {
-        format!("{}{}{}", self.up, self.index.path(page), self.format.ending())
+        let path = self.index.path(page);
+        match self.pages {
+            Pages::Published(site) => format!("{site}/{path}{}", Format::Html.ending()),
+            Pages::Beside | Pages::Nowhere => format!("{}{path}{}", self.up, self.format.ending()),
+        }
     }
 }
 

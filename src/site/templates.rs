@@ -10,7 +10,7 @@ use crate::source::{Entry, RECORD_LIMIT, Source};
 
 /// What a page is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub enum Format {
     /// A web page.
     Html,
     /// GitHub-flavoured Markdown.
@@ -43,6 +43,8 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "incident.md",
     "page.html",
     "page.md",
+    "report.html",
+    "report.md",
     "row.html",
     "row.md",
     "runbook.html",

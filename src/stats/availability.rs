@@ -9,7 +9,7 @@ use crate::numbers::downtime::{self, Impact, weighted_downtime};
 use crate::numbers::intervals::{Interval, merge, total_length};
 use crate::record::{Leaf, Service};
 use crate::time::DAY;
-use crate::workspace::{Record, Workspace};
+use crate::workspace::{Policy, Record, Workspace};
 
 /// Availability of one service over its window, which ends with the day of `now`.
 #[derive(Debug)]
@@ -39,41 +39,53 @@ impl ServiceAvailability<'_> {
     }
 }
 
-/// What incidents state about one service.
+/// What incidents state about one service; incidents by their place in the workspace.
 #[derive(Default)]
-struct Stated {
-    impacts: Vec<Impact>,
-    incidents: usize,
-    silent: usize,
+pub(super) struct Stated {
+    /// Each stretch of an outage, with the incident that states it.
+    pub(super) impacts: Vec<(Impact, usize)>,
+    /// Incidents that state an interval.
+    pub(super) incidents: Vec<usize>,
+    /// Incidents that name the service without one.
+    pub(super) silent: Vec<usize>,
 }
 
-/// Availability of every service of the catalogue, by id.
-///
-/// An outage that lasts counts in full until the day of `now` begins, and may or may not have lasted through it.
-pub fn availability(workspace: &Workspace, now: i64) -> Vec<ServiceAvailability<'_>> {
+/// What incidents state about each service, by its place in the catalogue.
+pub(super) fn stated(workspace: &Workspace, now: i64) -> BTreeMap<usize, Stated> {
     let policy = &workspace.policy;
     let end = day_end(now, policy.zone());
     let begin = day_end(now - DAY, policy.zone());
     let mut stated: BTreeMap<usize, Stated> = BTreeMap::new();
-    for case in workspace.cases.iter().filter(|case| Selection(None).takes(case)) {
+    let cases = workspace.cases.iter().enumerate();
+    for (place, case) in cases.filter(|(_, case)| Selection(None).takes(case)) {
         let mut touched = BTreeSet::new();
         for outage in outages(case, policy) {
             let Some(index) = outage.service.and_then(|name| workspace.names.service(name)) else { continue };
             let impacts = &mut stated.entry(index).or_default().impacts;
             let known = Interval { from: outage.from, to: outage.to.unwrap_or(begin) };
-            impacts.push(Impact { during: known, share: outage.share });
+            impacts.push((Impact { during: known, share: outage.share }, place));
             if outage.to.is_none() {
-                impacts
-                    .push(Impact { during: Interval { from: begin.max(outage.from), to: end }, share: None });
+                let today = Interval { from: begin.max(outage.from), to: end };
+                impacts.push((Impact { during: today, share: None }, place));
             }
             touched.insert(index);
         }
         let named = case.data.services.iter().filter_map(|name| workspace.names.service(name));
         for index in named.collect::<BTreeSet<_>>().union(&touched) {
             let stated = stated.entry(*index).or_default();
-            if touched.contains(index) { stated.incidents += 1 } else { stated.silent += 1 }
+            let list = if touched.contains(index) { &mut stated.incidents } else { &mut stated.silent };
+            list.push(place);
         }
     }
+    stated
+}
+
+/// Availability of every service of the catalogue, by id.
+///
+/// An outage that lasts counts in full until the day of `now` begins, and may or may not have lasted through it.
+pub fn availability(workspace: &Workspace, now: i64) -> Vec<ServiceAvailability<'_>> {
+    let end = day_end(now, workspace.policy.zone());
+    let mut stated = stated(workspace, now);
     let services = workspace.services.iter().enumerate();
     let mut all: Vec<_> = services
         .map(|(i, service)| one(service, &stated.remove(&i).unwrap_or_default(), end, workspace))
@@ -88,29 +100,30 @@ fn one<'a>(
     end: i64,
     workspace: &Workspace,
 ) -> ServiceAvailability<'a> {
-    let objectives = service.data.objectives.as_ref();
-    let length = objectives
-        .and_then(|o| o.window.as_ref())
-        .and_then(Leaf::get)
-        .map_or(workspace.policy.window, |w| w.seconds);
-    let window = Interval { from: end - length.max(1), to: end };
-    let inside: Vec<Impact> = stated
-        .impacts
-        .iter()
-        .map(|impact| Impact { during: impact.during.clip(window), share: impact.share })
-        .collect();
-    let promised = objectives.and_then(|o| o.availability.as_ref()).and_then(Leaf::get).map(|share| share.0);
-    let spans: Vec<Interval> = stated.impacts.iter().map(|impact| impact.during).collect();
+    let (window, objective) = promise(service, end, &workspace.policy);
+    let impacts = stated.impacts.iter();
+    let inside: Vec<Impact> =
+        impacts.clone().map(|(impact, _)| Impact { during: impact.during.clip(window), ..*impact }).collect();
+    let spans: Vec<Interval> = impacts.map(|(impact, _)| impact.during).collect();
     ServiceAvailability {
         service,
         window,
         downtime: weighted_downtime(&inside),
         availability: downtime::availability(&inside, window).unwrap_or(Bounds { low: 1.0, high: 1.0 }),
-        objective: promised.or(workspace.policy.slo),
+        objective,
         in_impact: total_length(&merge(&spans)),
-        incidents: stated.incidents,
-        silent: stated.silent,
+        incidents: stated.incidents.len(),
+        silent: stated.silent.len(),
     }
+}
+
+/// The window of a service that ends at `end`, and the availability promised in it.
+pub(super) fn promise(service: &Record<Service>, end: i64, policy: &Policy) -> (Interval, Option<f64>) {
+    let objectives = service.data.objectives.as_ref();
+    let length =
+        objectives.and_then(|o| o.window.as_ref()).and_then(Leaf::get).map_or(policy.window, |w| w.seconds);
+    let promised = objectives.and_then(|o| o.availability.as_ref()).and_then(Leaf::get).map(|share| share.0);
+    (Interval { from: end - length.max(1), to: end }, promised.or(policy.slo))
 }
 
 /// The end of the day of `now` in the zone: results depend on `now` by day only.

@@ -72,8 +72,13 @@ pub enum Value {
         /// Longest.
         high: i64,
     },
-    /// One of its ends is not known.
-    Unknown,
+    /// One of its ends is not known; what the written times still allow, in seconds.
+    Unknown {
+        /// At least.
+        low: i64,
+        /// At most; `None` where nothing says so.
+        high: Option<i64>,
+    },
     /// It has not ended yet.
     Open,
     /// It is not counted here, and why.
@@ -83,6 +88,9 @@ pub enum Value {
 }
 
 impl Value {
+    /// Nothing is known.
+    pub(super) const UNKNOWN: Self = Self::Unknown { low: 0, high: None };
+
     /// The point estimate in seconds.
     pub fn seconds(self) -> Option<i64> {
         match self {
@@ -138,11 +146,11 @@ fn value(case: &Case, measure: Measure, policy: &Policy) -> Value {
     if (from, to) == (Milestone::Started, Milestone::Detected) && before_impact(case) {
         return Value::Excluded(BEFORE_IMPACT);
     }
-    let Some(start) = case.times.get(from) else { return Value::Unknown };
+    let Some(start) = case.times.get(from) else { return Value::UNKNOWN };
     match case.times.get(to) {
         Some(end) => between(start, end),
         None if case.is_open() => Value::Open,
-        None => Value::Unknown,
+        None => Value::UNKNOWN,
     }
 }
 
@@ -160,13 +168,15 @@ pub fn detected_by(case: &Case) -> Option<DetectionSource> {
 }
 
 fn between(start: &Bounds, end: &Bounds) -> Value {
-    let Some((from, to)) = start.point.zip(end.point) else { return Value::Unknown };
+    let low = end.low.zip(start.high).map_or(0, |(end, start)| (end - start).max(0));
+    let high = end.high.zip(start.low).map(|(end, start)| end - start);
+    let Some((from, to)) = start.point.zip(end.point) else {
+        return Value::Unknown { low, high: high.filter(|high| *high >= low) };
+    };
     if to < from {
         return Value::Excluded(NEGATIVE);
     }
-    let low = end.low.zip(start.high).map_or(0, |(end, start)| (end - start).max(0));
-    let high = end.high.zip(start.low).map_or(to - from, |(end, start)| end - start);
-    Value::Known { seconds: to - from, low, high }
+    Value::Known { seconds: to - from, low, high: high.unwrap_or(to - from) }
 }
 
 fn in_impact(case: &Case, policy: &Policy) -> Value {
@@ -175,7 +185,7 @@ fn in_impact(case: &Case, policy: &Policy) -> Value {
         return Value::Open;
     }
     if outages.is_empty() {
-        return Value::Unknown;
+        return Value::UNKNOWN;
     }
     let spans: Vec<Interval> =
         outages.iter().filter_map(|outage| Some(Interval { from: outage.from, to: outage.to? })).collect();

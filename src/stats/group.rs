@@ -1,6 +1,7 @@
 //! One measure over a group of incidents.
 
 use super::case::{CaseNumbers, Measure, Value};
+use super::sensitivity::Sensitivity;
 use crate::numbers::summary::Summary;
 use crate::workspace::Case;
 
@@ -28,6 +29,8 @@ pub struct Group<'a> {
     pub open: Vec<&'a Case>,
     /// Incidents left out, and why.
     pub excluded: Vec<Excluded<'a>>,
+    /// How far the statistics could be off, where a time is imprecise or missing.
+    pub sensitivity: Option<Sensitivity>,
 }
 
 impl<'a> Group<'a> {
@@ -48,11 +51,12 @@ pub fn group<'a>(measure: Measure, cases: &[(&'a Case, CaseNumbers)]) -> Group<'
                 seconds.push(value);
                 known.push(*case);
             }
-            Value::Unknown => unknown.push(*case),
+            Value::Unknown { .. } => unknown.push(*case),
             Value::Open => open.push(*case),
             Value::Excluded(reason) => excluded.push(Excluded { case, reason }),
             Value::NotApplicable => {}
         }
     }
-    Group { measure, summary: Summary::of(&seconds), known, unknown, open, excluded }
+    let sensitivity = Sensitivity::of(cases.iter().map(|(_, numbers)| numbers.get(measure)));
+    Group { measure, summary: Summary::of(&seconds), known, unknown, open, excluded, sensitivity }
 }

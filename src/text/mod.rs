@@ -2,18 +2,20 @@
 //!
 //! A record may come from a fork, an importer or a page copied off the internet, so its text is hostile until it has
 //! passed here: [`markdown`] for prose, [`escape`] for HTML, [`markdown_escape`] for Markdown reports, [`terminal`] for
-//! what is printed, [`csv_cell`] for spreadsheets, [`pull_request`] for comments and job summaries. [`secrets`] finds what
+//! what is printed, [`csv_cell`] for spreadsheets, [`exposition`] for metrics, [`pull_request`] for comments and job summaries. [`secrets`] finds what
 //! must not have been written at all. [`links`] is the only allow-list of link targets, [`url`] writes
 //! them. All of it is pure: nothing here reads a file, knows a record, or decides which file a relative link means;
 //! callers pass that in.
 
 pub mod csv_cell;
 pub mod escape;
+pub mod exposition;
 pub mod links;
 pub mod markdown;
 pub mod markdown_escape;
 pub mod pull_request;
 pub mod secrets;
+pub(crate) mod sheet;
 pub mod slug;
 pub(crate) mod table;
 pub mod terminal;

@@ -9,11 +9,15 @@ use super::terminal::visible;
 /// Rows of cells that line up; the first row names the columns.
 pub(crate) struct Table {
     rows: Vec<Vec<String>>,
+    /// Which columns hold numbers, and line up on the right.
+    numbers: Vec<bool>,
 }
 
 impl Table {
+    /// A table whose columns have these names; a name that ends in `#` is that of numbers.
     pub(crate) fn new(names: &[&str]) -> Self {
-        Self { rows: vec![names.iter().map(ToString::to_string).collect()] }
+        let numbers = names.iter().map(|name| name.ends_with('#')).collect();
+        Self { rows: vec![names.iter().map(|name| name.trim_end_matches('#').to_owned()).collect()], numbers }
     }
 
     /// Adds a row; cells are made fit for a terminal and for one line.
@@ -30,10 +34,10 @@ impl Table {
         let widths: Vec<usize> = (0..columns).map(width).collect();
         for row in &self.rows {
             let mut text = String::new();
-            for (cell, width) in row.iter().zip(&widths) {
-                text.push_str("  ");
-                text.push_str(cell);
-                text.extend(std::iter::repeat_n(' ', width - cell.width()));
+            for ((cell, width), number) in row.iter().zip(&widths).zip(&self.numbers) {
+                let pad = " ".repeat(width - cell.width());
+                let (before, after) = if *number { (pad.as_str(), "") } else { ("", pad.as_str()) };
+                text.extend(["  ", before, cell, after]);
             }
             writeln!(out, "{}", text.trim_end())?;
         }

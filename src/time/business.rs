@@ -1,6 +1,6 @@
 //! Business days: Monday to Friday unless the settings say otherwise.
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Timelike, Weekday};
 
 use super::{DAY, Zone};
 
@@ -25,6 +25,13 @@ impl Default for Calendar {
 impl Calendar {
     fn works(&self, day: NaiveDate) -> bool {
         self.days.contains(&day.weekday()) && self.holidays.binary_search(&day).is_err()
+    }
+
+    /// Whether people are at work at a time: within the hours of a working day, the whole day where no hours are said.
+    pub fn is_open(&self, at: i64, zone: Zone) -> bool {
+        let local = zone.local(at);
+        let second = i64::from(local.num_seconds_from_midnight());
+        self.works(local.date()) && self.hours.is_none_or(|(open, close)| (open..close).contains(&second))
     }
 }
 
@@ -98,6 +105,19 @@ mod tests {
         assert_eq!(add_business_days(friday, 1, &calendar, Zone::UTC) - friday, 4 * 86_400);
         calendar.days.clear();
         assert!(add_business_days(friday, 1, &calendar, Zone::UTC) > friday);
+    }
+
+    #[test]
+    fn open_within_hours_of_working_days() {
+        let mut calendar = Calendar { hours: working_hours("09:00-18:00"), ..Calendar::default() };
+        let zone = Zone::parse("Asia/Shanghai").unwrap();
+        let friday = 1_772_758_800; // 2026-03-06T09:00:00+08:00
+        let open = |calendar: &Calendar, at| calendar.is_open(at, zone);
+        assert!(open(&calendar, friday) && open(&calendar, friday + 9 * 3_600 - 1));
+        assert!(!open(&calendar, friday - 1) && !open(&calendar, friday + 9 * 3_600));
+        assert!(!open(&calendar, friday + DAY), "a Saturday");
+        calendar.hours = None;
+        assert!(open(&calendar, friday - 1) && !open(&calendar, friday + DAY));
     }
 
     #[test]

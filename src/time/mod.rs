@@ -5,6 +5,7 @@
 
 mod business;
 mod duration;
+mod period;
 mod point;
 mod show;
 mod spelling;
@@ -12,6 +13,7 @@ mod zone;
 
 pub use business::{Calendar, add_business_days, business_seconds, working_hours};
 pub use duration::{Duration, show_seconds};
+pub use period::{Period, Stretch};
 pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};
 pub use show::{show_bounds, show_date, show_minute};

@@ -1,6 +1,7 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
 mod case;
+mod factor;
 mod item;
 mod lifecycle;
 mod load;
@@ -11,6 +12,7 @@ mod visible;
 
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
+pub use factor::{factors, plain};
 pub(crate) use item::{read_case, stem};
 pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load, load_under};

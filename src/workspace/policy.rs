@@ -51,6 +51,8 @@ pub struct SeverityPolicy {
     pub mitigate: Option<i64>,
     /// Started to resolved, in seconds.
     pub resolve: Option<i64>,
+    /// The longest time between two communications, in seconds.
+    pub update: Option<i64>,
     /// Whether closing needs whys, factors, lessons, an owned action and a review.
     pub review_required: bool,
     /// By when.
@@ -76,6 +78,7 @@ fn defaults() -> Vec<SeverityPolicy> {
             acknowledge: Some(minutes * 60),
             mitigate: None,
             resolve: None,
+            update: None,
             review_required: review.is_some(),
             review_within: review,
             whys: if review.is_some() { 3 } else { 0 },
@@ -166,6 +169,7 @@ fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
             severity.acknowledge = target(targets.acknowledge.as_ref(), severity.acknowledge);
             severity.mitigate = target(targets.mitigate.as_ref(), severity.mitigate);
             severity.resolve = target(targets.resolve.as_ref(), severity.resolve);
+            severity.update = target(targets.update.as_ref(), severity.update);
         }
         if let Some(review) = &said.review {
             let required = review.required.as_ref().and_then(Leaf::get).map(|flag| flag.0);

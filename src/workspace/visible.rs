@@ -13,27 +13,31 @@ impl Workspace {
     ///
     /// Fields that are withheld are taken out of their file before it is read again, so no page can know them.
     pub fn keep_visible(&mut self, audience: Audience, source: &Source) -> usize {
-        let withheld = |case: &Case| case.audience > audience;
-        let hidden: BTreeSet<String> =
-            self.cases.iter().filter(|case| withheld(case)).map(|case| case.id.to_lowercase()).collect();
-        let before = self.cases.len();
-        self.cases.retain(|case| !withheld(case));
-        let count = before - self.cases.len();
-        for case in &mut self.cases {
+        for case in self.cases.iter_mut().filter(|case| case.audience <= audience) {
             if let Some(less) = without_fields(case, audience, source, &self.policy) {
                 *case = less;
             }
         }
-        if !hidden.is_empty() {
+        self.keep(|case| case.audience <= audience)
+    }
+
+    /// Keeps the incidents that are wanted, takes references to the others out, and returns how many those are.
+    pub fn keep(&mut self, wanted: impl Fn(&Case) -> bool) -> usize {
+        let gone: BTreeSet<String> =
+            self.cases.iter().filter(|case| !wanted(case)).map(|case| case.id.to_lowercase()).collect();
+        let before = self.cases.len();
+        self.cases.retain(|case| wanted(case));
+        let count = before - self.cases.len();
+        if count > 0 {
+            let gone = |id: &Text| gone.contains(&id.to_lowercase());
             for case in &mut self.cases {
-                let gone = |id: &Text| hidden.contains(&id.to_lowercase());
                 case.data.related.retain(|id| !gone(id));
                 if let Some(duplicate) = &mut case.data.duplicate {
                     duplicate.of = duplicate.of.take().filter(|id| !gone(id));
                 }
             }
+            self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
         }
-        self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
         count
     }
 }

@@ -9,7 +9,8 @@ use postmortem::record::schema::RecordType;
 use super::fill::fill;
 use super::{NOW, files, make, scan, texts};
 
-const ATTACKS: [&str; 12] = [
+/// What every text of a record says.
+pub(super) const ATTACKS: [&str; 12] = [
     "<script>alert(1)</script>",
     "[click](javascript:alert(1)) ![x](javascript:alert(1)) <javascript:alert(1)>",
     "../../../../outside",
@@ -27,12 +28,13 @@ const ATTACKS: [&str; 12] = [
 /// Tags and attributes that the templates and the sanitiser write.
 const TAGS: &str = "html head meta title link script body a header nav ul li button main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
-    aside article footer figure figcaption details summary svg defs path circle rect use line text title sup sub";
+    aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 const ATTRIBUTES: &str = "lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed hidden datetime scope tabindex checked disabled for alt title \
-    loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity";
+    loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
-fn folder(attack: &str, input: &Path) {
+/// Writes a record of every type, all of whose texts are the attack.
+pub(super) fn folder(attack: &str, input: &Path) {
     let text = |_: &str, _: usize| attack.to_owned();
     let records = [
         (RecordType::Incident, "2026/one.yaml"),
@@ -86,21 +88,26 @@ fn nothing_leaves_the_folder_and_nothing_is_live() {
 }
 
 fn check_html(attack: &str, made: &BTreeMap<String, Vec<u8>>) {
+    for (name, page) in texts(made, ".html") {
+        check_page(attack, &name, &page);
+    }
+}
+
+/// Holds a page to the tags, attributes and targets that are ours.
+pub(super) fn check_page(attack: &str, name: &str, page: &str) {
     let tags: Vec<&str> = TAGS.split_whitespace().collect();
     let attributes: Vec<&str> = ATTRIBUTES.split_whitespace().collect();
-    for (name, page) in texts(made, ".html") {
-        for tag in scan::tags(&page) {
-            assert!(tags.contains(&tag.name.as_str()), "{attack:?} on {name}: <{}>", tag.name);
-            for (attribute, value) in &tag.attributes {
-                assert!(attributes.contains(&attribute.as_str()), "{attack:?} on {name}: {attribute}");
-                if matches!(attribute.as_str(), "href" | "src") {
-                    check_link(attack, &name, &tag.name, value);
-                }
+    for tag in scan::tags(page) {
+        assert!(tags.contains(&tag.name.as_str()), "{attack:?} on {name}: <{}>", tag.name);
+        for (attribute, value) in &tag.attributes {
+            assert!(attributes.contains(&attribute.as_str()), "{attack:?} on {name}: {attribute}");
+            if matches!(attribute.as_str(), "href" | "src") {
+                check_link(attack, name, &tag.name, value);
             }
-            let is_ours =
-                tag.name != "script" || tag.attributes.iter().any(|(_, value)| value.ends_with("theme.js"));
-            assert!(is_ours, "{attack:?} on {name}: a script");
         }
+        let is_ours =
+            tag.name != "script" || tag.attributes.iter().any(|(_, value)| value.ends_with("theme.js"));
+        assert!(is_ours, "{attack:?} on {name}: a script");
     }
 }
 
@@ -116,20 +123,25 @@ fn check_link(attack: &str, page: &str, tag: &str, target: &str) {
 
 fn check_markdown(attack: &str, made: &BTreeMap<String, Vec<u8>>) {
     for (name, page) in texts(made, ".md") {
-        let mut fence = 0;
-        for line in page.lines() {
-            let text = line.trim_start_matches([' ', '>', '-']);
-            let ticks = text.len() - text.trim_start_matches('`').len();
-            if fence == 0 && ticks >= 3 {
-                fence = ticks;
-            } else if fence > 0 {
-                fence = if ticks >= fence && text.trim_end().len() == ticks { 0 } else { fence };
-            } else {
-                let unescaped = line.replace("\\]", "").replace("\\`", "");
-                let code = |target| unescaped.split('`').step_by(2).any(|part| part.contains(target));
-                for live in ["](javascript:", "](data:", "<s", "<a", "<i", "</"] {
-                    assert!(!code(live), "{attack:?} in {name}: {line}");
-                }
+        check_text(attack, &name, &page);
+    }
+}
+
+/// Holds a report in Markdown to text that no reader of it makes live.
+pub(super) fn check_text(attack: &str, name: &str, page: &str) {
+    let mut fence = 0;
+    for line in page.lines() {
+        let text = line.trim_start_matches([' ', '>', '-']);
+        let ticks = text.len() - text.trim_start_matches('`').len();
+        if fence == 0 && ticks >= 3 {
+            fence = ticks;
+        } else if fence > 0 {
+            fence = if ticks >= fence && text.trim_end().len() == ticks { 0 } else { fence };
+        } else {
+            let unescaped = line.replace("\\]", "").replace("\\`", "");
+            let code = |target| unescaped.split('`').step_by(2).any(|part| part.contains(target));
+            for live in ["](javascript:", "](data:", "<s", "<a", "<i", "</"] {
+                assert!(!code(live), "{attack:?} in {name}: {line}");
             }
         }
     }

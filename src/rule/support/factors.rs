@@ -1,19 +1,7 @@
 //! Contributing factors and the actions that answer them.
 
 use crate::record::{Action, ActionState, Leaf, Text};
-use crate::workspace::Case;
-
-/// A text as it is compared: one case, single spaces, no full stop.
-pub(in crate::rule) fn plain(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase().trim_end_matches(['.', '。', '!', '！', '；', ';']).to_owned()
-}
-
-/// The factors of an incident that say something, with their position.
-pub(in crate::rule) fn factors(case: &Case) -> impl Iterator<Item = (usize, &Text)> {
-    let factors = case.data.analysis.iter().flat_map(|analysis| analysis.contributing_factors.iter());
-    factors.enumerate().filter(|(_, factor)| factor.says_something())
-}
+pub(in crate::rule) use crate::workspace::{factors, plain};
 
 /// The factor that an action names.
 pub(in crate::rule) fn named(action: &Action) -> Option<&Text> {

@@ -1,13 +1,19 @@
 //! All values of a measure in a small strip, with the median and its interval.
 
-use super::{LogAxis, percent};
+use super::{LogAxis, Named, percent};
 use crate::numbers::summary::Summary;
 
-/// The drawing, without words: the same numbers stand beside it.
-pub(in crate::site) fn draw(seconds: &[i64], summary: &Summary, axis: LogAxis) -> Option<String> {
+/// The drawing.
+pub(in crate::site) fn draw(
+    seconds: &[i64],
+    summary: &Summary,
+    axis: LogAxis,
+    name: Named<'_>,
+) -> Option<String> {
     let median = summary.median?;
     let mut out = String::with_capacity(256 + seconds.len().min(500) * 48);
-    out.push_str("<svg width=\"100%\" height=\"16\" aria-hidden=\"true\"><line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"8\" y2=\"8\"/>");
+    name.begin(&mut out, "dots", 16, "img");
+    out.push_str("<line class=\"ax\" x1=\"0\" x2=\"100%\" y1=\"8\" y2=\"8\"/>");
     if let Some(interval) = &summary.median_interval {
         let (low, high) = (axis.at(whole(interval.low)), axis.at(whole(interval.high)));
         out.push_str("<rect class=\"ci\" x=\"");

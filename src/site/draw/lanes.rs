@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{percent, step};
+use super::{Named, percent, step};
 use crate::text::escape;
 
 /// One lane.
@@ -25,10 +25,10 @@ pub(in crate::site) struct Bar {
     pub(in crate::site) text: String,
 }
 
-/// The drawing over the time all bars take; `label` says the same in words, `tick` names a point in time.
+/// The drawing over the time all bars take; `tick` names a point in time.
 pub(in crate::site) fn draw(
     lanes: &[Lane],
-    label: &str,
+    name: Named<'_>,
     tick: impl Fn(i64, i64) -> String,
 ) -> Option<String> {
     let bars = || lanes.iter().flat_map(|lane| &lane.bars);
@@ -40,10 +40,7 @@ pub(in crate::site) fn draw(
     let share = |at: i64| (at - from) as f64 / length as f64;
     let height = 40 * lanes.len();
     let mut out = String::with_capacity(512 + 256 * lanes.len());
-    // Writing to a String cannot fail.
-    let _ = write!(out, "<svg class=\"lanes\" height=\"{}\" role=\"img\" aria-label=\"", height + 24);
-    escape::push_attribute(&mut out, label);
-    out.push_str("\">");
+    name.begin(&mut out, "lanes", height + 24, "img");
     let step = step(length);
     let mut at = from;
     while at <= to {
@@ -55,6 +52,7 @@ pub(in crate::site) fn draw(
             x if x > 0.97 => " class=\"end\"",
             _ => " class=\"mid\"",
         };
+        // Writing to a String cannot fail.
         let _ = write!(
             out,
             "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"0\" y2=\"{}\"/><text{anchor} x=\"{place}\" y=\"{}\">{}</text>",

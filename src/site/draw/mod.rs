@@ -1,12 +1,67 @@
 //! Drawings as inline SVG: presentation attributes and classes only, widths in per cent, so that they stretch without
 //! distorting text and follow the style sheet in light, dark and print.
+//!
+//! Lines that are no straight ones cannot be given in per cent: they stand in an inner drawing of a thousand units that is
+//! stretched, with strokes that are not. Every drawing has a title and a description, and its numbers stand as a table
+//! beside it.
 
+pub(super) mod burn;
+pub(super) mod counts;
+pub(super) mod curves;
 pub(super) mod dots;
+pub(super) mod heat;
 pub(super) mod lanes;
 pub(super) mod phases;
 pub(super) mod strip;
 
 use std::fmt::Write as _;
+
+use crate::text::escape;
+
+/// What a drawing is called and what it shows, for those who do not see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Named<'a> {
+    /// Unique on the page.
+    pub(super) id: &'a str,
+    pub(super) title: &'a str,
+    pub(super) description: &'a str,
+}
+
+impl Named<'_> {
+    /// Begins a drawing, `height` pixels high; one with links in it is a `group`, any other an `img`.
+    fn begin(&self, out: &mut String, class: &str, height: usize, role: &str) {
+        let id = self.id;
+        // Writing to a String cannot fail.
+        let _ = write!(
+            out,
+            "<svg class=\"{class}\" width=\"100%\" height=\"{height}\" role=\"{role}\" aria-labelledby=\"g-{id}-t g-{id}-d\"><title id=\"g-{id}-t\">"
+        );
+        escape::push_text(out, self.title);
+        let _ = write!(out, "</title><desc id=\"g-{id}-d\">");
+        escape::push_text(out, self.description);
+        out.push_str("</desc>");
+    }
+}
+
+/// Begins the inner drawing of a thousand units across and `height` down, `top` pixels below the upper edge.
+fn stretched(out: &mut String, top: usize, height: usize) {
+    // Writing to a String cannot fail.
+    let _ = write!(
+        out,
+        "<svg x=\"0\" y=\"{top}\" width=\"100%\" height=\"{height}\" viewBox=\"0 0 1000 {height}\" preserveAspectRatio=\"none\">"
+    );
+}
+
+/// A number of an inner drawing with one digit at most; no number at all would be 0.
+fn short(value: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "units of a drawing, far below 2^52")]
+    let tenths = (value * 10.0).round() as i64;
+    if tenths % 10 == 0 {
+        return (tenths / 10).to_string();
+    }
+    let sign = if tenths < 0 { "-" } else { "" };
+    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+}
 
 /// Appends a percentage with two digits at most.
 fn percent(out: &mut String, share: f64) {
@@ -107,6 +162,22 @@ mod tests {
             out
         };
         assert_eq!([0.0, 0.5, 0.125, 0.333_33, 1.0].map(show), ["0%", "50%", "12.5%", "33.33%", "100%"]);
+    }
+
+    #[test]
+    fn units_are_short() {
+        let shown = [0.0, 0.04, 12.0, 12.34, -0.26, f64::NAN].map(short);
+        assert_eq!(shown, ["0", "0", "12", "12.3", "-0.3", "0"]);
+    }
+
+    #[test]
+    fn titles_are_text() {
+        let mut out = String::new();
+        Named { id: "x", title: "<a>", description: "</desc>&" }.begin(&mut out, "c", 9, "img");
+        assert!(
+            out.contains("<title id=\"g-x-t\">&lt;a&gt;</title><desc id=\"g-x-d\">&lt;/desc&gt;&amp;</desc>")
+        );
+        assert!(out.contains("aria-labelledby=\"g-x-t g-x-d\""));
     }
 
     #[test]

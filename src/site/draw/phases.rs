@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::percent;
+use super::{Named, percent};
 use crate::text::escape;
 
 /// One phase: its colour (1 to 4, 0 where it is not known) and length in seconds.
@@ -14,16 +14,14 @@ pub(in crate::site) struct Bar<'a> {
     pub(in crate::site) text: &'a str,
 }
 
-/// The drawing; `label` says the same in words.
-pub(in crate::site) fn draw(bars: &[Bar], label: &str) -> Option<String> {
+/// The drawing.
+pub(in crate::site) fn draw(bars: &[Bar], name: Named<'_>) -> Option<String> {
     let total: i64 = bars.iter().map(|bar| bar.seconds).sum();
     if total <= 0 {
         return None;
     }
     let mut out = String::with_capacity(640);
-    out.push_str("<svg class=\"phases\" height=\"26\" role=\"img\" aria-label=\"");
-    escape::push_attribute(&mut out, label);
-    out.push_str("\">");
+    name.begin(&mut out, "phases", 26, "img");
     let mut done = 0;
     // Writing to a String cannot fail.
     for bar in bars.iter().filter(|bar| bar.seconds > 0) {

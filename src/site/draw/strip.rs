@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{LogAxis, percent};
+use super::{LogAxis, Named, percent};
 use crate::numbers::summary::Summary;
 use crate::text::escape;
 use crate::text::url;
@@ -32,20 +32,19 @@ pub(in crate::site) struct Row {
 /// More marks than this in a row are no longer links of their own.
 const LINKS: usize = 400;
 
-/// The drawing; `label` says what it shows and where the same numbers stand as a table.
-pub(in crate::site) fn draw(rows: &[Row], label: &str) -> Option<String> {
+/// The drawing.
+pub(in crate::site) fn draw(rows: &[Row], name: Named<'_>) -> Option<String> {
     let axis = LogAxis::over(rows.iter().flat_map(|row| &row.marks).map(|mark| mark.seconds))?;
     let height = 44 * rows.len();
     let mut out = String::with_capacity(2048);
-    // Writing to a String cannot fail.
-    let _ = write!(out, "<svg class=\"strip\" height=\"{}\" role=\"group\" aria-label=\"", height + 22);
-    escape::push_attribute(&mut out, label);
-    out.push_str("\"><defs><path id=\"d0\" class=\"d0\" d=\"M0-7L7 0L0 7L-7 0Z\"/><circle id=\"d1\" class=\"d1\" r=\"5.5\"/>");
+    name.begin(&mut out, "strip", height + 22, "group");
+    out.push_str("<defs><path id=\"d0\" class=\"d0\" d=\"M0-7L7 0L0 7L-7 0Z\"/><circle id=\"d1\" class=\"d1\" r=\"5.5\"/>");
     out.push_str("<rect id=\"d2\" class=\"d2\" x=\"-4.5\" y=\"-4.5\" width=\"9\" height=\"9\"/><circle id=\"d3\" class=\"d3\" r=\"4.5\"/>");
     out.push_str("<path id=\"dx\" class=\"d3\" d=\"M-5-5L6 0L-5 5Z\"/></defs>");
     for tick in axis.ticks() {
         let mut place = String::new();
         percent(&mut place, axis.at(tick));
+        // Writing to a String cannot fail.
         let _ = write!(
             out,
             "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"0\" y2=\"{height}\"/><text class=\"mid\" x=\"{place}\" y=\"{}\">{}</text>",

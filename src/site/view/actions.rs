@@ -13,28 +13,29 @@ use crate::record::{Action, ActionState, Leaf};
 const LONGEST: usize = 1_000;
 
 /// An action and where it was written down.
-struct Item<'a> {
-    action: &'a Action,
+pub(super) struct Item<'a> {
+    pub(super) action: &'a Action,
     /// The incident; a drill has no page.
     case: Option<usize>,
-    origin: &'a str,
+    pub(super) origin: &'a str,
 }
 
 impl Item<'_> {
-    fn state(&self) -> ActionState {
+    pub(super) fn state(&self) -> ActionState {
         self.action.state.as_ref().and_then(Leaf::get).copied().unwrap_or(ActionState::Proposed)
     }
 
-    fn due(&self) -> Option<chrono::NaiveDate> {
+    pub(super) fn due(&self) -> Option<chrono::NaiveDate> {
         Some(self.action.due.as_ref()?.get()?.0)
     }
 
-    fn is_open(&self) -> bool {
+    pub(super) fn is_open(&self) -> bool {
         matches!(self.state(), ActionState::Proposed | ActionState::Committed)
     }
 }
 
-fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
+/// Every action.
+pub(super) fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
     let index = pen.index;
     let cases = index.ours.iter().flat_map(|&i| {
         let case = &index.workspace.cases[i];
@@ -97,7 +98,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
 }
 
 /// Title, kind, owner.
-fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<super::super::document::Cell> {
+pub(super) fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<super::super::document::Cell> {
     let title = item.action.title.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
     let origin = item.case.map_or_else(|| pen.text(item.origin), |case| pen.case(case));
     let id = pen.maybe(item.action.id.as_ref());
@@ -109,7 +110,7 @@ fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<super::super::document::Cell> {
 }
 
 /// How far off the due date is, by day.
-fn when(pen: &Pen<'_>, item: &Item<'_>) -> Safe {
+pub(super) fn when(pen: &Pen<'_>, item: &Item<'_>) -> Safe {
     let Some(due) = item.due() else { return pen.tag("warn", pen.word("no_date")) };
     let days = (due - pen.index.clock.today).num_days();
     let (class, key) = if days < 0 { ("bad", "overdue_days") } else { ("", "in_days") };
@@ -145,7 +146,7 @@ pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document:
 }
 
 impl Pen<'_> {
-    /// How far an action is, and whether it is late.
+    /// How far an action is, since when it is done, and whether it is late.
     pub(in crate::site) fn action_state(&self, action: &Action) -> Safe {
         let Some(leaf) = &action.state else { return Safe::default() };
         let state = match leaf.get() {
@@ -157,6 +158,6 @@ impl Pen<'_> {
         let due = action.due.as_ref().and_then(Leaf::get);
         let late = open && due.is_some_and(|due| due.0 < self.index.clock.today);
         let late = late.then(|| self.tag("bad", self.word("overdue")));
-        self.join([state, late.unwrap_or_default()], " ")
+        self.join([state, self.date(action.done.as_ref()), late.unwrap_or_default()], " ")
     }
 }

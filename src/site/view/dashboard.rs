@@ -4,7 +4,7 @@ use super::super::document::{Block, Document, Facets, Live, Section, Todo};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::{actions, lists, runbook};
+use super::{actions, lists, runbook, statistics::periods};
 use crate::recovery::{RecoveryPlan, Verdict};
 use crate::stats::{Measure, Statistics};
 use crate::time::show_seconds;
@@ -41,11 +41,12 @@ pub(in crate::site) fn document(
         };
         vec![Block::Rows(rows)]
     };
-    let sections: [Option<Section>; 7] = [
+    let sections: [Option<Section>; 8] = [
         pen.section("open", "open_now", live),
         pen.section("numbers", "response_all", numbers),
         pen.section("todo", "needs_attention", attention(pen, plan)),
         pen.section("recent", "recent", recent),
+        pen.section("days", "calendar", periods::calendar(pen, statistics)),
         pen.section("avail", "availability", availability(pen, statistics)),
         pen.section("targets", "response_targets", targets(pen, statistics)),
         pen.section("browse", "browse", browse(pen)),

@@ -3,7 +3,7 @@
 use super::super::document::{Block, Document};
 use super::super::pen::Pen;
 use super::lists;
-use crate::stats::{Measure, Selection, Statistics};
+use crate::stats::{Measure, Statistics};
 
 /// The page.
 pub(in crate::site) fn document(
@@ -11,7 +11,7 @@ pub(in crate::site) fn document(
     statistics: &Statistics<'_>,
     rendered: &lists::Rendered,
 ) -> Document {
-    debug_assert_eq!(statistics.selection, Selection(Some(crate::record::IncidentKind::External)));
+    debug_assert_eq!(statistics.filter.kind, Some(crate::record::IncidentKind::External));
     let rows = statistics.groups.iter().filter(|group| !matches!(group.measure, Measure::Tta));
     let rows = rows.map(|group| pen.group_row(group)).collect();
     let numbers: Vec<Block> = pen.plain_table("response_times", &Pen::GROUP, rows).into_iter().collect();

@@ -7,12 +7,13 @@ pub(super) mod library;
 pub(super) mod lists;
 pub(super) mod numbers;
 pub(super) mod plan;
+pub(super) mod report;
 pub(super) mod row;
 pub(super) mod runbook;
 pub(super) mod service;
 pub(super) mod statistics;
 
-use super::document::{Block, Cell, Pair, Section, Table};
+use super::document::{Block, Cell, Figure, Pair, Section, Table};
 use super::pen::Pen;
 use super::template::Safe;
 
@@ -51,6 +52,23 @@ impl Pen<'_> {
         rows: Vec<Vec<Cell>>,
     ) -> Option<Block> {
         (!rows.is_empty()).then(|| Block::Table(Table { hidden: true, ..self.table(caption, columns, rows) }))
+    }
+
+    /// A drawing with what there is to say about it; nothing where nothing was drawn.
+    pub(super) fn drawn(&self, drawing: Option<String>, caption: &'static str) -> Option<Block> {
+        let caption = Some(self.word(caption).to_owned());
+        drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(&drawing), caption }))
+    }
+
+    /// A table folded away behind the drawing of the same numbers; nothing where it has no rows.
+    pub(super) fn behind(
+        &self,
+        caption: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell>>,
+    ) -> Option<Block> {
+        let folded = Some(self.index.words.count("data_behind", rows.len()));
+        (!rows.is_empty()).then(|| Block::Table(Table { folded, ..self.table(caption, columns, rows) }))
     }
 
     /// A table with a caption of its own; nothing where it has no rows.

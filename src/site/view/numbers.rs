@@ -1,11 +1,12 @@
 //! Groups of durations as tables and cards: every number beside its definition, n, and what was left out.
 
 use super::super::document::{Block, Card, Cell};
-use super::super::draw::{LogAxis, dots};
+use super::super::draw::{LogAxis, Named, dots};
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head, number};
 use crate::numbers::Bounds;
+use crate::numbers::summary::Summary;
 use crate::stats::{Group, Measure, ServiceAvailability, Target};
 use crate::time::show_seconds;
 
@@ -25,26 +26,26 @@ pub(in crate::site) fn percent(share: f64) -> String {
 }
 
 /// Seconds of any kind; less than a minute is what minutes cannot tell from nothing.
-fn show(seconds: f64) -> String {
+pub(in crate::site) fn show(seconds: f64) -> String {
     match dots::whole(seconds) {
         0 => "< 1m".to_owned(),
         seconds => show_seconds(seconds),
     }
 }
 
-fn range(low: f64, high: f64) -> String {
+pub(in crate::site) fn range(low: f64, high: f64) -> String {
     let (low, high) = (show(low), show(high));
     if low == high { low } else { format!("{low} – {high}") }
 }
 
-fn shares(bounds: Bounds) -> String {
+pub(in crate::site) fn shares(bounds: Bounds) -> String {
     let (low, high) = (percent(bounds.low), percent(bounds.high));
     if low == high { low } else { format!("{} – {high}", low.trim_end_matches(" %")) }
 }
 
 impl Pen<'_> {
     /// The long name of a measure.
-    fn measure(&self, measure: Measure) -> (Safe, &str) {
+    pub(in crate::site) fn measure(&self, measure: Measure) -> (Safe, &str) {
         match measure {
             Measure::Ttd => (self.strong("TTD"), self.word("time_to_detect")),
             Measure::Tta => (self.strong("TTA"), self.word("time_to_acknowledge")),
@@ -104,6 +105,36 @@ impl Pen<'_> {
         ]
     }
 
+    /// The definition of a measure, small.
+    pub(in crate::site) fn definition_small(&self, measure: Measure) -> Safe {
+        self.small_safe(&self.definition(measure))
+    }
+
+    /// What imprecise and missing times could make of a measure, where that is to be seen in what is shown.
+    pub(in crate::site) fn sensitivity(&self, group: &Group<'_>) -> Option<Safe> {
+        let (sensitivity, words) = (group.sensitivity.as_ref()?, &self.index.words);
+        let mut parts = Vec::new();
+        let mut compare = |key, of: fn(&Summary) -> Option<f64>| {
+            let (low, high) = of(&sensitivity.shortest).zip(of(&sensitivity.longest))?;
+            let range = range(low, high);
+            range.contains('–').then(|| parts.push(format!("{} {range}", words.get(key))))
+        };
+        compare("median_lower", |summary| summary.median);
+        compare("mean_lower", |summary| summary.mean);
+        let mut texts = Vec::new();
+        if !parts.is_empty() {
+            let n = sensitivity.imprecise.to_string();
+            texts.push(words.with("imprecise_allow", &[("n", &n), ("what", &parts.join(", "))]));
+        }
+        if let Some((low, high)) = sensitivity.median_with_unknown.filter(|_| group.summary.n > 0) {
+            let n = sensitivity.unknown.to_string();
+            let high = high.map_or_else(|| words.get("any_length").to_owned(), show);
+            texts.push(words.with("unknown_allow", &[("n", &n), ("low", &show(low)), ("high", &high)]));
+        }
+        let name = self.measure(group.measure).0;
+        (!texts.is_empty()).then(|| self.join([name, self.text(&texts.join("; "))], ": "))
+    }
+
     fn small_safe(&self, text: &Safe) -> Safe {
         if self.is_html() { Safe::new(&format!("<small>{}</small>", text.as_str())) } else { text.clone() }
     }
@@ -147,7 +178,12 @@ impl Pen<'_> {
                 unit: summary.median.map(|_| words.get("median_lower").to_owned()),
                 drawing: axis
                     .filter(|_| self.is_html())
-                    .and_then(|axis| dots::draw(values, summary, axis))
+                    .and_then(|axis| {
+                        let title = words.with("dots_title", &[("measure", group.measure.name())]);
+                        let id = group.measure.key();
+                        let description = words.get("dots_label");
+                        dots::draw(values, summary, axis, Named { id, title: &title, description })
+                    })
                     .map(|drawing| Safe::new(&drawing)),
                 notes,
             }

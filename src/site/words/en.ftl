@@ -93,7 +93,7 @@ history = History
 related = Related
 
 ## Phases and measures
-phases_to_scale = Phases of the incident, to scale:
+phases_to_scale = Phases of the incident, to scale
 phase_before = before impact
 phase_undetected = undetected
 phase_unacknowledged = unacknowledged
@@ -130,7 +130,8 @@ revenue = Revenue
 data_loss = Data loss
 not_affected = Not affected
 impact_intervals = Impact intervals
-impact_drawing = Impact intervals over time, one lane a service; the table below has the same times
+impact_drawing = Impact intervals over time
+impact_drawing_long = One lane a service; the table below has the same times
 from = From
 to = To
 length = Length
@@ -252,7 +253,6 @@ response_times = Response times
 response_times_note = n counts incidents whose two times are known. Excluded: detected before users were hurt, or times the wrong way round. Open: not over yet, never dropped silently. The mean is what other tools call MTTx.
 response_targets = Response targets
 availability = Availability
-other_counts = Other counts
 definitions = Definitions
 median = Median
 interval = 95 % interval
@@ -286,6 +286,8 @@ how_computed = How these are computed
 dominant = One incident, { $id }, is { $share } of all time to resolve.
 half_over = Half of the { $n } with known times were over within { $median }.
 every_ttr = Every incident’s TTR
+dots_title = { $measure } of every incident
+dots_label = A mark an incident on a logarithmic axis, a line at the median, a band over its 95 % interval
 strip_label = Time to resolve of every incident by severity on a logarithmic axis; the table below has the same numbers
 strip_caption = Time to resolve, logarithmic axis. Line: median. Band: its 95 % interval (six values at least). Arrow: still open, at least this long. Shape and row give the severity.
 longest_first = The same numbers, longest first
@@ -295,6 +297,7 @@ data_behind = { $n ->
 }
 longest_only = The longest { $n } are shown.
 first_only = The first { $n } are shown.
+ttm = TTM
 ttr = TTR
 share_of_total = Share of total
 breaches = Breaches
@@ -303,10 +306,143 @@ n_breaches = { $n ->
    *[other] { $n } breaches
 }
 took = Took
-detected_by_users = Detected by users
 near_misses = Near misses
 maintenance = Maintenance
-actions_done = Actions done
+imprecise = imprecise
+imprecise_allow = { $n } imprecise, which allow { $what }
+unknown_allow = with the { $n } unknown the median could be { $low } – { $high }
+any_length = any length
+mean_lower = mean
+last_quarters = The last two whole quarters
+change_table = The two periods side by side
+change_note = Ratio of the geometric means. p: the chance of a difference at least this large if nothing had changed, from permutations of the incidents between the two periods. Could have seen: the smallest improvement that this many could have shown.
+ratio = Ratio
+could_have_seen = Could have seen
+closed_only = closed only
+or_more = { $share } or more
+not_defined = not defined
+any = any
+detectable = detectable change
+not_detectable = no detectable change
+n_in_period = { $n } in { $days } days of { $period }
+rate_ratio = ratio of the rates { $ratio } (95 % interval { $low } – { $high }): { $verdict }
+records_begin = The first record is of { $day }: a rate over days before it counts days on which nobody kept records.
+log_rank = log-rank with what is open
+log_means = log means
+change_no_data = no data to compare
+change_found = detectable change, { $ratio } (p { $p }, { $test })
+change_few = no detectable change (p { $p }, { $test }); too few to say what could have been seen
+change_none = no detectable change (p { $p }, { $test }); { $after } ended beside { $before } could only have shown an improvement of { $seen }, in { $power } of cases
+with_what_is_open = With what is still open
+measured_recovery = Recovery in incidents
+lasting_note = Kaplan–Meier: what has not ended counts as lasting at least until the beginning of today. Shares with their 95 % interval; too few below ten that have ended.
+longer_than = Longer than { $length }
+not_reached = not reached
+not_seen_yet = not seen yet
+or_longer = or longer
+at_most = at most
+curves_title = Share of incidents that last longer than a time
+curves_label = Falling steps on a logarithmic time axis, one curve a measure; the table below has medians and shares
+curves_caption = Share that lasts longer than a time, logarithmic axis. Band: 95 % interval of the share. Ticks: still open, at least this long. Line from one half down: median.
+curves_caption_rto = Share that lasts longer than a time, logarithmic axis. Band: 95 % interval of the share. Ticks: still open, at least this long. Line from one half down: median. Dashed: the promised RTO.
+recovery_beside_rto = Recovery beside the RTO
+rto_note = The chance that it takes longer than the RTO, over the incidents that name the service; too few below ten that have ended. Drills and restores are in the recovery plan.
+median_ttm = Median TTM
+ttm_beyond = TTM beyond RTO
+median_ttr = Median TTR
+ttr_beyond = TTR beyond RTO
+beyond_rto = Beyond RTO
+per_month = Incidents per month
+per_month_label = A bar a month, with a whisker over the 95 % interval of the rate behind the count; the table below has the same numbers
+per_month_caption = Bars: incidents begun in the month. Whiskers: exact 95 % interval of the rate behind the count (Poisson); where whiskers overlap widely, months do not differ. Outlined: not over.
+rate_interval = 95 % interval of the rate
+not_over = not over
+calendar = The last year, day by day
+calendar_title = Days on which incidents began, { $from } to { $to }
+calendar_label = { $n ->
+    [one] One incident; the table below has the day
+   *[other] { $n } incidents; the table below has the days
+}
+calendar_caption = A column a week, a row a weekday; the figure is how many incidents began that day.
+days = Days
+uncertain = Uncertain
+met_working = Met, hours
+breached_working = Breached, hours
+share_working = Share, hours
+took_working = Took, hours
+targets_note = Wall clock; against the severity in force at detection. Uncertain: could have come out otherwise within the bounds of the times.
+working_hours = “Hours” counts working hours only, { $from } to { $to } on working days.
+ledger = What each incident burned
+ledger_note = In the window of the objective, which ends today. Where incidents overlap, a second is booked once. Alone: what it would have burned without the others.
+burned = Burned
+share_of_budget = Share of budget
+alone = Alone
+budget = Budget
+budget_line = budget { $budget }
+burn_title = Error budget of { $service }
+burn_label = Burned { $burned } of a budget of { $budget } in a window of { $window }.
+burn_legend = Solid: burned so far, at most. Dotted: at least, where a share is not stated. Dashed: the budget.
+silent_incidents = { $n ->
+    [one] one incident in the window says nothing of how long it was down:
+   *[other] { $n } incidents in the window say nothing of how long it was down:
+}
+time_between = Time between failures
+between_failures = Between failures
+between_note = Observed time divided by the incidents begun in it, with the exact Poisson interval; too few below five. The first record opens the watch and is not counted.
+observed = Observed
+all_services = All incidents
+learning = Learning
+near_miss_ratio = Near misses, of near misses and incidents
+sharing_factors = Incidents that share a factor
+review_lead = From resolved to the review
+reviews_pending = Reviews to be held
+reviews_unknown = Reviews at an unknown time
+reviews_before = Reviewed before resolved
+reviews_not_required = No review wanted
+recurring_factors = Factors that came back
+factors_note = In the same words, but for case, spaces and the full stop; { $n } different ones in all.
+factors_without = { $n ->
+    [0] Every incident names one.
+    [one] One incident names none.
+   *[other] { $n } incidents name none.
+}
+actions_curve = Share of actions still open after a time
+actions_curve_label = Falling steps on a logarithmic time axis; the list below has the median
+actions_curve_caption = Share still open after a time, logarithmic axis. Band: 95 % interval. Ticks: open today, for so long. From the review, else from resolved, until done.
+actions_total = Action items
+still_open_actions = Open
+overdue_actions = Overdue
+rejected_actions = Decided against
+done_undated = Done, without a date
+in_time = Done in time
+open_median = Median time open
+open_interval = Its 95 % interval
+load = Load
+who = Who
+load_by_role = By role
+load_by_team = By team
+load_note = An incident counts once for each of its roles, and once for each team whose services it hits; a response runs from acknowledged, else detected, to mitigated, else resolved. Unknown: responses without an end.
+outside_hours = Outside: not between { $from } and { $to } of a working day.
+outside_days = Outside: on days without work.
+detected_outside = Detected outside
+response_hours = Response
+response_outside = Of it outside
+other_tools = What other tools would print
+others_note = The same incidents by the formulas of other tools, so that a difference can be explained. A mean is moved by one long incident more than by anything else.
+tool = Tool
+number = Number
+formula = Formula
+statistic = Statistic
+missing = Missing
+lasting_definition = Kaplan and Meier’s estimate of the share that lasts longer, with the log-log interval; where it is 0 or 1, a one-sided bound
+change_definition = a permutation test on the difference of log means, or on the studentised log-rank statistic where some are open; counts by the exact interval of the ratio of the rates
+poisson_definition = the exact interval of the mean behind a count, which holds if incidents come independently at a constant rate
+target_definition = met and missed with Wilson’s interval; what is not known counts as neither
+between_definition = the observed time divided by the number of failures in it
+learning_definition = shares with Wilson’s interval, over what the records say; what they do not say is counted
+monday = Mo
+wednesday = We
+friday = Fr
 interval_definition = the exact order-statistic interval of the median, which holds for any distribution; six values at least
 geometric_definition = the mean on a logarithmic scale, with a t interval there; a zero counts as 30 seconds
 mean_definition = the arithmetic mean, MTTx in other tools; one long incident moves it more than anything else does
@@ -452,7 +588,8 @@ reviewed_every = reviewed every
 gaps = Gaps
 achievable_after = achievable after
 critical_path = Critical path
-path_drawing = Critical path as bars over time from disruption; the table below has the same times
+path_drawing = Critical path
+path_drawing_long = Bars over time from disruption; the table below has the same times
 detect_and_activate = Detect and activate
 steps_in_order = Steps in order
 starts = Starts
@@ -464,3 +601,56 @@ place_lost = Place lost
 in_incidents = In incidents
 longest = Longest
 not_in_plan = Not in use: it has no place in the plan.
+
+## The report of a period
+report_title = Operations review { $period }
+only_selection = Only: { $selection }.
+period_not_over = The period is not over.
+in_short = In short
+n_began = { $n ->
+    [0] No incident began.
+    [one] One incident began.
+   *[other] { $n } incidents began.
+}
+n_of_them_open = { $n ->
+    [0] None of them is open.
+    [one] One of them is still open.
+   *[other] { $n } of them are still open.
+}
+none_began = None began in the period.
+none_open = None is open.
+still_open_incidents = Still open
+targets_missed = Response targets missed
+targets_line = Missed: { $missed } of the { $judged } targets that could be judged; { $unknown } are not known.
+what_it_says = What the record says
+not_explained = not explained
+detected = Detected
+n_other_services = { $n ->
+    [0] Every service had an outage. Downtime and availability are those of the period; the budget is that of the service’s own window at its end.
+    [one] One other service states no outage in the period. Downtime and availability are those of the period; the budget is that of the service’s own window at its end.
+   *[other] { $n } other services state no outage in the period. Downtime and availability are those of the period; the budget is that of the service’s own window at its end.
+}
+no_outage_stated = No service states an outage in the period.
+by_users = Detected by users
+by_monitoring = Detected by monitoring
+done_in_period = Done in the period
+due_next = Due in the next 30 days
+done_lower = done
+no_actions_due = None was done in the period, none is overdue, none is due in the next 30 days.
+drills_held = Held in the period
+drills_planned = Planned
+drills_waiting = Longest without a drill
+n_never_drilled = { $n ->
+    [0] Every service has been in a drill.
+    [one] One service was never in a drill.
+   *[other] { $n } services were never in a drill.
+}
+records_lack = What the records lack
+not_known_lower = not known
+and_more = and { $n } more
+lack_detection = Who noticed is not said
+lack_services = No service is named
+lack_owner = An open action has no owner
+lack_due = An open action has no due date
+lack_done = An action is done without a date
+lack_nothing = Nothing that these numbers need.

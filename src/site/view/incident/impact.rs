@@ -1,6 +1,7 @@
 //! What users felt: words, figures, and intervals as a drawing and a table.
 
 use super::super::super::document::{Block, Figure};
+use super::super::super::draw::Named;
 use super::super::super::draw::lanes::{self, Bar, Lane};
 use super::super::super::template::Safe;
 use super::super::{cell, head, number, pairs};
@@ -122,7 +123,12 @@ impl Subject<'_, '_> {
                 None => text,
             }
         };
-        let drawing = lanes::draw(&lanes, pen.word("impact_drawing"), tick)?;
+        let name = Named {
+            id: "impact",
+            title: pen.word("impact_drawing"),
+            description: pen.word("impact_drawing_long"),
+        };
+        let drawing = lanes::draw(&lanes, name, tick)?;
         Some(Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }))
     }
 }

@@ -1,6 +1,7 @@
 //! The phases of an incident and its key numbers, each with its definition.
 
 use super::super::super::document::{Block, Card, Figure, Phase};
+use super::super::super::draw::Named;
 use super::super::super::draw::phases::{self, Bar};
 use super::super::super::template::Safe;
 use super::Subject;
@@ -68,12 +69,13 @@ impl Subject<'_, '_> {
             legend.push(Phase { number, text, milestone: milestone.to_string(), at: pen.point(at) });
         }
         let label: Vec<&str> = legend.iter().map(|phase| phase.text.as_str()).collect();
-        let label = format!("{} {}", pen.word("phases_to_scale"), label.join(", "));
+        let label = label.join(", ");
+        let name = Named { id: "phases", title: pen.word("phases_to_scale"), description: &label };
         let bars: Vec<Bar> = bars
             .iter()
             .map(|(class, seconds, text)| Bar { class: *class, seconds: *seconds, text })
             .collect();
-        let Some(drawing) = phases::draw(&bars, &label) else { return Vec::new() };
+        let Some(drawing) = phases::draw(&bars, name) else { return Vec::new() };
         vec![Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }), Block::Legend(legend)]
     }
 
@@ -134,7 +136,7 @@ impl super::super::super::pen::Pen<'_> {
         match value {
             Value::Known { seconds: 0, .. } => self.text("< 1m"),
             Value::Known { seconds, .. } => self.seconds(seconds),
-            Value::Unknown => self.none("unknown"),
+            Value::Unknown { .. } => self.none("unknown"),
             Value::Open => self.none("open"),
             Value::Excluded(reason) => self.small(reason),
             Value::NotApplicable => self.none("not_applicable"),

@@ -1,6 +1,7 @@
 //! The recovery plan of one service: its critical path, every scenario, and what was measured.
 
 use super::super::super::document::{Block, Document, Figure};
+use super::super::super::draw::Named;
 use super::super::super::draw::lanes::{self, Bar, Lane};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
@@ -75,7 +76,9 @@ fn critical_path(
                 }),
             }
         }
-        let drawing = lanes::draw(&lanes, pen.word("path_drawing"), |at, _| show_seconds(at));
+        let name =
+            Named { id: "path", title: pen.word("path_drawing"), description: pen.word("path_drawing_long") };
+        let drawing = lanes::draw(&lanes, name, |at, _| show_seconds(at));
         blocks.extend(drawing.map(|drawing| {
             let caption = Some(format!("{}, {}", entry.scenario, pen.word("likely_lower")));
             Block::Figure(Figure { drawing: Safe::new(&drawing), caption })

@@ -2,13 +2,17 @@
 
 mod recovery;
 
+use std::collections::BTreeSet;
+
 use super::super::document::{Aside, Block, Document, Pair};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
+use super::statistics::{budget, lasting};
 use super::{cell, head, list, lists, number};
 use crate::record::{Contact, Drill, Service, Text};
-use crate::workspace::Record;
+use crate::stats::Statistics;
+use crate::workspace::{Record, Workspace};
 
 /// One service about to become a page.
 struct Subject<'a, 'p> {
@@ -18,7 +22,12 @@ struct Subject<'a, 'p> {
 }
 
 /// The page of a service.
-pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::Rendered) -> Document {
+pub(in crate::site) fn document(
+    pen: &Pen<'_>,
+    index: usize,
+    rendered: &lists::Rendered,
+    ours: &Statistics<'_>,
+) -> Document {
     let record = &pen.index.workspace.services[index];
     let subject = Subject { pen, service: &record.data, index };
     let incidents = &pen.index.by_service[index];
@@ -30,6 +39,8 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
         pen.section("recovery", "recovery", subject.recovery()),
         pen.section("backups", "backups_and_replication", subject.copies()),
         pen.section("deployment", "deployment_and_health", subject.deployment()),
+        pen.section("lasting", "measured_recovery", lasting::of_service(pen, index)),
+        pen.section("budget", "error_budget", budget::of_service(pen, ours, &record.id)),
         pen.section("incidents", "incidents", list.into_iter().collect()),
         pen.section("runbooks", "runbooks_and_drills", subject.rehearsed()),
     ];
@@ -157,6 +168,12 @@ impl Subject<'_, '_> {
         ));
         blocks
     }
+}
+
+/// The services that took part in a drill, each once.
+pub(in crate::site) fn drill_services(workspace: &Workspace, drill: &Record<Drill>) -> BTreeSet<usize> {
+    let results = drill.data.results.iter().filter_map(|result| result.service.as_ref());
+    drill.data.services.iter().chain(results).filter_map(|name| workspace.names.service(name)).collect()
 }
 
 impl Pen<'_> {

@@ -1,18 +1,30 @@
 //! The numbers for programs: one versioned JSON document, durations in seconds.
 
+mod budget;
+mod comparison;
+mod learning;
+mod recovery;
+mod targets;
+
 use std::io;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::Statistics;
+pub use comparison::comparison_json;
+
 use super::case::{Measure, Value};
 use super::group::Group;
+use super::{By, Sensitivity, Slice, Statistics};
+use crate::numbers::summary::Summary;
 use crate::workspace::{Case, Policy};
 
-/// Writes the statistics as JSON.
-pub fn json(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Write) -> io::Result<()> {
-    let measures: Map<String, Json> =
-        statistics.groups.iter().map(|group| (group.measure.key().into(), measure(group, policy))).collect();
+/// Writes the statistics as JSON, those of groups too where they were split.
+pub fn json(
+    statistics: &Statistics<'_>,
+    slices: Option<(By, &[Slice<'_>])>,
+    policy: &Policy,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let incidents: Vec<Json> = statistics
         .cases
         .iter()
@@ -28,17 +40,32 @@ pub fn json(statistics: &Statistics<'_>, policy: &Policy, out: &mut dyn io::Writ
             Json::Object(row)
         })
         .collect();
-    let document = json!({
+    let mut document = json!({
         "version": 1,
-        "selection": statistics.selection.name(),
+        "selection": statistics.selection,
         "n": statistics.cases.len(),
-        "measures": measures,
+        "measures": measures(&statistics.groups, policy),
+        "with_open": recovery::lasting(statistics),
+        "recovery": recovery::recovery(statistics),
         "incidents": incidents,
-        "targets": targets(statistics),
+        "targets": targets::targets(statistics),
         "availability": availability(statistics),
+        "budget": budget::budget(statistics),
+        "between": statistics.between.as_ref().map(budget::between),
+        "learning": statistics.learning.as_ref().map(learning::learning),
+        "others": learning::others(statistics),
     });
+    if let Some((by, slices)) = slices {
+        let one = |slice: &Slice<'_>| json!({ "name": slice.name, "n": slice.n, "measures": measures(&slice.groups, policy) });
+        document["by"] = json!(by.name());
+        document["groups"] = slices.iter().map(one).collect();
+    }
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+fn measures(groups: &[Group<'_>], policy: &Policy) -> Map<String, Json> {
+    groups.iter().map(|group| (group.measure.key().into(), measure(group, policy))).collect()
 }
 
 fn ids(cases: &[&Case]) -> Vec<String> {
@@ -67,25 +94,23 @@ fn measure(group: &Group<'_>, policy: &Policy) -> Json {
         "max": summary.max,
         "total": summary.total,
         "dominant": group.dominant().map(|(case, share)| json!({ "id": case.id, "share": share })),
+        "sensitivity": group.sensitivity.as_ref().map(sensitivity),
     })
 }
 
-fn targets(statistics: &Statistics<'_>) -> Vec<Json> {
-    let row = |target: &super::Target<'_>| {
-        let breaches: Vec<Json> =
-            target.breached.iter().map(|b| json!({ "id": b.case.id, "took": b.took })).collect();
-        json!({
-            "severity": target.severity.id,
-            "measure": target.measure.name(),
-            "target": target.target,
-            "met": target.met,
-            "breached": breaches,
-            "pending": target.pending,
-            "unknown": target.unknown,
-            "share": target.share(),
-        })
-    };
-    statistics.targets.iter().map(row).collect()
+fn sensitivity(sensitivity: &Sensitivity) -> Json {
+    let (shortest, longest) = (&sensitivity.shortest, &sensitivity.longest);
+    let geometric = |summary: &Summary| summary.geometric.as_ref().map(|g| g.mean);
+    json!({
+        "imprecise": sensitivity.imprecise,
+        "median": [shortest.median, longest.median],
+        "geometric_mean": [geometric(shortest), geometric(longest)],
+        "mean": [shortest.mean, longest.mean],
+        "p90": [shortest.p90, longest.p90],
+        "min": [shortest.min, longest.min],
+        "max": [shortest.max, longest.max],
+        "median_with_unknown": sensitivity.median_with_unknown,
+    })
 }
 
 fn availability(statistics: &Statistics<'_>) -> Vec<Json> {

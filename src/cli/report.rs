@@ -1,0 +1,66 @@
+//! `postmortem report`: the review of a week or a month.
+
+use super::args::{Cli, ReportArgs, ReportFormat};
+use super::build::AUDIENCE;
+use super::env::Env;
+use super::filter::filter;
+use super::open::open;
+use super::{CLEAN, Done, Stop, deliver};
+use crate::finding::Deny;
+use crate::site::{Format, ReportOptions, report};
+use crate::stats::Filter;
+use crate::text::counted;
+use crate::time::{Period, Stretch};
+
+pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
+    let mut opened = open(cli, env)?;
+    if let Some(path) = &args.output {
+        opened.refuse_record(path, env)?;
+    }
+    let deny = Deny::new(&[]);
+    let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
+    let wanted = filter(&args.filter, &opened.loaded.workspace)?;
+    let zone = opened.loaded.workspace.policy.zone();
+    let today = zone.local(opened.now).date();
+    let last_month = || Stretch::Month.period(Stretch::Month.period(today)?.first.pred_opt()?);
+    let Some(period) = wanted.period.clone().or_else(last_month) else {
+        let help = "name one: `--period 2026-09`";
+        return Err(Stop::Say("there is no month before this one".into(), help.into()));
+    };
+    refuse_future(&period, today)?;
+    // The period chooses what is reported, not what is known: the time before is compared with.
+    let wanted = Filter { period: None, ..wanted };
+    let workspace = &mut opened.loaded.workspace;
+    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let selection = (!wanted.is_empty()).then(|| wanted.selection(workspace));
+    workspace.filter(&wanted);
+    let options = ReportOptions {
+        now: opened.now,
+        period: &period,
+        selection: selection.as_deref(),
+        format: match args.format {
+            ReportFormat::Markdown => Format::Markdown,
+            ReportFormat::Html => Format::Html,
+        },
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let bytes = report(workspace, &opened.source, &options)?;
+    deliver(args.output.as_deref(), env, |out| out.write_all(&bytes))?;
+    if !cli.common.quiet {
+        if withheld > 0 {
+            writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
+        }
+        if errors > 0 {
+            writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
+        }
+    }
+    Ok(CLEAN)
+}
+
+fn refuse_future(period: &Period, today: chrono::NaiveDate) -> Result<(), Stop> {
+    if period.first <= today {
+        return Ok(());
+    }
+    let help = "name a period up to today, or pass `--now`";
+    Err(Stop::Say(format!("`{}` has not begun", period.name), help.into()))
+}

@@ -1,0 +1,74 @@
+//! When people are called out, by role and by team and never by person; and what other tools would print.
+
+use super::super::super::document::{Block, Cell, Table};
+use super::super::super::pen::Pen;
+use super::super::super::template::Safe;
+use super::super::numbers::show;
+use super::super::{cell, head, number};
+use crate::stats::{Load, LoadRow, Statistics};
+
+/// Load by role and team.
+pub(super) fn blocks(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
+    let Some(load) = statistics.learning.as_ref().map(|learning| &learning.load) else { return Vec::new() };
+    if load.all.incidents == 0 {
+        return Vec::new();
+    }
+    let columns =
+        ["who", "incidents#", "detected_outside#", "response_hours#", "response_outside#", "unknown_title#"];
+    let all = row(pen, pen.strong(pen.word("all")), &load.all);
+    let roles = [all].into_iter().chain(load.roles.iter().map(|role| row(pen, pen.text(&role.name), role)));
+    let note = Some(note(pen, load));
+    let mut blocks =
+        vec![Block::Table(Table { note, ..pen.table("load_by_role", &columns, roles.collect()) })];
+    let teams = load.teams.iter().map(|team| row(pen, pen.text(&team.name), team)).collect();
+    blocks.extend(pen.captioned("load_by_team", &columns, teams));
+    blocks
+}
+
+/// What counts as outside.
+fn note(pen: &Pen<'_>, load: &Load) -> String {
+    let clock = |seconds: i64| format!("{:02}:{:02}", seconds / 3_600, seconds % 3_600 / 60);
+    let outside = match load.hours {
+        Some((from, to)) => {
+            pen.index.words.with("outside_hours", &[("from", &clock(from)), ("to", &clock(to))])
+        }
+        None => pen.word("outside_days").to_owned(),
+    };
+    format!("{outside} {}", pen.word("load_note"))
+}
+
+fn row(pen: &Pen<'_>, name: Safe, load: &LoadRow) -> Vec<Cell> {
+    let known = load.incidents - load.detection_unknown;
+    let count = |n: usize| number(pen.text(&n.to_string()));
+    let hours = |seconds: i64| number(pen.text(&crate::time::show_seconds(seconds)));
+    vec![
+        head(name),
+        count(load.incidents),
+        number(pen.text(&format!("{} / {known}", load.detected_outside))),
+        hours(load.response),
+        hours(load.response_outside),
+        count(load.response_unknown),
+    ]
+}
+
+/// What other tools would print for the same incidents.
+pub(super) fn others(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
+    let rows = statistics.others.iter().filter(|_| !statistics.cases.is_empty()).map(|printed| {
+        vec![
+            head(pen.text(printed.tool)),
+            cell(pen.code(printed.name)),
+            cell(pen.text(printed.formula)),
+            cell(pen.text(printed.statistic)),
+            number(printed.value.map_or_else(|| pen.none("no_data"), |value| pen.text(&show(value)))),
+            number(pen.text(&printed.n.to_string())),
+            number(pen.text(&printed.missing.to_string())),
+        ]
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let columns = ["tool", "number", "formula", "statistic", "value#", "n#", "missing#"];
+    let note = Some(pen.word("others_note").to_owned());
+    vec![Block::Table(Table { hidden: true, note, ..pen.table("other_tools", &columns, rows) })]
+}
