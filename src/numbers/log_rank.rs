@@ -36,9 +36,9 @@ pub fn log_rank_permutation(first: &[Subject], second: &[Subject], seed: u64) ->
 struct Table {
     /// Of each subject, ascending by length: ends expected until then less its own.
     scores: Vec<f64>,
-    /// Of each length at which something ended, descending: the place of the first subject that long, and what a pair of
-    /// subjects at risk, one of either group, adds to the variance.
-    pairs: Vec<(usize, f64)>,
+    /// At the first subject of each length at which something ended: what a pair of subjects at risk then, one of either
+    /// group, adds to the variance; 0 at all others.
+    pairs: Vec<f64>,
 }
 
 /// The table of both groups, the places of the smaller group in it, and the sign that makes that group the second.
@@ -54,12 +54,11 @@ fn table(first: &[Subject], second: &[Subject]) -> (Table, Vec<u32>, f64) {
         let all = (order.len() - place) as f64;
         expected += ended / all;
         // The last one alone says nothing.
-        if ended > 0.0 && all > 1.0 {
-            table.pairs.push((place, ended * (all - ended) / (all * all * (all - 1.0))));
-        }
+        let pair = if all > 1.0 { ended * (all - ended) / (all * all * (all - 1.0)) } else { 0.0 };
+        table.pairs.push(pair);
+        table.pairs.resize(place + tied.len(), 0.0);
         table.scores.extend(tied.iter().map(|(subject, _)| expected - f64::from(u8::from(subject.ended))));
     }
-    table.pairs.reverse();
     let inside =
         |place: u32| side.first().is_some_and(|&from| (from..from + side.len() as u32).contains(&place));
     let chosen = order.iter().zip(0..).filter(|((_, place), _)| inside(*place)).map(|(_, at)| at).collect();
@@ -74,11 +73,11 @@ impl Table {
             score += self.scores[place as usize];
             marks[place as usize] = 1;
         }
-        let (mut variance, mut inside, mut end) = (0.0, 0_usize, marks.len());
-        for &(place, weight) in &self.pairs {
-            inside += marks[place..end].iter().map(|&mark| usize::from(mark)).sum::<usize>();
-            end = place;
-            variance += weight * (inside * (marks.len() - place - inside)) as f64;
+        let (mut variance, mut inside, mut all) = (0.0, 0.0, 0.0);
+        for (pair, &mark) in self.pairs.iter().zip(&*marks).rev() {
+            inside += f64::from(mark);
+            all += 1.0;
+            variance += pair * inside * (all - inside);
         }
         for &place in chosen {
             marks[place as usize] = 0;
