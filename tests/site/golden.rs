@@ -62,6 +62,41 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn every_drawing_says_what_it_is() {
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site/input");
+    let output = tempfile::tempdir().unwrap();
+    make(&fixture, output.path(), NOW);
+    let mut drawings = 0;
+    for (name, text) in super::texts(&files(output.path()), ".html") {
+        let tags = super::scan::tags(&text);
+        let value = |tag: &super::scan::Tag, wanted: &str| {
+            tag.attributes.iter().find(|(attribute, _)| attribute == wanted).map(|(_, value)| value.clone())
+        };
+        let ids: Vec<String> = tags.iter().filter_map(|tag| value(tag, "id")).collect();
+        let unique: std::collections::BTreeSet<&String> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{name}: an id is there twice");
+        // An inner drawing has no class and no name of its own.
+        for svg in tags.iter().filter(|tag| tag.name == "svg" && value(tag, "class").is_some()) {
+            let label = value(svg, "aria-labelledby").unwrap_or_else(|| panic!("{name}: no name"));
+            assert_eq!(
+                label.split(' ').filter(|id| ids.iter().any(|other| other == id)).count(),
+                2,
+                "{name}"
+            );
+            drawings += 1;
+        }
+        for tag in &tags {
+            let odd = tag.attributes.iter().find(|(key, value)| {
+                matches!(key.as_str(), "d" | "x" | "y" | "x1" | "x2" | "y1" | "y2" | "width" | "height")
+                    && (value.contains("NaN") || value.contains("inf"))
+            });
+            assert!(odd.is_none(), "{name}: {odd:?}");
+        }
+    }
+    assert!(drawings > 12, "{drawings} drawings");
+}
+
+#[test]
 fn the_same_day_makes_the_same_bytes() {
     let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/site/input");
     let (one, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

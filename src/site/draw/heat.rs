@@ -50,8 +50,8 @@ pub(in crate::site) fn draw(
             x(week)
         );
         // A month is named over the week that has its first day, unless it would be cut off.
-        let first = (0..7).filter_map(|day| from.checked_add_days(Days::new((week * 7 + day) as u64)));
-        let first = first.filter(|day| day.day() == 1 && *day <= to).last();
+        let mut days = (0..7).filter_map(|day| from.checked_add_days(Days::new((week * 7 + day) as u64)));
+        let first = days.rfind(|day| day.day() == 1 && *day <= to);
         if let Some(first) = first.filter(|_| week + 3 < weeks) {
             let _ = write!(out, "<text x=\"{}\" y=\"11\">{}</text>", x(week), first.format("%Y-%m"));
         }

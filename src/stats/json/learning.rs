@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::ids;
+use crate::record::Layer;
 use crate::stats::{
     ActionItems, Detection, Learning, Load, LoadRow, Printed, Recurrence, ReviewLead, Statistics,
 };
@@ -22,7 +23,7 @@ fn detection(detection: &Detection) -> Json {
     let rows = detection.rows.iter().map(|row| {
         json!({
             "source": row.source.word(),
-            "layer": row.layer.map(|layer| layer.word()),
+            "layer": row.layer.map(Layer::word),
             "count": row.count,
             "share": row.share,
         })

@@ -88,7 +88,7 @@ impl Load {
             let call = call(case, policy, &calendar);
             all.add(&call);
             let place = |key: &str| policy.roles.iter().position(|role| role == key);
-            let filled = case.data.roles.iter().map(|(key, _)| place(key).unwrap_or(policy.roles.len()));
+            let filled = case.data.roles.keys().map(|key| place(key).unwrap_or(policy.roles.len()));
             for role in filled.collect::<BTreeSet<usize>>() {
                 let name = policy.roles.get(role).map_or(OTHER, String::as_str);
                 roles.entry(role).or_insert_with(|| LoadRow::named(name)).add(&call);

@@ -41,11 +41,9 @@ impl<'a> ReviewLead<'a> {
                 }
                 (Some(_), Some(Some(_))) => before += 1,
                 (None, _) if case.is_open() => open += 1,
-                (_, Some(_)) => unknown += 1,
-                (_, None) if held => unknown += 1,
-                (_, None) if !wanted(case, state, policy) => not_required += 1,
-                (Some(_), None) => pending += 1,
-                (None, None) => unknown += 1,
+                (_, None) if !held && !wanted(case, state, policy) => not_required += 1,
+                (Some(_), None) if !held => pending += 1,
+                _ => unknown += 1,
             }
         }
         Self { summary: Summary::of(&seconds), known, pending, unknown, before, not_required, open }

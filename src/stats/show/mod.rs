@@ -94,8 +94,8 @@ fn proportion(share: Option<Proportion>) -> String {
 }
 
 /// Names, at most so many of them.
-fn names<'a>(names: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
-    let more = names.len().saturating_sub(most);
-    let named: Vec<&str> = names.take(most).collect();
-    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+fn names<'a>(all: impl ExactSizeIterator<Item = &'a str>, most: usize) -> String {
+    let more = all.len().saturating_sub(most);
+    let listed = all.take(most).collect::<Vec<_>>().join(", ");
+    if more > 0 { format!("{listed} and {more} more") } else { listed }
 }

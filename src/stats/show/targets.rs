@@ -24,13 +24,14 @@ pub(super) fn section(targets: &[Target<'_>], policy: &Policy) -> Sheet {
     if imprecise {
         columns.push("imprecise#");
     }
-    columns.push("missed by");
     let rows: Vec<Vec<String>> =
         some.iter().map(|target| cells(target, hours.is_some(), imprecise)).collect();
     if rows.is_empty() {
         return sheet;
     }
     sheet.table(&columns, rows);
+    let missed = some.iter().filter(|target| !target.breached.is_empty());
+    sheet.items(missed.map(|target| missed_by(target)).collect());
     sheet.paragraph(&match hours {
         Some((open, close)) => format!(
             "worked: the same target counted in the working hours, {} to {} of working days; reviews have their own \
@@ -73,13 +74,17 @@ fn cells(target: &Target<'_>, hours: bool, imprecise: bool) -> Vec<String> {
     if imprecise {
         row.push(target.uncertain.to_string());
     }
-    let missed: Vec<String> = target.breached.iter().map(breach).collect();
-    row.push(names(missed.iter().map(String::as_str), NAMED));
     row
 }
 
 fn interval(share: Option<Proportion>) -> String {
     share.map_or_else(|| "no data".into(), |p| range(percent(p.interval.low), &percent(p.interval.high)))
+}
+
+fn missed_by(target: &Target<'_>) -> String {
+    let missed: Vec<String> = target.breached.iter().map(breach).collect();
+    let missed = names(missed.iter().map(String::as_str), NAMED);
+    format!("{} {} missed: {missed}", target.severity.id, target.measure.name())
 }
 
 /// `INC-1 (1h 10m, 20m worked)`.

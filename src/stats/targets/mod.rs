@@ -4,7 +4,7 @@ mod reading;
 mod review;
 mod updates;
 
-use self::reading::{Clock, duration};
+use self::reading::{Clock, Reading, duration};
 pub use self::review::review_due;
 use super::availability::day_end;
 use super::case::{CaseNumbers, Measure, Value};
@@ -161,7 +161,7 @@ fn target<'a, 'b>(
         };
         let reading = read(&Clock::Wall);
         let in_hours = hours.as_ref().map(read);
-        let took = in_hours.and_then(|reading| reading.took());
+        let took = in_hours.and_then(Reading::took);
         wall.add(case, reading.judge(limit), took);
         if let Some(in_hours) = in_hours {
             business.add_business(case, in_hours.judge(limit), reading.took());

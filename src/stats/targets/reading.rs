@@ -85,11 +85,10 @@ impl Reading {
     /// The outcome against a limit, and whether it could be another one within the bounds of the times.
     pub(super) fn judge(self, limit: i64) -> (Outcome, bool) {
         let (length, outcome) = match self {
-            Self::Ended(length) if length.seconds <= limit => (length, Outcome::Met),
+            Self::Ended(length) | Self::AtMost(length) if length.seconds <= limit => (length, Outcome::Met),
             Self::Ended(length) => (length, Outcome::Breached(Some(length.seconds))),
             Self::Running(length, _) if length.seconds <= limit => (length, Outcome::Pending),
             Self::Running(length, took) => (length, Outcome::Breached(took)),
-            Self::AtMost(length) if length.seconds <= limit => (length, Outcome::Met),
             Self::AtMost(_) | Self::Unknown => return (Outcome::Unknown, false),
         };
         (outcome, length.low <= limit && limit < length.high)

@@ -114,8 +114,8 @@ fn an_open_incident_is_looked_at_until_the_day_begins() {
     assert_eq!(one(&quiet), (0, vec![], 1, 0, 0), "50 minutes until midnight");
     let silent = told("2026-03-05T22:30:00Z", "2026-03-05T22:50:00Z");
     assert_eq!(one(&silent), (0, vec![(None, None)], 0, 0, 0));
-    let once = told("2026-03-05T21:00:00Z", "2026-03-05T23:10:00Z");
-    assert_eq!(one(&once), (0, vec![(Some(7_800), None)], 0, 0, 0), "a gap that is over");
+    let again = told("2026-03-05T21:00:00Z", "2026-03-05T23:10:00Z");
+    assert_eq!(one(&again), (0, vec![(Some(7_800), None)], 0, 0, 0), "a gap that is over");
     assert_eq!(one(&told("2026-03-06T10:00:00Z", "unknown")), (0, vec![], 0, 1, 0));
 }
 

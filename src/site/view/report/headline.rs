@@ -6,7 +6,7 @@ use super::super::list;
 use super::super::numbers::percent;
 use super::super::statistics::change;
 use super::Subject;
-use crate::stats::{Group, Measure};
+use crate::stats::{Change, Group, Measure, Verdict};
 
 /// A change is told for these: the others are on the statistics page.
 const TOLD: [Measure; 2] = [Measure::Ttm, Measure::Ttr];
@@ -36,9 +36,8 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     }));
     if let Some(comparison) = subject.change.filter(|comparison| comparison.all.counts != [0, 0]) {
         items.push(pen.text(&change::counts(pen, comparison)));
-        let changes = comparison.all.changes.iter().filter(|change| TOLD.contains(&change.measure));
-        let some = changes.filter(|change| change.summaries.iter().any(|summary| summary.n > 0));
-        items.extend(some.map(|change| change::sentence(pen, change)));
+        let told = |change: &&Change| TOLD.contains(&change.measure) && change.verdict() != Verdict::NoData;
+        items.extend(comparison.all.changes.iter().filter(told).map(|change| change::sentence(pen, change)));
     }
     list(items).into_iter().collect()
 }

@@ -23,15 +23,15 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     let lead = review.summary.median.map(|median| {
         pen.text(&format!("{} {}, n {}", pen.word("median_lower"), show(median), review.summary.n))
     });
-    let load = &learning.load;
+    let calls = &learning.load;
     let pairs = pen.block_of([
         ("by_users", by(DetectionSource::UserReport)),
         ("by_monitoring", by(DetectionSource::Monitoring)),
         ("near_miss_ratio", pen.proportion(learning.near_misses.as_ref())),
         ("review_lead", lead.unwrap_or_default()),
-        ("detected_outside", pen.proportion(load.outside.as_ref())),
-        ("response_hours", response(pen, load.all.response)),
-        ("response_outside", response(pen, load.all.response_outside)),
+        ("detected_outside", pen.proportion(calls.outside.as_ref())),
+        ("response_hours", response(pen, calls.all.response)),
+        ("response_outside", response(pen, calls.all.response_outside)),
     ]);
     [pairs, factors(pen, subject)].into_iter().flatten().collect()
 }

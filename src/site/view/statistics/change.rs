@@ -15,11 +15,11 @@ pub(in crate::site) fn blocks(pen: &Pen<'_>, comparison: &Comparison) -> Vec<Blo
     }
     let mut items = vec![pen.text(&counts(pen, comparison))];
     items.extend(first_record(pen, comparison));
-    let changes = || {
-        let changes = comparison.all.changes.iter();
-        changes.filter(|change| change.summaries.iter().any(|summary| summary.n > 0))
-    };
+    let changes = || comparison.all.changes.iter().filter(|change| change.verdict() != Verdict::NoData);
     items.extend(changes().map(|change| sentence(pen, change)));
+    if changes().next().is_none() {
+        items.push(pen.text(pen.word("no_durations")));
+    }
     let mut blocks: Vec<Block> = list(items).into_iter().collect();
     let rows: Vec<_> = changes().map(|change| row(pen, change)).collect();
     let [before, after] = comparison.periods.each_ref().map(|period| period.name.as_str());
@@ -75,7 +75,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
     let words = &pen.index.words;
     let p = change.p.map(|p| chance(p, change)).unwrap_or_default();
     let test = words.get(if change.censored { "log_rank" } else { "log_means" });
-    let text = match change.verdict() {
+    let verdict = match change.verdict() {
         Verdict::NoData => words.get("change_no_data").to_owned(),
         Verdict::Detectable => {
             let ratio = ratio(pen, change);
@@ -99,7 +99,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
             words.with("change_none", &parts)
         }
     };
-    pen.join([pen.measure(change.measure).0, pen.text(&text)], ": ")
+    pen.join([pen.measure(change.measure).0, pen.text(&verdict)], ": ")
 }
 
 fn row(pen: &Pen<'_>, change: &Change) -> Vec<Cell> {
