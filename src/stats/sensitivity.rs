@@ -79,7 +79,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "whole numbers")]
     fn every_statistic_is_enclosed() {
         let values = [known(0, 600, 1_500), known(60, 60, 60), known(900, 1_800, 2_700)];
         let found = Sensitivity::of(values.into_iter()).unwrap();
