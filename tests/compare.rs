@@ -97,7 +97,7 @@ fn days_that_have_not_come_are_no_exposure() {
     let now = 1_781_092_800; // 2026-06-10T12:00:00Z
     let pair = periods("2026-05", "2026-06");
     let comparison = compare(&workspace, &Filter::default(), pair, None, now, 7).unwrap();
-    assert_eq!(comparison.days.map(|days| days.to_bits()), [31.0_f64, 10.0].map(f64::to_bits));
+    assert_eq!(comparison.days.map(f64::to_bits), [31.0_f64, 10.0].map(f64::to_bits));
     assert_eq!(comparison.all.counts, [0, 1]);
     assert!(comparison.records_begin.is_some(), "the first record is younger than the first period");
     let compared = |first, second| {
@@ -147,7 +147,7 @@ fn the_same_seed_gives_the_same_answer() {
     let p = |seed| {
         let pair = periods("2026-Q1", "2026-Q2");
         let comparison = compare(&workspace, &Filter::default(), pair, None, NOW, seed).unwrap();
-        let test = comparison.all.changes[Measure::Ttr as usize].test.clone().unwrap();
+        let test = comparison.all.changes[Measure::Ttr as usize].test.unwrap();
         assert!(!test.exact && test.error > 0.0);
         test.p.to_bits()
     };

@@ -38,7 +38,11 @@ pub(super) fn lines() -> Vec<Line> {
 pub(super) fn duration(random: &mut Random) -> i64 {
     let radius = (-2.0 * (1.0 - random.share()).ln()).sqrt();
     let normal = radius * (TAU * random.share()).cos();
-    #[expect(clippy::cast_possible_truncation, reason = "a saturating cast of a few days")]
-    let seconds = (LOGS.0 + LOGS.1 * normal).exp().round() as i64;
-    seconds
+    seconds(LOGS.0 + LOGS.1 * normal)
+}
+
+/// The whole seconds of a logarithm.
+#[expect(clippy::cast_possible_truncation, reason = "a saturating cast of days")]
+pub(super) fn seconds(log: f64) -> i64 {
+    log.exp().round() as i64
 }

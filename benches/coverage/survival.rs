@@ -1,7 +1,7 @@
 //! Coverage of what is said of durations when some are still open.
 
 use super::Line;
-use super::durations::{LOGS, duration};
+use super::durations::{LOGS, duration, seconds as seconds_of};
 use postmortem::numbers::chance::Chance;
 use postmortem::numbers::random::Random;
 use postmortem::numbers::student::z_two_sided;
@@ -58,7 +58,7 @@ fn case(n: usize, open: u32) -> Vec<Line> {
             let subjects: Vec<Subject> = (0..n)
                 .map(|_| {
                     let seconds = duration(&mut random);
-                    let seen = longest.map(|longest| (longest * random.share()) as i64);
+                    let seen = longest.map(|longest| seconds_of((longest * random.share()).ln()));
                     match seen {
                         Some(seen) if seen < seconds => Subject { seconds: seen, ended: false },
                         _ => Subject { seconds, ended: true },
@@ -101,7 +101,7 @@ fn case(n: usize, open: u32) -> Vec<Line> {
 /// The length that a log-normal duration exceeds with `chance`.
 fn horizon(chance: f64) -> i64 {
     let z = z_two_sided((1.0 - 2.0 * chance).abs()).unwrap_or(0.0);
-    (LOGS.0 + LOGS.1 * if chance < 0.5 { z } else { -z }).exp().round() as i64
+    seconds_of(LOGS.0 + LOGS.1 * if chance < 0.5 { z } else { -z })
 }
 
 /// The longest watch at which a share `open` is still open, if watches are uniformly distributed; `None` for no end.

@@ -59,8 +59,7 @@ fn table(first: &[Subject], second: &[Subject]) -> (Table, Vec<u32>, f64) {
         table.pairs.resize(place + tied.len(), 0.0);
         table.scores.extend(tied.iter().map(|(subject, _)| expected - f64::from(u8::from(subject.ended))));
     }
-    let inside =
-        |place: u32| side.first().is_some_and(|&from| (from..from + side.len() as u32).contains(&place));
+    let inside = |place: u32| side.first() <= Some(&place) && Some(&place) <= side.last();
     let chosen = order.iter().zip(0..).filter(|((_, place), _)| inside(*place)).map(|(_, at)| at).collect();
     (table, chosen, sign)
 }

@@ -165,11 +165,11 @@ fn splits(n: usize, k: usize) -> Option<u64> {
 /// Every choice of `k` out of the places `0..n`, ascending, in lexicographic order.
 fn each_choice(n: usize, k: usize, mut visit: impl FnMut(&[u32])) {
     let mut chosen: Vec<u32> = (0..).take(k).collect();
-    let end = n as u32;
+    let last: Vec<u32> = (0..).take(n).skip(n - k).collect();
     loop {
         visit(&chosen);
         // The last one that can still move; all behind it follow closely.
-        let Some(place) = (0..k).rev().find(|&place| chosen[place] + ((k - place) as u32) < end) else {
+        let Some(place) = (0..k).rev().find(|&place| chosen[place] < last[place]) else {
             return;
         };
         let from = chosen[place] + 1;

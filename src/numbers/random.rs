@@ -28,6 +28,7 @@ impl Random {
     pub fn below(&mut self, end: u64) -> u64 {
         loop {
             let wide = u128::from(self.bits()) * u128::from(end);
+            #[expect(clippy::cast_possible_truncation, reason = "the two halves")]
             let (whole, rest) = ((wide >> 64) as u64, wide as u64);
             // The first 2^64 mod `end` remainders are one too many; the division is only made where it may matter.
             if rest >= end || rest >= end.wrapping_neg() % end.max(1) {
@@ -42,8 +43,8 @@ impl Random {
     pub fn draw<T>(&mut self, items: &mut [T], count: usize) {
         let n = items.len();
         for place in 0..count.min(n) {
-            let other = place + self.below((n - place) as u64) as usize;
-            items.swap(place, other);
+            let ahead = usize::try_from(self.below((n - place) as u64)).unwrap_or(0);
+            items.swap(place, place + ahead);
         }
     }
 
@@ -70,7 +71,7 @@ mod tests {
         let mut random = Random::seeded(7);
         let mut seen = [0_u32; 7];
         for _ in 0..70_000 {
-            seen[random.below(7) as usize] += 1;
+            seen[usize::try_from(random.below(7)).unwrap()] += 1;
         }
         assert!(seen.iter().all(|&count| count.abs_diff(10_000) < 500), "{seen:?}");
         assert_eq!((random.below(0), random.below(1)), (0, 0));

@@ -45,19 +45,20 @@ impl Sensitivity {
         if imprecise == 0 && missing.is_empty() {
             return None;
         }
-        let with = |known: &[i64], more: &dyn Fn(&(i64, Option<i64>)) -> f64| {
-            let mut all: Vec<f64> =
-                known.iter().map(|&value| value as f64).chain(missing.iter().map(more)).collect();
+        let with = |known: Vec<i64>, missing: &mut dyn Iterator<Item = f64>| {
+            let mut all: Vec<f64> = known.into_iter().map(|value| value as f64).chain(missing).collect();
             all.sort_by(f64::total_cmp);
             median(&all).filter(|median| median.is_finite())
         };
-        let least = with(&low, &|(low, _)| *low as f64);
-        let most = with(&high, &|(_, high)| high.map_or(f64::INFINITY, |high| high as f64));
+        let (shortest, longest) = (Summary::of(&low), Summary::of(&high));
+        let least = with(low, &mut missing.iter().map(|(low, _)| *low as f64));
+        let most =
+            with(high, &mut missing.iter().map(|(_, high)| high.map_or(f64::INFINITY, |high| high as f64)));
         Some(Self {
             imprecise,
             unknown: missing.len(),
-            shortest: Summary::of(&low),
-            longest: Summary::of(&high),
+            shortest,
+            longest,
             median_with_unknown: least.filter(|_| !missing.is_empty()).map(|least| (least, most)),
         })
     }
@@ -78,7 +79,6 @@ mod tests {
     }
 
     #[test]
-    #[expect(clippy::float_cmp, reason = "whole numbers")]
     fn every_statistic_is_enclosed() {
         let values = [known(0, 600, 1_500), known(60, 60, 60), known(900, 1_800, 2_700)];
         let found = Sensitivity::of(values.into_iter()).unwrap();

@@ -69,7 +69,7 @@ impl Lasting {
                 }
                 None => {
                     unknown +=
-                        usize::from(matches!(numbers.get(measure), Value::Unknown { .. } | Value::Open))
+                        usize::from(matches!(numbers.get(measure), Value::Unknown { .. } | Value::Open));
                 }
             }
         }

@@ -64,7 +64,9 @@ impl Sheet {
                 Part::Table(names, rows) => {
                     let names: Vec<&str> = names.iter().map(String::as_str).collect();
                     let mut table = Table::new(&names);
-                    rows.iter().for_each(|row| table.row(row));
+                    for row in rows {
+                        table.row(row);
+                    }
                     table.write(out)?;
                 }
                 Part::Paragraph(text) => paragraph(text, 0, out)?,

@@ -26,9 +26,12 @@ struct Pair {
     log_rank: Option<(f64, f64)>,
 }
 
+/// Name, result, and statistic and p as recorded.
+type Compared = (String, Option<Permutation>, Option<(f64, f64)>);
+
 impl Pair {
-    /// Name, result and what is recorded, of both tests.
-    fn both(&self) -> [(String, Option<Permutation>, Option<(f64, f64)>); 2] {
+    /// Both tests.
+    fn both(&self) -> [Compared; 2] {
         let (marks, others) = self.ended.split_at(self.first.len().min(self.ended.len()));
         let others = if others.is_empty() { "x".repeat(self.second.len()) } else { others.into() };
         let (first, second) = (subjects(&self.first, marks), subjects(&self.second, &others));
