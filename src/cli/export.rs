@@ -8,10 +8,9 @@ use std::path::Path;
 use super::args::{Cli, ExportArgs, ExportFormat};
 use super::env::Env;
 use super::filter::filter;
-use super::open::{Opened, open};
+use super::open::{Opened, note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
 use crate::export::{Data, Table, csv, ndjson, schema, tables};
-use crate::finding::Deny;
 use crate::output::{Drafts, check_output};
 use crate::record::Audience;
 use crate::text::counted;
@@ -29,8 +28,7 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
     }
     let mut opened = open(cli, env)?;
     let filter = filter(&args.filter, &opened.loaded.workspace)?;
-    let deny = Deny::new(&[]);
-    let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
+    let errors = opened.errors(cli);
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
@@ -60,10 +58,8 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
         if !said.is_empty() {
             writeln!(env.err, "{}", visible_line(&said.join("; ")))?;
         }
-        if errors > 0 {
-            writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
-        }
     }
+    note_errors(errors, env)?;
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(CLEAN)

@@ -6,11 +6,12 @@ use std::path::Path;
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
-use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
+use crate::finding::{Deny, Finding, Report, Weighed, report, suppress, weigh};
 use crate::history::Past;
 use crate::rule;
 use crate::site::check_templates;
 use crate::source::{RECORD_LIMIT, Source, find_folder};
+use crate::text::counted;
 use crate::time::Zone;
 use crate::workspace::{Loaded, classify, load};
 
@@ -93,6 +94,22 @@ impl Opened {
         weighed
     }
 
+    /// How many errors a check fails on, for a note beside a result; none are looked for where no note is wanted.
+    pub(super) fn errors(&mut self, cli: &Cli) -> usize {
+        if cli.common.quiet {
+            return 0;
+        }
+        let mut findings = std::mem::take(&mut self.loaded.findings);
+        findings.extend(check_templates(&self.source));
+        findings.extend(rule::run_errors(&self.loaded.workspace));
+        let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
+        // Not every rule was asked, so that no comment is known to be without use.
+        let (weighed, _) =
+            suppress(weigh(findings, level), &self.loaded.marked, |file| self.text(file), level, |_| false);
+        let deny = Deny::new(&[]);
+        weighed.iter().filter(|(finding, level)| deny.fails(finding, *level)).count()
+    }
+
     /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
     pub(super) fn complete(&self, rule: &str) -> bool {
         rule::complete(rule, &self.loaded.workspace.policy)
@@ -126,6 +143,14 @@ impl Opened {
         };
         String::from_utf8(bytes).ok()
     }
+}
+
+/// Says that a result rests on records with errors.
+pub(super) fn note_errors(errors: usize, env: &mut Env<'_>) -> std::io::Result<()> {
+    if errors == 0 {
+        return Ok(());
+    }
+    writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))
 }
 
 /// The time to take for now.

@@ -4,9 +4,8 @@ use super::args::{Cli, ReportArgs, ReportFormat};
 use super::build::AUDIENCE;
 use super::env::Env;
 use super::filter::filter;
-use super::open::open;
+use super::open::{note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
-use crate::finding::Deny;
 use crate::site::{Format, ReportOptions, report};
 use crate::stats::Filter;
 use crate::text::counted;
@@ -17,8 +16,7 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
-    let deny = Deny::new(&[]);
-    let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
+    let errors = opened.errors(cli);
     let wanted = filter(&args.filter, &opened.loaded.workspace)?;
     let zone = opened.loaded.workspace.policy.zone();
     let today = zone.local(opened.now).date();
@@ -50,10 +48,8 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
         if withheld > 0 {
             writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
         }
-        if errors > 0 {
-            writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
-        }
     }
+    note_errors(errors, env)?;
     Ok(CLEAN)
 }
 

@@ -3,20 +3,17 @@
 use super::args::{Cli, Pair, StatsArgs, StatsFormat};
 use super::env::Env;
 use super::filter::filter;
-use super::open::{Opened, open};
+use super::open::{Opened, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
-use crate::finding::Deny;
 use crate::metrics::{Facts, openmetrics};
 use crate::stats::{Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics};
-use crate::text::counted;
 
 pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     let mut opened = open(cli, env)?;
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
-    let deny = Deny::new(&[]);
-    let errors = opened.findings().iter().filter(|(finding, level)| deny.fails(finding, *level)).count();
+    let errors = opened.errors(cli);
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
     let output = args.output.as_deref();
     let workspace = &opened.loaded.workspace;
@@ -45,9 +42,7 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
             StatsFormat::Csv => csv(&statistics, policy.zone(), out),
         })?;
     }
-    if errors > 0 && !cli.common.quiet {
-        writeln!(env.err, "note: the records have {}; run `postmortem check`", counted(errors, "error"))?;
-    }
+    note_errors(errors, env)?;
     Ok(CLEAN)
 }
 

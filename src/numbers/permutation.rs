@@ -1,10 +1,11 @@
 //! Permutation tests: how often chance alone would tell two groups apart this much.
 //!
 //! If the groups do not differ, any split of all values into two of these sizes was as likely as the one observed. Where
-//! there are few splits all are tried, else some are drawn: R. A. Fisher, "The Design of Experiments" (1935); the count
+//! there are few splits all are tried, else some are drawn, more where the answer is not plain: R. A. Fisher, "The Design of Experiments" (1935); the count
 //! of draws includes the observed split, so that p is never 0: B. Phipson and G. K. Smyth, "Permutation P-values Should
 //! Never Be Zero" (2010). Two-sided p is twice the smaller tail.
 
+use super::SIGNIFICANCE;
 use super::geometric::ZERO_SECONDS;
 use super::random::Random;
 use rayon::prelude::*;
@@ -16,8 +17,14 @@ const MOST_SPLITS: u64 = 200_000;
 /// Steps of work at most for trying all, and about as many for drawing.
 const WORK: f64 = 4e7;
 
-/// Draws at least and at most.
+/// Draws at least and at most where chance may not explain it.
 const DRAWS: (f64, f64) = (1_999.0, 9_999.0);
+
+/// Draws of a first look: where its p-value is far above [`SIGNIFICANCE`], it is the answer.
+const FIRST_DRAWS: u64 = 999;
+
+/// How many standard errors are far.
+const FAR: f64 = 5.0;
 
 /// The draws are made in so many parts with a seed each, so that the number of cores changes nothing.
 const PARTS: u64 = 32;
@@ -94,6 +101,13 @@ pub(super) struct Plan {
     pub(super) seed: u64,
 }
 
+impl Plan {
+    /// How far apart two statistics may be and still be the same.
+    fn same(&self, observed: f64) -> f64 {
+        SAME * observed.abs().max(self.scale)
+    }
+}
+
 /// How many splits have a statistic of at most, and of at least, what was observed.
 #[derive(Clone, Copy, Default)]
 struct Tally {
@@ -118,7 +132,7 @@ pub(super) fn permute<S>(
 ) -> Permutation {
     let count = plan.observed.len();
     let observed = statistic(&mut scratch(), &plan.observed);
-    let same = SAME * observed.abs().max(plan.scale);
+    let same = plan.same(observed);
     let splits = splits(plan.all, count).filter(|&splits| splits as f64 * plan.work <= WORK);
     if let Some(draws) = splits {
         let (mut tally, mut room) = (Tally::default(), scratch());
@@ -126,8 +140,24 @@ pub(super) fn permute<S>(
         let p = (2.0 * tally.most.min(tally.least) as f64 / draws as f64).min(1.0);
         return Permutation { statistic: observed, p, draws, exact: true, error: 0.0 };
     }
+    let first = sample(plan, observed, FIRST_DRAWS, &scratch, &statistic);
+    if first.p - FAR * first.error > SIGNIFICANCE {
+        return first;
+    }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped")]
     let draws = (WORK / plan.work).clamp(DRAWS.0, DRAWS.1) as u64;
+    sample(plan, observed, draws, &scratch, &statistic)
+}
+
+/// The part of the permutation distribution that so many draws show.
+fn sample<S>(
+    plan: &Plan,
+    observed: f64,
+    draws: u64,
+    scratch: &(impl Fn() -> S + Sync),
+    statistic: &(impl Fn(&mut S, &[u32]) -> f64 + Sync),
+) -> Permutation {
+    let (count, same) = (plan.observed.len(), plan.same(observed));
     let mut seeds = Random::seeded(plan.seed);
     let parts: Vec<(u64, u64)> =
         (0..PARTS).map(|part| (seeds.bits(), draws / PARTS + u64::from(part < draws % PARTS))).collect();
