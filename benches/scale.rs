@@ -18,14 +18,34 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use postmortem::source::Source;
+use postmortem::workspace::load;
+
 /// Timed rounds; the median is printed.
 const ROUNDS: usize = 5;
 
+/// As the program's: what is read here is to take what reading takes there.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The argument with which this program only reads the folder that follows.
+const READ: &str = "--read";
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, what, root] = &arguments[..]
+        && what == READ
+    {
+        let loaded = load(&Source::open_work_tree(Path::new(root)).unwrap());
+        assert!(loaded.files > 0);
+        // As the program does: nothing is taken apart at the end.
+        std::mem::forget(loaded);
+        return;
+    }
     let counts: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
     let counts = if counts.is_empty() { vec![1_000] } else { counts };
-    println!("| incidents | command | wall s | cpu s | peak MiB | × cp -r |");
-    println!("| ---: | --- | ---: | ---: | ---: | ---: |");
+    println!("| incidents | command | wall s | cpu s | peak MiB | × cp -r | × reading |");
+    println!("| ---: | --- | ---: | ---: | ---: | ---: | ---: |");
     for count in counts {
         let folder = tempfile::tempdir_in(scratch()).unwrap();
         corpus(&folder.path().join("incidents"), count);
@@ -134,11 +154,16 @@ fn measure(folder: &Path, count: usize) {
     let build = [binary, "build", "--quiet", "--root", &root, "--format", "html,markdown", "--output", &site];
     let tables = path("tables");
     let export = vec![binary, "export", "parquet", "--quiet", "--root", &root, "--output", &tables];
-    let cases: [(&str, Vec<&str>, Option<&str>); 6] = [
+    let this = std::env::current_exe().unwrap();
+    let stats = [binary, "stats", "--quiet", "--root", &root];
+    let halves = "2021..2023,2024..2026";
+    let cases: [(&str, Vec<&str>, Option<&str>); 8] = [
+        ("reading and parsing alone", vec![this.to_str().unwrap(), READ, &root], None),
         ("full build, HTML and Markdown", build.to_vec(), Some(&site)),
         ("build, nothing changed", build.to_vec(), None),
         ("check", vec![binary, "check", "--quiet", "--root", &root], None),
-        ("stats", vec![binary, "stats", "--quiet", "--root", &root, "--format", "json"], None),
+        ("stats", [&stats[..], &["--format", "json"]].concat(), None),
+        ("stats, two halves compared", [&stats[..], &["--compare", halves]].concat(), None),
         ("export parquet", export, None),
         ("cp -r of the site", vec!["cp", "-r", &site, &copy], Some(&copy)),
     ];
@@ -158,19 +183,21 @@ fn measure(folder: &Path, count: usize) {
     };
     let shown =
         |figure: Option<f64>, digits| figure.map_or("-".into(), |figure| format!("{figure:.digits$}"));
-    let copy = median(runs[5].iter().map(|run| run.0).collect());
+    let wall = |place: usize| median(runs[place].iter().map(|run| run.0).collect());
+    let (reading, copy) = (wall(0), wall(cases.len() - 1));
     for (case, runs) in cases.iter().zip(&runs) {
         let wall = median(runs.iter().map(|run| run.0).collect());
         let cpu = median(runs.iter().filter_map(|run| run.1).collect());
         let memory = median(runs.iter().filter_map(|run| run.2).collect()).map(|kib| kib / 1024.0);
-        let ratio = wall.zip(copy).map(|(wall, copy)| wall / copy);
+        let ratio = |base: Option<f64>| wall.zip(base).map(|(wall, base)| wall / base);
         println!(
-            "| {count} | {} | {} | {} | {} | {} |",
+            "| {count} | {} | {} | {} | {} | {} | {} |",
             case.0,
             shown(wall, 3),
             shown(cpu, 2),
             shown(memory, 0),
-            shown(ratio, 1)
+            shown(ratio(copy), 1),
+            shown(ratio(reading), 2)
         );
     }
 }

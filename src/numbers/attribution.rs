@@ -24,12 +24,14 @@ impl Ord for Share {
     }
 }
 
-/// The part that each owner has in [`super::downtime::weighted_downtime`], in seconds of full outage; the parts sum to it,
-/// at both ends.
+/// The part that each owner has in [`super::downtime::weighted_downtime`], in seconds of full outage; the parts sum to that
+/// of one owner of everything, at both ends.
 ///
 /// `impacts` are stretches with their owner, a number below `owners`; the lower the number, the earlier the owner. A
 /// second goes to the owner with the largest known share, and to the earlier of two that are equal. What an unknown
-/// share may add to it, from nothing up to all that is left, goes to the earliest owner with one.
+/// share may add to it, from nothing up to all that is left, goes to the earliest owner with one. Time goes from left to
+/// right in `O(n log n)`: between two neighbouring ends nothing changes, the heaps hold what has begun with what counts on
+/// top, and what is over is taken off only when it gets there.
 pub fn attributed(impacts: &[(Impact, usize)], owners: usize) -> Vec<Bounds> {
     let known = |impact: &Impact| impact.share.filter(|share| (0.0..=1.0).contains(share));
     let mut waiting: Vec<&(Impact, usize)> =

@@ -5,9 +5,9 @@
 //! all.
 
 use super::Bounds;
+use super::attribution::attributed;
 use super::intervals::Interval;
 use serde::Serialize;
-use std::collections::BinaryHeap;
 
 /// A stretch of impact.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -24,7 +24,8 @@ pub struct Impact {
 /// At every second the largest share among the intervals that hold it, summed. `low` takes unknown shares as
 /// 0, `high` as 1; they are equal where every share that matters is known.
 pub fn weighted_downtime(impacts: &[Impact]) -> Bounds {
-    Bounds { low: sweep(impacts, 0.0), high: sweep(impacts, 1.0) }
+    let owned: Vec<(Impact, usize)> = impacts.iter().map(|impact| (*impact, 0)).collect();
+    attributed(&owned, 1).pop().unwrap_or(Bounds { low: 0.0, high: 0.0 })
 }
 
 /// The share of `window` during which the service worked: `1 - weighted downtime / length of the window`.
@@ -40,53 +41,6 @@ pub fn availability(impacts: &[Impact], window: Interval) -> Option<Bounds> {
     let downtime = weighted_downtime(&inside);
     let length = window.length() as f64;
     Some(Bounds { low: 1.0 - downtime.high / length, high: 1.0 - downtime.low / length })
-}
-
-/// A share, so that a heap can order it; never NaN.
-#[derive(PartialEq)]
-struct Share(f64);
-
-impl Eq for Share {}
-
-impl PartialOrd for Share {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Share {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.total_cmp(&other.0)
-    }
-}
-
-/// The sum over time of the largest share, from left to right in `O(n log n)`.
-///
-/// Between two neighbouring ends nothing changes. The heap holds what has begun, the largest share on top;
-/// what is over is taken off only when it gets there.
-fn sweep(impacts: &[Impact], unknown: f64) -> f64 {
-    let known = |share: Option<f64>| share.filter(|share| (0.0..=1.0).contains(share)).unwrap_or(unknown);
-    let mut waiting: Vec<&Impact> = impacts.iter().filter(|impact| !impact.during.is_empty()).collect();
-    waiting.sort_by_key(|impact| impact.during);
-    let mut ends: Vec<i64> =
-        waiting.iter().flat_map(|impact| [impact.during.from, impact.during.to]).collect();
-    ends.sort_unstable();
-    ends.dedup();
-    let mut waiting = waiting.into_iter().peekable();
-    let mut running = BinaryHeap::new();
-    let mut downtime = 0.0;
-    for (&from, &to) in ends.iter().zip(ends.iter().skip(1)) {
-        while let Some(impact) = waiting.next_if(|impact| impact.during.from <= from) {
-            running.push((Share(known(impact.share)), impact.during.to));
-        }
-        while running.peek().is_some_and(|&(_, end)| end <= from) {
-            running.pop();
-        }
-        if let Some((share, _)) = running.peek() {
-            downtime += share.0 * Interval { from, to }.length() as f64;
-        }
-    }
-    downtime
 }
 
 #[cfg(test)]
