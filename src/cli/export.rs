@@ -54,10 +54,8 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
     if filtered > 0 {
         said.push(format!("{} filtered out", counted(filtered, "record")));
     }
-    if !cli.common.quiet {
-        if !said.is_empty() {
-            writeln!(env.err, "{}", visible_line(&said.join("; ")))?;
-        }
+    if !cli.common.quiet && !said.is_empty() {
+        writeln!(env.err, "{}", visible_line(&said.join("; ")))?;
     }
     note_errors(errors, env)?;
     // The process ends here: taking a large workspace apart piece by piece would only take time.

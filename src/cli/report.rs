@@ -44,10 +44,8 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     };
     let bytes = report(workspace, &opened.source, &options)?;
     deliver(args.output.as_deref(), env, |out| out.write_all(&bytes))?;
-    if !cli.common.quiet {
-        if withheld > 0 {
-            writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
-        }
+    if !cli.common.quiet && withheld > 0 {
+        writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
     }
     note_errors(errors, env)?;
     Ok(CLEAN)
