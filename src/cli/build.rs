@@ -50,6 +50,7 @@ pub(super) fn run(
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
     let options = Options {
+        filter: &filter,
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
         markdown: formats.contains(&BuildFormat::Markdown),

@@ -30,12 +30,11 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     let wanted = Filter { period: None, ..wanted };
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
-    let selection = (!wanted.is_empty()).then(|| wanted.selection(workspace));
     workspace.filter(&wanted);
     let options = ReportOptions {
         now: opened.now,
         period: &period,
-        selection: selection.as_deref(),
+        filter: &wanted,
         format: match args.format {
             ReportFormat::Markdown => Format::Markdown,
             ReportFormat::Html => Format::Html,

@@ -47,7 +47,9 @@ use crate::workspace::Workspace;
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'a> {
+    /// Which incidents are in the workspace, as far as a filter took some out.
+    pub filter: &'a Filter,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
     /// Whether the site is wanted.
@@ -88,7 +90,7 @@ pub fn build(
     workspace: &Workspace,
     source: &Source,
     output: &output::Sync,
-    options: &Options,
+    options: &Options<'_>,
     progress: &dyn Progress,
 ) -> Result<Built> {
     let overrides = Overrides::read(source)?;
@@ -99,7 +101,7 @@ pub fn build(
     let (change, (ours, library, plan)) = rayon::join(
         || quarters(workspace, &clock),
         || {
-            let ours = statistics(workspace, &Filter::default(), now);
+            let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
             let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
             (ours, library, crate::recovery::plan(workspace, now))
         },

@@ -22,8 +22,8 @@ pub struct ReportOptions<'a> {
     pub now: i64,
     /// The days that it is about.
     pub period: &'a Period,
-    /// Which incidents are in it, in words, where not all are.
-    pub selection: Option<&'a str>,
+    /// Which incidents are in the workspace, as far as a filter took some out.
+    pub filter: &'a Filter,
     /// What it is written in.
     pub format: Format,
     /// The version of the program, for the closing line.
@@ -45,9 +45,11 @@ pub fn report(workspace: &Workspace, source: &Source, options: &ReportOptions<'_
         let periods = [before, options.period.clone()];
         compare(workspace, &Filter::default(), periods, None, clock.now(), SEED).ok()
     });
+    let selection = (!options.filter.is_empty()).then(|| options.filter.selection(workspace));
     let subject = report::Subject {
         period: options.period,
-        selection: options.selection,
+        selection: selection.as_deref(),
+        whole: options.filter.keeps_services_whole(),
         all: &all,
         during: &during,
         change: change.as_ref(),

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::Selection;
-use crate::record::{IncidentKind, Text};
+use crate::record::{IncidentKind, Service, Text};
 use crate::time::{Period, Stretch};
-use crate::workspace::{Case, Workspace};
+use crate::workspace::{Case, Record, Workspace};
 
 /// Incidents that meet every condition; without one, all of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,17 @@ impl Filter {
     /// Whether it names any condition.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether it takes all incidents of the services it is about: without that, nothing is said of their availability.
+    pub fn keeps_services_whole(&self) -> bool {
+        *self == Self { services: self.services.clone(), ..Self::default() }
+    }
+
+    /// Whether it is about a service.
+    pub(super) fn is_about(&self, service: &Record<Service>, workspace: &Workspace) -> bool {
+        let place = || workspace.names.service(&service.id);
+        self.services.is_empty() || place().is_some_and(|place| self.services.contains(&place))
     }
 
     /// Whether an incident meets every condition that is named.

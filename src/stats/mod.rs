@@ -89,9 +89,9 @@ pub struct Statistics<'a> {
     pub recovery: Vec<ServiceRecovery<'a>>,
     /// Response targets by severity; empty for external records.
     pub targets: Vec<Target<'a>>,
-    /// Availability by service; empty for external records.
+    /// Availability by service, of all its incidents; empty where the filter leaves some out.
     pub availability: Vec<ServiceAvailability<'a>>,
-    /// What each incident burned of the error budget, by service with an objective; empty for external records.
+    /// What each incident burned of the error budget, by service with an objective; empty where the filter leaves some out.
     pub budget: Vec<Ledger<'a>>,
     /// Time between failures; `None` for kinds that are none, and where nothing was observed.
     pub between: Option<Between<'a>>,
@@ -120,6 +120,9 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
     let ours = filter.kind != Some(IncidentKind::External);
     let lived = matches!(filter.kind, None | Some(IncidentKind::Incident | IncidentKind::Security));
+    let whole = filter.keeps_services_whole();
+    let about = |one: &ServiceAvailability<'_>| filter.is_about(one.service, workspace);
+    let paid = |ledger: &Ledger<'_>| filter.is_about(ledger.service, workspace);
     let plain: Vec<&Case> = cases.iter().map(|(case, _)| *case).collect();
     let all = || cases.iter().map(|(case, numbers)| (*case, numbers));
     Statistics {
@@ -129,8 +132,13 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
         lasting: [Measure::Ttm, Measure::Ttr].map(|measure| Lasting::of(measure, all(), policy, now)),
         recovery: if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() },
         targets: if ours { targets(&cases, policy, now) } else { Vec::new() },
-        availability: if ours { availability(workspace, now) } else { Vec::new() },
-        budget: if ours { budget(workspace, now) } else { Vec::new() },
+        availability: whole
+            .then(|| availability(workspace, now))
+            .into_iter()
+            .flatten()
+            .filter(about)
+            .collect(),
+        budget: whole.then(|| budget(workspace, now)).into_iter().flatten().filter(paid).collect(),
         between: if lived { between(workspace, filter, &cases, now) } else { None },
         learning: ours.then(|| learning(workspace, filter, &plain, now)),
         others: if lived { printed(workspace, filter, &plain, now) } else { Vec::new() },

@@ -162,7 +162,13 @@ fn a_wrong_template_names_its_place() {
         let source = postmortem::source::Source::open_work_tree(input.path()).unwrap();
         let loaded = postmortem::workspace::load(&source);
         let sync = postmortem::output::Sync::open(output.path()).unwrap();
-        let options = postmortem::site::Options { now: NOW, html: true, markdown: false, version: "0" };
+        let options = postmortem::site::Options {
+            filter: &postmortem::stats::Filter::default(),
+            now: NOW,
+            html: true,
+            markdown: false,
+            version: "0",
+        };
         let error = postmortem::site::build(&loaded.workspace, &source, &sync, &options, &())
             .unwrap_err()
             .to_string();

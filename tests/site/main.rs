@@ -26,7 +26,13 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
     let source = Source::open_work_tree(input).unwrap();
     let loaded = load(&source);
     let sync = Sync::open(output).unwrap();
-    let options = Options { now, html: true, markdown: true, version: "0.0.0" };
+    let options = Options {
+        filter: &postmortem::stats::Filter::default(),
+        now,
+        html: true,
+        markdown: true,
+        version: "0.0.0",
+    };
     let built = build(&loaded.workspace, &source, &sync, &options, &()).unwrap();
     sync.finish().unwrap();
     built

@@ -17,7 +17,13 @@ fn made(input: &Path, period: &str, format: Format, url: Option<&str>) -> String
     let mut loaded = load(&source);
     loaded.workspace.policy.url = url.map(String::from);
     let period = Period::parse(period).unwrap();
-    let options = ReportOptions { now: NOW, period: &period, selection: None, format, version: "0.0.0" };
+    let options = ReportOptions {
+        now: NOW,
+        period: &period,
+        filter: &postmortem::stats::Filter::default(),
+        format,
+        version: "0.0.0",
+    };
     String::from_utf8(report(&loaded.workspace, &source, &options).unwrap()).unwrap()
 }
 

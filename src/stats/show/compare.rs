@@ -90,9 +90,14 @@ fn rows(all: &Compared, wanted: fn(&&Change) -> bool, name: impl Fn(&Change) -> 
         .collect()
 }
 
-/// An improvement that could have been seen: never rounded to all of it.
+/// The smallest improvement that could have been seen: never rounded to all of it.
 fn improvement(share: f64) -> String {
-    if share >= 0.995 { "more than 99 %".into() } else { percent(share) }
+    if share >= 0.995 { "> 99 %".into() } else { percent(share) }
+}
+
+/// The same in a sentence.
+fn at_least(share: f64) -> String {
+    if share >= 0.995 { "more than 99 %".into() } else { format!("{} or more", percent(share)) }
 }
 
 /// The ratio of the geometric means, and what it is of.
@@ -143,7 +148,7 @@ fn sentence(change: &Change, policy: &Policy) -> String {
         Verdict::NotDetectable(smallest) => {
             let seen = smallest.map_or_else(
                 || "too few to say what could have been seen".to_owned(),
-                |share| format!("could only have seen an improvement of {} or more", improvement(share)),
+                |share| format!("could only have seen an improvement of {}", at_least(share)),
             );
             let records = format!("{} beside {}", counted(closed[1], "ended incident"), closed[0]);
             format!(

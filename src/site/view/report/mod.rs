@@ -25,6 +25,8 @@ pub(in crate::site) struct Subject<'a> {
     pub(in crate::site) period: &'a Period,
     /// Which incidents, in words, where not all are in it.
     pub(in crate::site) selection: Option<&'a str>,
+    /// Whether all incidents of the services it is about are in it.
+    pub(in crate::site) whole: bool,
     /// The statistics of all time.
     pub(in crate::site) all: &'a Statistics<'a>,
     /// Those of the incidents that began in the period.
@@ -54,12 +56,13 @@ impl Subject<'_> {
 /// The report.
 pub(in crate::site) fn document(pen: &Pen<'_>, subject: &Subject<'_>) -> Document {
     let one = |block: Option<Block>| block.into_iter().collect::<Vec<_>>();
+    let availability = if subject.whole { services::blocks(pen, subject) } else { Vec::new() };
     let sections = [
         pen.section("short", "in_short", headline::blocks(pen, subject)),
         pen.section("incidents", "incidents", incidents(pen, subject)),
         pen.section("open", "still_open_incidents", still_open(pen)),
         pen.section("targets", "targets_missed", targets(pen, subject)),
-        pen.section("services", "availability", services::blocks(pen, subject)),
+        pen.section("services", "availability", availability),
         pen.section("learning", "learning", lessons::blocks(pen, subject)),
         pen.section("actions", "actions", later::actions(pen, subject)),
         pen.section("reviews", "reviews_pending", one(later::reviews(pen))),
