@@ -46,6 +46,8 @@ pub use survival::{Beyond, HORIZONS, Lasting, ServiceRecovery};
 pub use targets::{Breach, Outcomes, Target, TargetMeasure, breach, review_due, targets};
 pub(crate) use targets::{limit, waiting_since};
 
+use rayon::prelude::*;
+
 use crate::record::IncidentKind;
 use crate::workspace::{Case, Workspace};
 
@@ -113,7 +115,7 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
     let policy = &workspace.policy;
     let mut cases: Vec<_> = workspace
         .cases
-        .iter()
+        .par_iter()
         .filter(|case| filter.counts(case, workspace))
         .map(|case| (case, numbers(case, policy)))
         .collect();
@@ -125,13 +127,21 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
     let paid = |ledger: &Ledger<'_>| filter.is_about(ledger.service, workspace);
     let plain: Vec<&Case> = cases.iter().map(|(case, _)| *case).collect();
     let all = || cases.iter().map(|(case, numbers)| (*case, numbers));
+    let (response, after) = rayon::join(
+        || {
+            let targets = if ours { targets(&cases, policy, now) } else { Vec::new() };
+            let recovery = if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() };
+            (targets, recovery)
+        },
+        || ours.then(|| learning(workspace, filter, &plain, now)),
+    );
     Statistics {
         filter: filter.clone(),
         selection: filter.selection(workspace),
-        groups: Measure::ALL.into_iter().map(|measure| group(measure, &cases)).collect(),
+        groups: Measure::ALL.into_par_iter().map(|measure| group(measure, &cases)).collect(),
         lasting: [Measure::Ttm, Measure::Ttr].map(|measure| Lasting::of(measure, all(), policy, now)),
-        recovery: if ours { survival::services(workspace, filter, &cases, now) } else { Vec::new() },
-        targets: if ours { targets(&cases, policy, now) } else { Vec::new() },
+        targets: response.0,
+        recovery: response.1,
         availability: whole
             .then(|| availability(workspace, now))
             .into_iter()
@@ -140,7 +150,7 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
             .collect(),
         budget: whole.then(|| budget(workspace, now)).into_iter().flatten().filter(paid).collect(),
         between: if lived { between(workspace, filter, &cases, now) } else { None },
-        learning: ours.then(|| learning(workspace, filter, &plain, now)),
+        learning: after,
         others: if lived { printed(workspace, filter, &plain, now) } else { Vec::new() },
         cases,
     }
