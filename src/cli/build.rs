@@ -18,7 +18,7 @@ use crate::site::{Options, Progress, build};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 
-/// Who reads the site and the reports.
+/// Who reads the site, the reports, the tables and the comment on a change.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(

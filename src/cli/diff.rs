@@ -3,16 +3,13 @@
 use std::path::Path;
 
 use super::args::{Cli, DiffFormat};
+use super::build::AUDIENCE;
 use super::env::Env;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, color, deliver};
 use crate::diff::{Read, compare, json, markdown, sides, text};
-use crate::record::Audience;
 use crate::source::Source;
 use crate::workspace::load;
-
-/// Who reads the report.
-const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(
     cli: &Cli,

@@ -6,18 +6,15 @@ use std::io;
 use std::path::Path;
 
 use super::args::{Cli, ExportArgs, ExportFormat};
+use super::build::AUDIENCE;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
 use crate::export::{Data, Table, csv, ndjson, schema, tables};
 use crate::output::{Drafts, check_output};
-use crate::record::Audience;
 use crate::text::counted;
 use crate::text::terminal::visible_line;
-
-/// Who reads what is exported.
-const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
     possible(args, env)?;
