@@ -4,6 +4,7 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod alone;
 mod cells;
 mod clock;
 mod document;
@@ -25,12 +26,13 @@ mod words;
 
 use rayon::prelude::*;
 
+pub use self::alone::Alone;
 use self::clock::Clock;
 use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
-pub use self::report::{ReportOptions, report};
+pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
 use self::template::erased::Erased;
