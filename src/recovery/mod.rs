@@ -41,7 +41,7 @@ pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
-pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
+pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
 pub use show::{show, show_service};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
 use word::{said, seconds};

@@ -8,6 +8,7 @@ mod load;
 mod names;
 mod policy;
 mod replace;
+mod strategy;
 mod visible;
 
 pub(crate) use case::written;
@@ -18,6 +19,7 @@ pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load, load_under};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
+pub use strategy::StrategyPolicy;
 
 use std::collections::{BTreeMap, BTreeSet};
 

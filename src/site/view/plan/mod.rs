@@ -48,6 +48,10 @@ fn text(pen: &Pen<'_>, text: Option<&str>) -> Safe {
     text.map(|text| pen.text(text)).unwrap_or_default()
 }
 
+fn phrase(pen: &Pen<'_>, text: Option<&str>) -> Safe {
+    text.map(|text| pen.phrase(text)).unwrap_or_default()
+}
+
 fn seconds(pen: &Pen<'_>, seconds: Option<i64>) -> Safe {
     seconds.map_or_else(|| pen.none("unknown"), |seconds| pen.seconds(seconds))
 }
@@ -64,9 +68,17 @@ fn activation(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             number(within.unwrap_or_default()),
         ]
     });
+    let said = &plan.sections;
+    let roles = said.roles.iter();
+    let roles = roles.map(|one| vec![head(text(pen, one.role)), cell(phrase(pen, one.duty))]);
     let blocks = [
         pen.captioned("activation_table", &["criterion", "authority"], criteria.collect()),
+        pen.block_of([
+            ("notification", phrase(pen, said.notification)),
+            ("outage_assessment", phrase(pen, said.outage_assessment)),
+        ]),
         pen.captioned("call_tree", &["role", "contact", "stands_in", "within#"], calls.collect()),
+        pen.captioned("plan_roles", &["role", "duty"], roles.collect()),
     ];
     blocks.into_iter().flatten().collect()
 }
@@ -182,10 +194,31 @@ fn vendors(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
         said.review_every.map(|every| format!("{} {}", pen.word("reviewed_every"), show_seconds(every)));
     blocks.extend(pen.block_of([
         ("alternate_site", site.unwrap_or_default()),
-        ("going_back", said.reconstitution.map(|text| pen.phrase(text)).unwrap_or_default()),
+        ("going_back", phrase(pen, said.reconstitution)),
         ("kept_by", pen.join([text(pen, said.maintainer), text(pen, every.as_deref())], ", ")),
+        ("last_reviewed", said.last_reviewed.map(|date| pen.day(date.0)).unwrap_or_default()),
     ]));
+    blocks.extend(copies(pen, plan));
     blocks
+}
+
+/// What every recovery leans on, and where this plan can be read.
+fn copies(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> impl Iterator<Item = Block> {
+    let said = &plan.sections;
+    let foundations = ["dns", "certificates", "registry", "secrets", "ci"].into_iter().filter_map(|kind| {
+        let one = said.foundations.iter().find(|one| one.kind == kind)?;
+        Some(vec![head(pen.text(pen.word(kind))), cell(pen.text(one.by))])
+    });
+    let documents = said.documents.iter().map(|one| {
+        let service = one.service.map(|name| pen.plan_of(plan, name)).unwrap_or_default();
+        let offline = pen.word(if one.offline { "yes" } else { "no" });
+        vec![head(text(pen, one.title)), cell(text(pen, one.at)), cell(service), cell(pen.text(offline))]
+    });
+    let blocks = [
+        pen.captioned("foundations", &["foundation", "given_by"], foundations.collect()),
+        pen.captioned("documents", &["document", "place", "service", "offline"], documents.collect()),
+    ];
+    blocks.into_iter().flatten()
 }
 
 fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: Option<&str>) -> Vec<Block> {
