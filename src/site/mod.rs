@@ -42,7 +42,7 @@ use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
-use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
+use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
@@ -54,6 +54,8 @@ pub struct Options<'a> {
     pub filter: &'a Filter,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
+    /// The changes of the plan, where there is a history.
+    pub log: Option<&'a Log>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -139,7 +141,7 @@ pub fn build(
             ours: &ours,
             change: change.as_ref(),
             library: &library,
-            plan: &plan,
+            plan: view::plan::Subject { plan: &plan, log: options.log },
         };
         jobs.par_iter().with_max_len(8).try_for_each(|job| {
             let (path, bytes) = maker.make(*job)?;
