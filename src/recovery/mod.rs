@@ -21,6 +21,7 @@ mod schedule;
 mod sections;
 mod show;
 mod steps;
+mod versions;
 mod word;
 
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
 pub use show::{show, show_service};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+pub use versions::{Fact, PlanChange, VERDICTS, compare};
 use word::{said, seconds};
 
 use crate::record::{Leaf, Service};

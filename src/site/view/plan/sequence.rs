@@ -37,7 +37,7 @@ pub(super) fn procedures(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
         let Some(record) = workspace.names.service(service.id).map(|index| &workspace.services[index]) else {
             continue;
         };
-        for (i, way) in record.data.recovery.iter().enumerate() {
+        for way in &record.data.recovery {
             let scenarios = way.scenarios.iter().map(Leaf::text).collect::<Vec<_>>().join(", ");
             // Its own steps only: what it waits for has rows of its own.
             let own = schedule(&read_steps(way).jobs, 0).ok().map(|plan| pen.seconds(plan.end));
