@@ -10,7 +10,7 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head, list, number};
 use crate::record::Scenario;
-use crate::recovery::{DATA_SCENARIOS, Loss, RecoveryPlan, Verdict, WorstCase};
+use crate::recovery::{DATA_SCENARIOS, Loss, RecoveryPlan, Verdict, WorstCase, circle};
 use crate::time::show_seconds;
 
 /// The whole plan.
@@ -85,7 +85,7 @@ fn order(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
     });
     let mut blocks: Vec<Block> =
         pen.captioned("waves", &["wave#", "services", "teams"], rows.collect()).into_iter().collect();
-    let cycles = plan.cycles.iter().map(|cycle| pen.text(&cycle.join(" → ")));
+    let cycles = plan.cycles.iter().map(|cycle| pen.text(&circle(cycle, "services")));
     if let Some(cycles) = list(cycles.collect()) {
         blocks.push(Block::Heading(pen.word("cycles").to_owned()));
         blocks.push(cycles);
