@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
-pub(super) use self::base::work_tree_at;
+pub(super) use self::base::{Outside, top, work_tree_at};
 pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;

@@ -7,6 +7,7 @@
 //! Deliberately absent: sizes in the listing (a system call for each file, and only reading needs them), git
 //! filters (`autocrlf`, LFS), and any meaning of a file name.
 
+mod beside;
 mod discover;
 mod git;
 mod links;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use self::beside::{SIDE_LIMIT, SideFile};
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
 pub use self::git::{Changes, FileChange, changed_lines};
 pub use self::problem::{Problem, ProblemKind};

@@ -36,7 +36,7 @@ pub fn classify(path: &str) -> Option<RecordType> {
     match folder {
         "" if path == SETTINGS => Some(RecordType::Settings),
         "" if name == "plan.yaml" => Some(RecordType::Plan),
-        "templates" => None,
+        "templates" | "evidence" | "alerts" => None,
         "runbooks" if yaml || (ending == "md" && name != "README.md") => Some(RecordType::Runbook),
         _ if !yaml => None,
         "services" => Some(RecordType::Service),
@@ -85,6 +85,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         runbooks: Vec::new(),
         drills: Vec::new(),
         plan: None,
+        beside: BTreeMap::new(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
         unread: BTreeSet::new(),
@@ -97,5 +98,6 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     }
     workspace.hide(&findings);
     workspace.name();
+    workspace.fetch(source, |_| true);
     Loaded { workspace, findings, files, marked: allowing }
 }

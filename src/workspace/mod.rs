@@ -1,5 +1,6 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
+mod beside;
 mod case;
 mod factor;
 mod item;
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
+use crate::source::{Problem, SideFile};
 
 /// A record with its file and id.
 #[derive(Debug, Clone)]
@@ -57,6 +59,8 @@ pub struct Workspace {
     pub plan: Option<Record<Plan>>,
     /// Every other file: attachments, if a record links to them.
     pub files: BTreeSet<String>,
+    /// What records name beside themselves, by the path as written.
+    pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.

@@ -1,5 +1,6 @@
 //! Shared fixtures, and: the work tree and a revision of it give the same entries, bytes and problems.
 
+mod beside;
 mod links;
 mod revision;
 
