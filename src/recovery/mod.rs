@@ -15,11 +15,13 @@ mod measured;
 mod objectives;
 mod path;
 mod ready;
+mod rehearsal;
 mod rpo;
 mod schedule;
 mod sections;
 mod show;
 mod steps;
+mod versions;
 mod word;
 
 #[cfg(test)]
@@ -39,11 +41,13 @@ pub(crate) use objectives::against;
 pub(crate) use objectives::promises;
 pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
+pub use rehearsal::Rehearsal;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
-pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
+pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
 pub use show::{show, show_service};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+pub use versions::{Fact, PlanChange, VERDICTS, compare};
 use word::{said, seconds};
 
 use crate::record::{Leaf, Service};
@@ -82,6 +86,8 @@ pub struct ServicePlan<'a> {
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
     pub measured: Measured<'a>,
+    /// When it was rehearsed and is to be again.
+    pub rehearsal: Rehearsal,
     /// What was promised, against both.
     pub objectives: Objectives,
 }
@@ -171,6 +177,7 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
                 soft: needs(true),
                 needed_by,
                 detection,
+                rehearsal: Rehearsal::new(tier(service), service.backups.len(), &measured, policy),
                 objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
                 achievable,
                 rpo,

@@ -4,6 +4,7 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod alone;
 mod cells;
 mod clock;
 mod document;
@@ -25,12 +26,13 @@ mod words;
 
 use rayon::prelude::*;
 
+pub use self::alone::Alone;
 use self::clock::Clock;
 use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
-pub use self::report::{ReportOptions, report};
+pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
 use self::template::erased::Erased;
@@ -40,7 +42,7 @@ use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
-use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
+use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
@@ -52,6 +54,8 @@ pub struct Options<'a> {
     pub filter: &'a Filter,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
+    /// The changes of the plan, where there is a history.
+    pub log: Option<&'a Log>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -137,7 +141,7 @@ pub fn build(
             ours: &ours,
             change: change.as_ref(),
             library: &library,
-            plan: &plan,
+            plan: view::plan::Subject { plan: &plan, log: options.log },
         };
         jobs.par_iter().with_max_len(8).try_for_each(|job| {
             let (path, bytes) = maker.make(*job)?;

@@ -9,6 +9,7 @@ mod load;
 mod names;
 mod policy;
 mod replace;
+mod strategy;
 mod visible;
 
 pub(crate) use case::written;
@@ -19,6 +20,7 @@ pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load, load_under};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
+pub use strategy::StrategyPolicy;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
