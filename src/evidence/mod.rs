@@ -24,21 +24,36 @@ pub use points::{Point, PointKind};
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+
 use crate::record::Service;
 use crate::source::SideFile;
 use crate::workspace::{Record, Workspace};
 
 /// What the evidence of one service shows.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize)]
 pub struct Shown<'w> {
     /// What it claims, with the verdict, in the order of the record.
     pub claims: Vec<Claim>,
     /// What would take it down alone.
     pub points: Vec<Point>,
     /// Its playbooks, by file.
-    pub playbooks: Vec<(&'w str, &'w ansible::Playbook)>,
+    pub playbooks: Vec<Rehearsable<'w>>,
     /// The files that were read, by path.
+    #[serde(skip)]
     pub files: Vec<&'w File>,
+}
+
+/// A playbook with the command that tries it without changing anything.
+#[derive(Debug, Serialize)]
+pub struct Rehearsable<'w> {
+    /// The file, from the folder of records.
+    pub file: &'w str,
+    /// `ansible-playbook FILE --check --diff`.
+    pub command: String,
+    /// Its plays.
+    #[serde(flatten)]
+    pub playbook: &'w ansible::Playbook,
 }
 
 /// What the evidence of a service shows; nothing where it names none, or none that could be read.
@@ -57,7 +72,9 @@ pub fn shown<'w>(workspace: &'w Workspace, record: &'w Record<Service>) -> Shown
     }
     let own = claims::Own::new(&record.id, &record.data, &files);
     let playbooks = files.iter().filter_map(|file| match &file.holds {
-        Holds::Ansible(playbook) => Some((file.path.as_str(), playbook)),
+        Holds::Ansible(playbook) => {
+            Some(Rehearsable { file: &file.path, command: ansible::try_out(&file.path), playbook })
+        }
         _ => None,
     });
     Shown {

@@ -50,6 +50,7 @@ pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
 pub use versions::{Fact, PlanChange, VERDICTS, compare};
 use word::{said, seconds};
 
+use crate::evidence::{Shown, shown};
 use crate::record::{Leaf, Service};
 use crate::workspace::{Names, Workspace};
 
@@ -86,6 +87,8 @@ pub struct ServicePlan<'a> {
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
     pub measured: Measured<'a>,
+    /// What its infrastructure files show of what it claims.
+    pub evidence: Shown<'a>,
     /// When it was rehearsed and is to be again.
     pub rehearsal: Rehearsal,
     /// What was promised, against both.
@@ -182,6 +185,7 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
                 achievable,
                 rpo,
                 measured,
+                evidence: shown(workspace, record),
             }
         });
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();

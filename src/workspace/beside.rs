@@ -25,4 +25,10 @@ impl Workspace {
         kept.extend(read);
         self.beside = kept;
     }
+
+    /// Whether a file of the folder is evidence: named as such, or beside what is.
+    pub fn is_evidence(&self, path: &str) -> bool {
+        let named = || self.beside.values().flatten().flatten().any(|file| file.path == path);
+        path.starts_with("evidence/") || named()
+    }
 }

@@ -6,6 +6,7 @@ mod risk;
 mod step;
 mod task;
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::value::{items, text_at};
@@ -13,14 +14,14 @@ pub use risk::Risk;
 pub use step::{Branch, Import, Section, Step};
 
 /// A playbook.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Playbook {
     /// Its plays in order.
     pub plays: Vec<Play>,
 }
 
 /// One play.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Play {
     /// Its name.
     pub name: Option<String>,
@@ -60,6 +61,14 @@ pub(super) fn tasks(value: &Value) -> Vec<Step> {
     let mut steps = Vec::new();
     task::steps(value, Section::Tasks, &task::Around::default(), &mut steps);
     steps
+}
+
+/// The command that shows what a playbook would change; steps with `check_mode: false` run for real even so.
+pub(super) fn try_out(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'/' | b'-');
+    let path = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
+    let quoted = if path.bytes().all(plain) { path } else { format!("'{}'", path.replace('\'', "'\\''")) };
+    format!("ansible-playbook {quoted} --check --diff")
 }
 
 fn import(play: &Value) -> Option<String> {

@@ -1,11 +1,13 @@
 //! How much harm a step may do, and the few arguments that are shown of it.
 
+use serde::Serialize;
 use serde_json::Value;
 
 use crate::evidence::value::{flag, text, text_at};
 
 /// How much harm a step may do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Risk {
     /// It looks, checks or computes.
     ReadOnly,

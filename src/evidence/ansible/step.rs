@@ -1,9 +1,12 @@
 //! One step of a playbook.
 
+use serde::Serialize;
+
 use super::Risk;
 
 /// The part of a play a step stands in, in the order in which they run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Section {
     /// `pre_tasks`.
     PreTasks,
@@ -31,7 +34,8 @@ impl Section {
 }
 
 /// When a step of a block runs.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Branch {
     /// As part of the work.
     #[default]
@@ -43,7 +47,8 @@ pub enum Branch {
 }
 
 /// Another file whose tasks stand in for the step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Import {
     /// A list of tasks, by its path.
     Tasks(String),
@@ -52,7 +57,7 @@ pub enum Import {
 }
 
 /// One step.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Where in the play.
     pub section: Section,
