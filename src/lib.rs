@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod fix;

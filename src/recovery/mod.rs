@@ -61,6 +61,7 @@ pub use versions::{Fact, PlanChange, VERDICTS, compare};
 pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, WhatIf, WhatIfStep, Why};
 use word::{said, seconds};
 
+use crate::evidence::{Shown, shown};
 use crate::record::{Leaf, Service};
 use crate::workspace::Workspace;
 
@@ -97,6 +98,8 @@ pub struct ServicePlan<'a> {
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
     pub measured: Measured<'a>,
+    /// What its infrastructure files show of what it claims.
+    pub evidence: Shown<'a>,
     /// When it was rehearsed and is to be again.
     pub rehearsal: Rehearsal,
     /// What was promised, against both.
@@ -194,6 +197,7 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
                 achievable,
                 rpo,
                 measured,
+                evidence: shown(workspace, record),
             }
         });
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();

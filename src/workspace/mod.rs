@@ -23,7 +23,9 @@ pub use policy::{Policy, ROLES, SeverityPolicy};
 pub use strategy::StrategyPolicy;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use crate::evidence::{Facts, read_all};
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
@@ -63,6 +65,8 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// What records name beside themselves, by the path as written.
     pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
+    /// What those files hold, read when somebody asks.
+    facts: OnceLock<Facts>,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.
@@ -72,6 +76,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What the files that services name as evidence hold, by path; each is read once.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| read_all(&self.beside))
+    }
+
     /// How many records were read.
     pub fn records(&self) -> usize {
         self.cases.len()

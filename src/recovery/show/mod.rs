@@ -2,6 +2,7 @@
 //!
 //! Every achievable time stands under the words "if every step takes its likely time"; `≥` marks a lower bound.
 
+mod claims;
 mod evidence;
 mod overview;
 mod service;
