@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod filter;
 mod report;
+mod runbook;
 mod stats;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use report::{ReportArgs, ReportFormat};
+pub(crate) use runbook::{RunbookArgs, RunbookCommand, RunbookFormat, TriangleFormat};
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -169,6 +171,14 @@ pub(crate) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Print a runbook as a checklist, find alerts without one, draft those that are missing
+    ///
+    /// Without an id, the runbooks are listed.
+    #[command(
+        after_help = "Examples:\n  postmortem runbook                                        all of them\n  postmortem runbook restart-payments                       the checklist\n  postmortem runbook restart-payments --format markdown     the same for an issue or on paper\n  postmortem runbook coverage --rules monitoring/alerts     alerts, runbooks and incidents\n  postmortem runbook draft --alert ConnectionPoolSaturated  a draft from its alert rules\n  postmortem runbook draft payments                         a draft from what helped before",
+        args_conflicts_with_subcommands = true
+    )]
+    Runbook(RunbookArgs),
     /// Write the records as tables for SQL engines and spreadsheets
     ///
     /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody

@@ -6,6 +6,7 @@ use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use memchr::memmem;
 
+use crate::alerts::Rules;
 use crate::finding::{Finding, MARK};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
@@ -86,6 +87,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         drills: Vec::new(),
         plan: None,
         beside: BTreeMap::new(),
+        alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
         unread: BTreeSet::new(),

@@ -11,6 +11,7 @@ mod policy;
 mod replace;
 mod visible;
 
+pub use beside::alerts_of;
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
 pub use factor::{factors, plain};
@@ -22,6 +23,7 @@ pub use policy::{Policy, ROLES, SeverityPolicy};
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::alerts::Rules;
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
@@ -61,6 +63,8 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// What records name beside themselves, by the path as written.
     pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
+    /// The alerts of the rule files that the settings name.
+    pub alerts: Rules,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.

@@ -6,6 +6,7 @@
 
 mod cause;
 mod comments;
+mod documents;
 mod quick;
 mod shape;
 mod spellings;
@@ -17,6 +18,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub use comments::comments;
+pub use documents::documents;
 pub use spellings::Spellings;
 pub use tree::{Entry, Kind, Node, parse};
 
