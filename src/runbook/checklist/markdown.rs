@@ -10,6 +10,7 @@ use crate::record::{Runbook, RunbookStep, Texts};
 use crate::text::markdown::{Context, Resolved, markdown_block, to_plain};
 use crate::text::markdown_escape::inline;
 use crate::text::slug::Ids;
+use crate::text::terminal::visible;
 use crate::workspace::Record;
 
 /// Writes a runbook as Markdown on a day; what users wrote stays prose, and is no live markup of any other kind.
@@ -68,6 +69,7 @@ pub(crate) fn fenced(command: &str, indent: usize) -> String {
     let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let blank = " ".repeat(indent);
+    let command = visible(command);
     let body: Vec<String> = command.trim_end().lines().map(|line| format!("{blank}{line}")).collect();
     format!("{blank}{fence}sh\n{}\n{blank}{fence}", body.join("\n"))
 }
