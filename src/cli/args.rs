@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod filter;
 mod report;
+mod runbook;
 mod stats;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use report::{ReportArgs, ReportFormat};
+pub(crate) use runbook::{RunbookArgs, RunbookCommand, RunbookFormat, TriangleFormat};
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -162,6 +164,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
     )]
     Plan(PlanArgs),
+    /// Print a runbook as a checklist, find alerts without one, draft those that are missing
+    ///
+    /// Without an id, the runbooks are listed.
+    #[command(
+        after_help = "Examples:\n  postmortem runbook                                        all of them\n  postmortem runbook restart-payments                       the checklist\n  postmortem runbook restart-payments --format markdown     the same for an issue or on paper\n  postmortem runbook coverage --rules monitoring/alerts     alerts, runbooks and incidents\n  postmortem runbook draft --alert ConnectionPoolSaturated  a draft from its alert rules\n  postmortem runbook draft payments                         a draft from what helped before",
+        args_conflicts_with_subcommands = true
+    )]
+    Runbook(RunbookArgs),
     /// Write the records as tables for SQL engines and spreadsheets
     ///
     /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody

@@ -16,6 +16,7 @@ mod lsp;
 mod open;
 mod plan;
 mod report;
+mod runbook;
 mod schema;
 mod stats;
 
@@ -115,6 +116,7 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Stats(args) => stats::run(cli, args, env),
         Command::Report(args) => report::run(cli, args, env),
         Command::Plan(args) => plan::run(cli, args, env),
+        Command::Runbook(args) => runbook::run(cli, args, env),
         Command::Export(args) => export::run(cli, args, env),
         Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),
