@@ -7,6 +7,7 @@ mod hands;
 mod paths;
 mod promises;
 mod random;
+mod simulate;
 mod whatif;
 
 use super::{Achievable, RecoveryPlan, ServicePlan, plan};
