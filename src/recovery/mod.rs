@@ -43,10 +43,10 @@ pub use graph::{Edge, Graph};
 pub use hands::{EXACT, Roster, Turn, assign};
 use history::{Detected, History};
 pub use history::{Detection, DetectionBasis};
-pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
+pub use measured::{DrillRun, ENOUGH, IncidentRun, Lasting, Measured, MeasuredGroup};
 pub(crate) use objectives::against;
 pub(crate) use objectives::promises;
-pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
+pub use objectives::{Basis, Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use pert::Pert;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
@@ -162,7 +162,7 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
         computed.enumerate().map(|(node, (((achievable, rpo), needed_by), (detection, (down, drills))))| {
             let record = graph.services()[node];
             let service = &record.data;
-            let measured = Measured::new(down, drills);
+            let measured = Measured::new(down, drills, objectives::promises(service).rto);
             let needs = |soft: bool| {
                 graph
                     .edges(node)

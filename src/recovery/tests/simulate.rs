@@ -149,12 +149,10 @@ fn the_same_bytes_with_any_number_of_threads_and_detection_as_measured() {
     let mut files = vec![
         ("services/a.yaml".to_owned(), format!("id: a\n{}", failover(&step("s", [1, 2, 9], "")))),
         ("services/b.yaml".to_owned(), format!("id: b\n{}", failover(&step("s", [3, 3, 3], "")))),
-        ("services/c.yaml".to_owned(), format!("id: c\ndepends_on: [{{service: c}}]\n{}", failover(""))),
     ];
     files.extend([(1, 1), (2, 2), (3, 12)].map(|(n, minutes)| incident(n, minutes)));
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
-    let workspace =
-        workspace(&files.iter().filter(|(path, _)| !path.ends_with("c.yaml")).copied().collect::<Vec<_>>());
+    let workspace = workspace(&files);
     let plan = plan(&workspace, NOW);
     let bytes = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
