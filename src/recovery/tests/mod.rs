@@ -4,6 +4,7 @@ mod catalogue;
 mod copies;
 mod examples;
 mod hands;
+mod large;
 mod paths;
 mod promises;
 mod random;
