@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod fix;

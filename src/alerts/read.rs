@@ -1,8 +1,8 @@
-//! From the bytes of a file to its alerts: which documents hold rules, and what keeps the others from being read.
+//! From the bytes of a file to its alerts: which parts hold rules, and what keeps the others from being read.
 
 use super::group::{Walk, entry};
 use super::{Problem, Rules};
-use crate::yaml::{Kind, Node, documents, parse};
+use crate::yaml::{Kind, Node, parse, parts};
 
 /// The largest file that is read, in bytes: the largest rule file of a public mixin has a tenth of that.
 const LIMIT: usize = 4 << 20;
@@ -28,7 +28,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Rules {
         }
     };
     let mut walk = Walk::new(file, text);
-    for (begin, part) in documents(text) {
+    for (begin, part) in parts(text) {
         walk.begin = begin;
         match parse(part) {
             Ok((root, _)) => document(&root, &mut walk),

@@ -1,6 +1,7 @@
 //! Reads what records name beside themselves: the evidence of services, and the alert rules of the settings.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -16,11 +17,15 @@ impl Workspace {
         let rules: BTreeSet<&str> = rules.map(|path| &**path).collect();
         let named: BTreeSet<&str> = evidence.map(|path| &**path).chain(rules.iter().copied()).collect();
         let mut kept = std::mem::take(&mut self.beside);
+        let before = kept.len();
         kept.retain(|path, _| named.contains(path.as_str()) && !changed(path));
         let missing: Vec<&str> = named.into_iter().filter(|path| !kept.contains_key(*path)).collect();
         let stale = missing.iter().any(|path| rules.contains(path));
         let read: BTreeMap<_, _> =
             missing.into_par_iter().map(|path| (path.to_owned(), source.beside(path))).collect();
+        if !read.is_empty() || kept.len() < before {
+            self.facts = OnceLock::new();
+        }
         kept.extend(read);
         if stale {
             let there = rules.into_iter().filter_map(|path| Some((path, kept.get(path)?)));
@@ -31,6 +36,12 @@ impl Workspace {
                 });
         }
         self.beside = kept;
+    }
+
+    /// Whether a file of the folder is evidence: named as such, or beside what is.
+    pub fn is_evidence(&self, path: &str) -> bool {
+        let named = || self.beside.values().flatten().flatten().any(|file| file.path == path);
+        path.starts_with("evidence/") || named()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads a source into a workspace, on all cores; bad files become findings and the good ones go on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
@@ -87,6 +88,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         drills: Vec::new(),
         plan: None,
         beside: BTreeMap::new(),
+        facts: OnceLock::new(),
         alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),

@@ -9,6 +9,7 @@ mod load;
 mod names;
 mod policy;
 mod replace;
+mod strategy;
 mod visible;
 
 pub use beside::alerts_of;
@@ -20,10 +21,13 @@ pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load, load_under};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
+pub use strategy::StrategyPolicy;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::alerts::Rules;
+use crate::evidence::{Facts, read_all};
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
@@ -63,6 +67,8 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// What records name beside themselves, by the path as written.
     pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
+    /// What those files hold, read when somebody asks.
+    facts: OnceLock<Facts>,
     /// The alerts of the rule files that the settings name.
     pub alerts: Rules,
     /// Which name means which record.
@@ -74,6 +80,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What the files that services name as evidence hold, by path; each is read once.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| read_all(&self.beside))
+    }
+
     /// How many records were read.
     pub fn records(&self) -> usize {
         self.cases.len()

@@ -2,6 +2,7 @@
 
 mod beside;
 mod links;
+mod log;
 mod revision;
 
 use std::fs;
