@@ -1,5 +1,6 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
+pub mod alerts;
 pub mod cli;
 pub mod diff;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod output;
 pub mod record;
 pub mod recovery;
 pub mod rule;
+pub mod runbook;
 pub mod similar;
 pub mod site;
 pub mod source;

@@ -15,6 +15,7 @@ mod language;
 mod link;
 mod pages;
 mod pen;
+mod plan;
 mod report;
 mod slug;
 mod template;
@@ -32,6 +33,7 @@ use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
+pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
@@ -110,6 +112,7 @@ pub fn build(
             (ours, library, crate::recovery::plan(workspace, now))
         },
     );
+    let what_ifs = plan.place_losses();
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
         .into_iter()
@@ -141,7 +144,7 @@ pub fn build(
             ours: &ours,
             change: change.as_ref(),
             library: &library,
-            plan: view::plan::Subject { plan: &plan, log: options.log },
+            plan: view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs },
         };
         jobs.par_iter().with_max_len(8).try_for_each(|job| {
             let (path, bytes) = maker.make(*job)?;

@@ -120,7 +120,7 @@ impl Maker<'_> {
             Page::At("services/index") => ("page", "services", lists::services(pen)),
             Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
             Page::At("library/index") => ("page", "library", library::document(pen, self.library, rendered)),
-            Page::At("plan/index") => ("page", "recovery_plan", plan::document(pen, self.plan)),
+            Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
             Page::At("actions") => ("page", "actions", actions::document(pen)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.ours, self.change))

@@ -45,6 +45,8 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "main.html",
     "page.html",
     "page.md",
+    "plan.html",
+    "plan.md",
     "row.html",
     "row.md",
     "runbook.html",

@@ -7,6 +7,7 @@ use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use memchr::memmem;
 
+use crate::alerts::Rules;
 use crate::finding::{Finding, MARK};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
@@ -88,6 +89,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         plan: None,
         beside: BTreeMap::new(),
         facts: OnceLock::new(),
+        alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
         unread: BTreeSet::new(),

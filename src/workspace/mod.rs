@@ -12,6 +12,7 @@ mod replace;
 mod strategy;
 mod visible;
 
+pub use beside::alerts_of;
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
 pub use factor::{factors, plain};
@@ -25,6 +26,7 @@ pub use strategy::StrategyPolicy;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use crate::alerts::Rules;
 use crate::evidence::{Facts, read_all};
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
@@ -67,6 +69,8 @@ pub struct Workspace {
     pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
     /// What those files hold, read when somebody asks.
     facts: OnceLock<Facts>,
+    /// The alerts of the rule files that the settings name.
+    pub alerts: Rules,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.

@@ -10,6 +10,7 @@ mod documents;
 mod quick;
 mod shape;
 mod spellings;
+mod stream;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ use serde::de::DeserializeOwned;
 pub use comments::comments;
 pub use documents::{Trouble, documents};
 pub use spellings::Spellings;
+pub use stream::parts;
 pub use tree::{Entry, Kind, Node, parse};
 
 use tree::MAX_DEPTH;

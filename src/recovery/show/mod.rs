@@ -6,11 +6,14 @@ mod claims;
 mod evidence;
 mod overview;
 mod service;
+mod what_if;
 
 use std::fmt::Display;
 
 pub use overview::show;
 pub use service::show_service;
+pub(crate) use what_if::lost;
+pub use what_if::show_what_if;
 
 use super::{Detection, DetectionBasis, Loss, MeasuredGroup, WorstCase};
 use crate::time::show_seconds;

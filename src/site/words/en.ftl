@@ -663,6 +663,34 @@ in_incidents = In incidents
 longest = Longest
 not_in_plan = Not in use: it has no place in the plan.
 
+what_if = What if:
+what_if_place = What if a place is lost
+what_if_table = Each zone and region, with the hands of every team, if every step takes its likely time
+what_fails = What fails
+down = Down
+with_less = Works with less
+with_less_short = With less
+all_back = All back after
+first_broken = First objective to break
+course = Course of the recovery
+course_drawing_long = A lane for each service from the disruption until it is back; the table below has the same times
+course_legend = Dark: people work on it. Light: it waits. A line across: its RTO.
+course_table = What goes down, in the order in which it comes back
+because = Because
+back_after = Back after
+lost = Data lost
+rpo_verdict = RPO
+broken_objectives = Objectives that break
+breaks_after = Breaks after
+promised = Promised
+comes_to = Comes to
+without_end = no end
+hit_by = hit by
+loses_share = loses
+without_lower = without
+hand = hand
+ends = Ends
+
 ## The report of a period
 report_title = Operations review { $period }
 only_selection = Only: { $selection }.

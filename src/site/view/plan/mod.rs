@@ -9,8 +9,10 @@ mod sequence;
 mod service;
 mod start;
 mod upkeep;
+mod what_if;
 
 pub(in crate::site) use service::service;
+pub(in crate::site) use what_if::what_if;
 
 use super::super::document::{Block, Callout, Document};
 use super::super::index::Page;
@@ -18,7 +20,7 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::list;
 use crate::record::Scenario;
-use crate::recovery::{Loss, RecoveryPlan, Verdict, WorstCase};
+use crate::recovery::{Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
 use crate::source::Log;
 use crate::time::show_seconds;
 
@@ -26,6 +28,8 @@ use crate::time::show_seconds;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::site) struct Subject<'p, 'a> {
     pub(in crate::site) plan: &'p RecoveryPlan<'a>,
+    /// The loss of each zone and region.
+    pub(in crate::site) what_ifs: &'p [WhatIf<'a>],
     /// Its changes, where there is a history.
     pub(in crate::site) log: Option<&'p Log>,
 }
@@ -52,6 +56,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, subject: Subject<'_, '_>) -> Docu
         pen.section("order", "recovery_order", sequence::order(pen, plan)),
         pen.section("rto", "recovery_time", numbers::recovery_time(pen, plan)),
         pen.section("rpo", "data_loss", numbers::data_loss(pen, plan)),
+        pen.section("what-if", "what_if_place", what_if::places(pen, plan, subject.what_ifs)),
         pen.section("procedures", "procedures", sequence::procedures(pen, plan)),
         pen.section("validation", "validation", proof::validation(pen, plan)),
         pen.section("back", "going_back", upkeep::going_back(pen, plan)),

@@ -4,7 +4,7 @@ use super::super::super::document::Block;
 use super::super::super::pen::Pen;
 use super::super::{cell, head, list, number};
 use crate::record::Leaf;
-use crate::recovery::{RecoveryPlan, read_steps, schedule};
+use crate::recovery::{RecoveryPlan, circle, read_steps, schedule};
 
 /// The waves, and what stands against any order.
 pub(super) fn order(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
@@ -21,7 +21,7 @@ pub(super) fn order(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
     });
     let mut blocks: Vec<Block> =
         pen.captioned("waves", &["wave#", "services", "teams"], rows.collect()).into_iter().collect();
-    let cycles = plan.cycles.iter().map(|cycle| pen.text(&cycle.join(" → ")));
+    let cycles = plan.cycles.iter().map(|cycle| pen.text(&circle(cycle, "services")));
     if let Some(cycles) = list(cycles.collect()) {
         blocks.push(Block::Heading(pen.word("cycles").to_owned()));
         blocks.push(cycles);
