@@ -106,6 +106,7 @@ pub use registry::{RULES, find};
 use crate::finding::{Finding, Level};
 use crate::history::Past;
 use crate::record::RuleLevel;
+use crate::recovery::{RecoveryPlan, undated};
 use crate::workspace::{Case, Policy, Workspace};
 
 /// What a rule is about.
@@ -169,6 +170,8 @@ pub enum Check {
     Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),
     /// At everything.
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
+    /// At the recovery plan, built once for all of them, as it is whatever the day.
+    Plan(fn(&Workspace) -> usize, fn(&RecoveryPlan<'_>, &Workspace, &mut Vec<Finding>)),
     /// At everything, on a day (Unix seconds); no other rule may know what day it is.
     Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
     /// At what a change does to incidents of the base; without a base there is nothing to look at.
@@ -211,7 +214,7 @@ impl Rule {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
-            Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+            Check::Whole(count, _) | Check::Plan(count, _) | Check::Today(count, _) => count(workspace),
             Check::History(_) => 0,
         }
     }
@@ -235,23 +238,17 @@ pub fn run_some(workspace: &Workspace, now: i64, files: &BTreeSet<String>) -> Ve
 
 /// Whether what a rule says of a record may depend on other records.
 pub fn is_whole(id: &str) -> bool {
-    find(id).is_some_and(|rule| matches!(rule.check, Check::Whole(..) | Check::Today(..)))
+    find(id).is_some_and(|rule| matches!(rule.check, Check::Whole(..) | Check::Plan(..) | Check::Today(..)))
 }
 
 /// What the rules find that weigh as errors under the settings, whatever the day: as [`run`], for a fraction of its time.
 pub fn run_errors(workspace: &Workspace) -> Vec<Finding> {
-    let errors: Vec<&Rule> = RULES.iter().filter(|rule| may_be_error(rule, &workspace.policy)).collect();
+    let mut errors: Vec<&Rule> = RULES.iter().filter(|rule| may_be_error(rule, &workspace.policy)).collect();
     let cases = workspace.cases.par_iter();
     let mut findings: Vec<Finding> =
         cases.flat_map_iter(|case| look_at(case, workspace, errors.iter().copied())).collect();
-    let whole = errors.par_iter().flat_map_iter(|rule| {
-        let mut found = Vec::new();
-        if let Check::Whole(_, check) = rule.check {
-            check(workspace, &mut found);
-        }
-        found
-    });
-    findings.extend(whole.collect::<Vec<_>>());
+    errors.retain(|rule| !rule.is_calendar());
+    findings.extend(look_at_all(&errors, workspace, i64::MIN));
     findings
 }
 
@@ -281,16 +278,33 @@ fn look_at<'r>(case: &Case, workspace: &Workspace, rules: impl Iterator<Item = &
 
 /// Every finding of the rules that look at everything.
 pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
-    let found = RULES.par_iter().flat_map_iter(|rule| {
-        let mut found = Vec::new();
-        match rule.check {
-            Check::Whole(_, check) => check(workspace, &mut found),
-            Check::Today(_, check) => check(workspace, now, &mut found),
-            Check::Reader | Check::Case(..) | Check::History(_) => {}
-        }
-        found
-    });
-    found.collect()
+    look_at_all(&RULES.iter().collect::<Vec<_>>(), workspace, now)
+}
+
+/// The plan is built beside the rules that do without it, never by one of them: a rule that waited for another to build
+/// it would hold a thread that the building may need.
+fn look_at_all(rules: &[&Rule], workspace: &Workspace, now: i64) -> Vec<Finding> {
+    let (with_plan, without): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().partition(|rule| matches!(rule.check, Check::Plan(..)));
+    let each = |rules: Vec<&Rule>, plan: Option<&RecoveryPlan<'_>>| -> Vec<Finding> {
+        let found = rules.par_iter().flat_map_iter(|rule| {
+            let mut found = Vec::new();
+            match (rule.check, plan) {
+                (Check::Whole(_, check), _) => check(workspace, &mut found),
+                (Check::Plan(_, check), Some(plan)) => check(plan, workspace, &mut found),
+                (Check::Today(_, check), _) => check(workspace, now, &mut found),
+                _ => {}
+            }
+            found
+        });
+        found.collect()
+    };
+    let wanted = !with_plan.is_empty() && !workspace.services.is_empty();
+    let planned =
+        || wanted.then(|| undated(workspace)).map_or_else(Vec::new, |plan| each(with_plan, Some(&plan)));
+    let (mut found, planned) = rayon::join(|| each(without, None), planned);
+    found.extend(planned);
+    found
 }
 
 /// Every finding of the rules that compare with the time before a change.
