@@ -2,9 +2,11 @@
 
 pub(super) mod actions;
 pub(super) mod applies;
+pub(super) mod drilled;
 pub(super) mod factors;
 pub(super) mod ids;
 pub(super) mod outages;
+pub(super) mod people;
 pub(super) mod phrases;
 pub(super) mod prose;
 pub(super) mod rows;
