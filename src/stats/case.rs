@@ -185,6 +185,9 @@ fn between(start: &Bounds, end: &Bounds) -> Value {
 
 fn in_impact(case: &Case, policy: &Policy) -> Value {
     let outages = outages(case, policy);
+    if outages.iter().any(|outage| outage.to.is_some_and(|to| to < outage.from)) {
+        return Value::Excluded(NEGATIVE);
+    }
     if outages.iter().any(|outage| outage.to.is_none()) {
         return Value::Open;
     }
@@ -254,5 +257,13 @@ mod tests {
         assert_eq!(impact(&inside), Value::Known { seconds: 3_600, low: 3_600, high: 3_600 });
         let brief = "{from: ~2026-03-01T10:00:00Z, to: ~2026-03-01T10:10:00Z}";
         assert_eq!(impact(brief), Value::Known { seconds: 600, low: 0, high: 2_400 });
+    }
+
+    #[test]
+    fn an_outage_that_ends_before_it_begins_is_no_time_of_zero() {
+        let backwards = "{from: 2026-03-01T11:00:00Z, to: 2026-03-01T10:00:00Z}";
+        assert_eq!(impact(backwards), Value::Excluded(NEGATIVE));
+        let and_another = format!("{backwards}, {{from: 2026-03-01T12:00:00Z, to: 2026-03-01T13:00:00Z}}");
+        assert_eq!(impact(&and_another), Value::Excluded(NEGATIVE));
     }
 }
