@@ -32,6 +32,7 @@ mod duplicate_key;
 mod empty_file;
 mod empty_row;
 mod empty_why;
+mod empty_window;
 mod estimate_order;
 mod failover_never_drilled;
 mod far_timeline;
