@@ -24,6 +24,8 @@ pub struct Settings {
     pub zone: Option<Text>,
     /// Languages of the site; English if left out.
     pub languages: Vec<Text>,
+    /// Prometheus rule files, and folders of them, by their path from here: what there is to have a runbook for.
+    pub alert_rules: Vec<Text>,
     /// Severities by name; added to or changing the defaults P0 to P3.
     pub severities: Map<Severity>,
     /// Labels of the lifecycle states.

@@ -341,3 +341,10 @@ choice! {
         Other = "other",
     }
 }
+
+impl Scenario {
+    /// Whether it hits one service and leaves what that needs as it was.
+    pub fn is_local(self) -> bool {
+        matches!(self, Self::InstanceLoss | Self::BadChange)
+    }
+}

@@ -1,11 +1,18 @@
 //! The cycles among hard dependencies: no order of recovery exists where there is one.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use super::graph::Graph;
 
 /// More cycles than this in one knot are not listed: mending the first ones changes the rest.
 const CYCLES_OF_A_KNOT: usize = 20;
+
+/// Up to so many names of a circle are all shown.
+const LONG: usize = 8;
+
+/// So many from the beginning of a longer one.
+const FEW: usize = 3;
 
 impl Graph<'_> {
     /// The cycles among hard dependencies, each once, from its first service on.
@@ -53,9 +60,42 @@ impl Graph<'_> {
         path
     }
 
-    /// `a → b → a`.
-    pub fn show_cycle(&self, cycle: &[usize]) -> String {
-        let names: Vec<&str> = cycle.iter().chain(cycle.first()).map(|&node| self.id(node)).collect();
-        names.join(" → ")
+    /// Why no order of recovery exists, for each service of a cycle: one of the cycles it is in, else, as not all are
+    /// listed, one of its knot.
+    pub(super) fn circles(&self) -> BTreeMap<usize, Rc<str>> {
+        let mut circles: BTreeMap<usize, Rc<str>> = BTreeMap::new();
+        let knots: Vec<&Vec<usize>> = self.knots().iter().filter(|knot| self.in_cycle(knot[0])).collect();
+        if knots.is_empty() {
+            return circles;
+        }
+        for cycle in self.cycles() {
+            let why: Rc<str> =
+                Rc::from(format!("hard dependencies go in a circle: {}", self.show_cycle(&cycle)));
+            for node in cycle {
+                circles.entry(node).or_insert_with(|| Rc::clone(&why));
+            }
+        }
+        for knot in knots {
+            if let Some(why) = knot.iter().find_map(|node| circles.get(node)).cloned() {
+                knot.iter().for_each(|&node| _ = circles.entry(node).or_insert_with(|| Rc::clone(&why)));
+            }
+        }
+        circles
     }
+
+    /// `a → b → a`, the middle of a long one left out.
+    pub fn show_cycle(&self, cycle: &[usize]) -> String {
+        let names: Vec<&str> = cycle.iter().map(|&node| self.id(node)).collect();
+        circle(&names, "services")
+    }
+}
+
+/// Names that need each other in a circle: `a → b → a`; of more than [`LONG`] the first few and the last, and how many
+/// there are: `a → b → c → … → z → a (500 services)`.
+pub fn circle(names: &[&str], what: &str) -> String {
+    let Some((first, last)) = names.first().zip(names.last()) else { return String::new() };
+    if names.len() <= LONG {
+        return names.iter().chain([first]).copied().collect::<Vec<_>>().join(" → ");
+    }
+    format!("{} → … → {last} → {first} ({} {what})", names[..FEW].join(" → "), names.len())
 }

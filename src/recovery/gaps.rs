@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{RecoveryPlan, ServicePlan, rpo};
+use super::{RecoveryPlan, ServicePlan, circle, rpo};
 use crate::record::Scenario;
 
 /// What sort of gap it is.
@@ -48,8 +48,7 @@ pub(super) fn gaps<'a>(plan: &RecoveryPlan<'a>) -> Vec<Gap<'a>> {
         sections.map(|name| about_all(GapKind::Section, format!("plan.yaml has no {name}"))).collect();
     let cycles = plan.cycles.iter();
     gaps.extend(cycles.map(|cycle| {
-        let names: Vec<&str> = cycle.iter().chain(cycle.first()).copied().collect();
-        about_all(GapKind::Cycle, format!("hard dependencies go in a circle: {}", names.join(" → ")))
+        about_all(GapKind::Cycle, format!("hard dependencies go in a circle: {}", circle(cycle, "services")))
     }));
     plan.services.iter().for_each(|service| of_service(service, &mut gaps));
     gaps.sort_by_key(|gap| gap.kind);

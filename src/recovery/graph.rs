@@ -93,11 +93,6 @@ impl<'a> Graph<'a> {
         workspace.names.service(name).and_then(|i| self.position.get(i).copied().flatten())
     }
 
-    /// Where each record of `workspace.services` is among the services; `None` for those left out.
-    pub(super) fn positions(&self) -> &[Option<usize>] {
-        &self.position
-    }
-
     /// What a service needs, each other service once; hard where it is named both ways.
     pub fn edges(&self, node: usize) -> &[Edge] {
         &self.edges[node]
@@ -132,11 +127,6 @@ impl<'a> Graph<'a> {
             wave.sort_by_key(|&node| (tier(&self.services[node].data).unwrap_or(u32::MAX), self.id(node)));
         }
         waves
-    }
-
-    /// Which of [`Graph::knots`] a service is in.
-    pub(super) fn knot_of(&self, node: usize) -> usize {
-        self.knot_of[node]
     }
 }
 

@@ -42,10 +42,20 @@ pub enum DetectionBasis {
     Assumed,
 }
 
+/// Measured times to detect, ascending, in seconds.
+#[derive(Debug)]
+pub(super) struct Detected {
+    /// Of all incidents.
+    pub(super) all: Vec<i64>,
+    /// By service of the graph.
+    pub(super) own: Vec<Vec<i64>>,
+}
+
 /// What incidents and drills show, by service of the graph.
 #[derive(Debug)]
 pub(super) struct History<'a> {
     pub(super) detection: Vec<Detection>,
+    pub(super) detected: Detected,
     pub(super) incidents: Vec<Vec<IncidentRun<'a>>>,
     pub(super) drills: Vec<Vec<DrillRun<'a>>>,
 }
@@ -72,11 +82,17 @@ impl<'a> History<'a> {
                 incidents[node].push(run);
             }
         }
-        let overall = middle(all, DetectionBasis::All);
+        all.sort_unstable();
+        own.iter_mut().for_each(|ttd| ttd.sort_unstable());
+        let overall = middle(&all, DetectionBasis::All);
         let assumed = Detection { seconds: ASSUMED, basis: DetectionBasis::Assumed, n: 0 };
-        let detection =
-            own.into_iter().map(|ttd| middle(ttd, DetectionBasis::Own).or(overall).unwrap_or(assumed));
-        Self { detection: detection.collect(), incidents, drills: drills(workspace, graph, now) }
+        let detection = own.iter().map(|ttd| middle(ttd, DetectionBasis::Own).or(overall).unwrap_or(assumed));
+        Self {
+            detection: detection.collect(),
+            detected: Detected { all, own },
+            incidents,
+            drills: drills(workspace, graph, now),
+        }
     }
 }
 
@@ -90,11 +106,10 @@ fn detected_after(case: &Case) -> Option<i64> {
         .filter(|ttd| *ttd >= 0)
 }
 
-fn middle(mut values: Vec<i64>, basis: DetectionBasis) -> Option<Detection> {
+fn middle(values: &[i64], basis: DetectionBasis) -> Option<Detection> {
     if values.len() < FEWEST {
         return None;
     }
-    values.sort_unstable();
     let sorted: Vec<f64> = values.iter().map(|&value| value as f64).collect();
     #[expect(clippy::cast_possible_truncation, reason = "a median of whole seconds lies between two of them")]
     median(&sorted).map(|seconds| Detection { seconds: seconds.round() as i64, basis, n: values.len() })

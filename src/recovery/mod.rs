@@ -1,25 +1,32 @@
 //! Recovery: what needs what, how soon each service can be back, how much data a loss may cost, and how both
 //! stand against what was promised and what was measured.
 //!
-//! Pure: from a workspace and `now` to a [`RecoveryPlan`]. All times are whole seconds. Nothing is simulated here:
-//! every achievable time is what it takes if every step takes its likely time, with as many hands as there are
-//! steps. Who may read what is not decided here either: hand in a workspace that holds only that.
+//! Pure: from a workspace and `now` to a [`RecoveryPlan`]. All times are whole seconds. The plan itself holds nothing
+//! simulated: every achievable time in it is what it takes if every step takes its likely time, with as many hands as
+//! there are steps. [`RecoveryPlan::simulate`] draws the times of steps, and [`RecoveryPlan::what_if`] lets something fail
+//! and gives the work to limited hands. Who may read what is not decided here: hand in a workspace that holds only that.
 
 mod achievable;
 mod copies;
 mod cycles;
+mod failure;
 mod gaps;
 mod graph;
+mod hands;
 mod history;
 mod measured;
 mod objectives;
 mod path;
+mod pert;
 mod ready;
+mod rehearsal;
 mod rpo;
 mod schedule;
 mod sections;
 mod show;
 mod steps;
+mod versions;
+mod whatif;
 mod word;
 
 #[cfg(test)]
@@ -29,25 +36,34 @@ use serde::Serialize;
 
 pub use achievable::{Achievable, PlannedStep, Wait};
 pub(crate) use copies::{Spot, data_places};
+pub use cycles::circle;
+pub use failure::{Failure, UnknownFailure};
 pub use gaps::{Gap, GapKind};
 pub(crate) use graph::tier;
 pub use graph::{Edge, Graph};
-use history::History;
+pub use hands::{EXACT, Roster, Turn, assign};
+use history::{Detected, History};
 pub use history::{Detection, DetectionBasis};
 pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
 pub(crate) use objectives::against;
 pub(crate) use objectives::promises;
 pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
+pub use pert::Pert;
+pub use rehearsal::Rehearsal;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
-pub use show::{show, show_service};
+pub(crate) use show::lost;
+pub use show::{show, show_service, show_what_if};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+pub use versions::{Fact, PlanChange, VERDICTS, compare};
+pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, WhatIf, WhatIfStep, Why};
 use word::{said, seconds};
 
+use crate::evidence::{Shown, shown};
 use crate::record::{Leaf, Service};
-use crate::workspace::{Names, Workspace};
+use crate::workspace::Workspace;
 
 /// What is known of one service's recovery.
 #[derive(Debug, Serialize)]
@@ -82,6 +98,10 @@ pub struct ServicePlan<'a> {
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
     pub measured: Measured<'a>,
+    /// What its infrastructure files show of what it claims.
+    pub evidence: Shown<'a>,
+    /// When it was rehearsed and is to be again.
+    pub rehearsal: Rehearsal,
     /// What was promised, against both.
     pub objectives: Objectives,
 }
@@ -102,16 +122,17 @@ pub struct RecoveryPlan<'a> {
     /// What is not known.
     pub gaps: Vec<Gap<'a>>,
     #[serde(skip)]
-    names: &'a Names,
+    workspace: &'a Workspace,
     #[serde(skip)]
-    position: Vec<Option<usize>>,
+    graph: Graph<'a>,
+    #[serde(skip)]
+    detected: Detected,
 }
 
 impl<'a> RecoveryPlan<'a> {
     /// The service of this id or alias, if it is in use.
     pub fn service(&self, name: &str) -> Option<&ServicePlan<'a>> {
-        let index = self.position.get(self.names.service(name)?).copied().flatten()?;
-        self.services.get(index)
+        self.services.get(self.graph.find(self.workspace, name)?)
     }
 }
 
@@ -121,12 +142,12 @@ pub fn plan(workspace: &Workspace, now: i64) -> RecoveryPlan<'_> {
     let retired =
         |service: &Service| service.retired_on.as_ref().and_then(Leaf::get).is_some_and(|d| d.0 <= today);
     let graph = Graph::new(workspace, |service| !retired(service));
-    build(workspace, &graph, now)
+    build(workspace, graph, now)
 }
 
 /// The plan as the rules see it, whatever the day: a service with a date of retirement is held to nothing.
 pub(crate) fn undated(workspace: &Workspace) -> RecoveryPlan<'_> {
-    build(workspace, &lasting(workspace), 0)
+    build(workspace, lasting(workspace), 0)
 }
 
 /// The graph over the services without a date of retirement.
@@ -134,11 +155,11 @@ pub(crate) fn lasting(workspace: &Workspace) -> Graph<'_> {
     Graph::new(workspace, |service| service.retired_on.is_none())
 }
 
-fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryPlan<'a> {
+fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPlan<'a> {
     let policy = &workspace.policy;
-    let history = History::new(workspace, graph, now);
-    let achievable = ready::all(graph, &history.detection, policy.activation);
-    let rpo = rpo::all(graph, &history.detection);
+    let history = History::new(workspace, &graph, now);
+    let achievable = ready::all(&graph, &history.detection, policy.activation);
+    let rpo = rpo::all(&graph, &history.detection);
     let mut needed_by = vec![Vec::new(); graph.services().len()];
     for node in 0..needed_by.len() {
         graph.hard(node).for_each(|to| needed_by[to].push(graph.id(node)));
@@ -171,10 +192,12 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
                 soft: needs(true),
                 needed_by,
                 detection,
+                rehearsal: Rehearsal::new(tier(service), service.backups.len(), &measured, policy),
                 objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
                 achievable,
                 rpo,
                 measured,
+                evidence: shown(workspace, record),
             }
         });
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();
@@ -185,8 +208,9 @@ fn build<'a>(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> RecoveryP
         cycles: graph.cycles().into_iter().map(named).collect(),
         sections: Sections::new(workspace),
         gaps: Vec::new(),
-        names: &workspace.names,
-        position: graph.positions().to_vec(),
+        workspace,
+        graph,
+        detected: history.detected,
     };
     plan.gaps = gaps::gaps(&plan);
     plan

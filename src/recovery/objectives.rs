@@ -56,7 +56,7 @@ impl Verdict {
     }
 
     /// Whether `value` stays within `limit`; a lower bound within the limit says nothing.
-    fn of(value: Option<i64>, lower_bound: bool, limit: Option<i64>) -> Self {
+    pub(super) fn of(value: Option<i64>, lower_bound: bool, limit: Option<i64>) -> Self {
         match value.zip(limit) {
             Some((value, limit)) if value > limit => Self::Beyond,
             Some(_) if !lower_bound => Self::Meets,

@@ -34,19 +34,13 @@ pub(super) fn all<'a>(
     let count = graph.services().len();
     let mut entries: Vec<Vec<Achievable<'a>>> = (0..count).map(|_| Vec::new()).collect();
     let mut ready: Vec<[Ready; Scenario::ALL.len()]> = vec![Default::default(); count];
-    let cycles = graph.cycles();
+    let circles = graph.circles();
     for &node in graph.knots().iter().flatten() {
-        let circle = graph.in_cycle(node).then(|| {
-            // Not every cycle of a knot is listed; one of the same knot explains as well.
-            let near = |cycle: &&Vec<usize>| graph.knot_of(cycle[0]) == graph.knot_of(node);
-            let own = cycles.iter().find(|cycle| cycle.contains(&node)).or(cycles.iter().find(near));
-            let names = own.map_or(String::new(), |cycle| graph.show_cycle(cycle));
-            Rc::from(format!("hard dependencies go in a circle: {names}"))
-        });
+        let circle = circles.get(&node);
         for (s, &scenario) in Scenario::ALL.iter().enumerate() {
-            let base = match &circle {
+            let base = match circle {
                 Some(reason) => Ready { unknown: Some(Rc::clone(reason)), ..Ready::default() },
-                None if local(scenario) => Ready::default(),
+                None if scenario.is_local() => Ready::default(),
                 None => base(graph.hard(node).map(|to| &ready[to][s])),
             };
             let first = entries[node].len();
@@ -61,7 +55,7 @@ pub(super) fn all<'a>(
                     });
                     entry.not_covered = graph
                         .hard(node)
-                        .filter(|&to| !local(scenario) && !covers(graph, to, scenario))
+                        .filter(|&to| !scenario.is_local() && !covers(graph, to, scenario))
                         .map(|to| graph.id(to))
                         .collect();
                     entries[node].push(entry);
@@ -71,11 +65,6 @@ pub(super) fn all<'a>(
         }
     }
     entries
-}
-
-/// Whether a scenario hits one service and leaves what it needs as it was: then nothing is waited for.
-fn local(scenario: Scenario) -> bool {
-    matches!(scenario, Scenario::InstanceLoss | Scenario::BadChange)
 }
 
 fn covers(graph: &Graph<'_>, node: usize, scenario: Scenario) -> bool {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::copies::{Copy, Spot, copies, data_places};
+use super::failure::Area;
 use super::graph::Graph;
 use super::history::Detection;
 use super::word;
@@ -98,18 +99,30 @@ pub(super) fn all<'a>(graph: &Graph<'a>, detection: &[Detection]) -> Vec<Vec<Wor
 
 fn own<'a>(service: &Service, scenario: Scenario, detect: i64) -> WorstCase<'a> {
     let copies = copies(service);
-    let case = |spot: Option<&Spot<'_>>| survive(&copies, scenario, spot, detect);
     match scenario {
         Scenario::ZoneLoss | Scenario::RegionLoss => {
+            let region = scenario == Scenario::RegionLoss;
             let places = data_places(service);
-            let worst = places.iter().map(|spot| case(Some(spot))).rev().max_by_key(|case| case.loss);
+            let cases = places.iter().map(|spot| {
+                let spares = |at: Spot<'_>| spot.spares(at, region);
+                survive(&copies, scenario, Some((&spares, spot.name(region))), detect)
+            });
+            let worst = cases.rev().max_by_key(|case| case.loss);
             worst.unwrap_or_else(|| WorstCase {
                 notes: vec!["it is not said where the service runs".into()],
                 ..blank(scenario, Loss::Unknown)
             })
         }
-        _ => case(None),
+        _ => survive(&copies, scenario, None, detect),
     }
+}
+
+/// What a service that keeps data loses where everything in an area is lost.
+pub(super) fn in_area<'a>(service: &Service, area: &Area<'_>, scenario: Scenario) -> WorstCase<'a> {
+    let places = data_places(service);
+    let names: Vec<String> = places.iter().map(|spot| spot.name(scenario == Scenario::RegionLoss)).collect();
+    let spares = |at: Spot<'_>| !area.takes(Some(at.region), at.zone);
+    survive(&copies(service), scenario, Some((&spares, names.join(", "))), 0)
 }
 
 fn blank<'a>(scenario: Scenario, loss: Loss) -> WorstCase<'a> {
@@ -125,22 +138,24 @@ fn blank<'a>(scenario: Scenario, loss: Loss) -> WorstCase<'a> {
     }
 }
 
+/// The loss of a place: what it leaves alone, and its name.
+type Lost<'l> = (&'l dyn Fn(Spot<'_>) -> bool, String);
+
 /// What the best of the copies that survive still loses.
 fn survive<'a>(
     copies: &[Copy<'_>],
     scenario: Scenario,
-    spot: Option<&Spot<'_>>,
+    lost: Option<Lost<'_>>,
     detect: i64,
 ) -> WorstCase<'a> {
-    let region = scenario == Scenario::RegionLoss;
     let mut notes = Vec::new();
     let mut best: Option<&Copy<'_>> = None;
     let mut in_doubt = false;
     for copy in copies {
-        let why = match spot {
-            Some(spot) => match copy.place {
+        let why = match &lost {
+            Some((spares, _)) => match copy.place {
                 None => Some("nobody says where it is"),
-                Some(at) if !spot.spares(at, region) => {
+                Some(at) if !spares(at) => {
                     notes.push(format!("{} is lost with the data", copy.name()));
                     continue;
                 }
@@ -154,7 +169,7 @@ fn survive<'a>(
         };
         let outlived =
             copy.retention.zip(copy.loss).is_some_and(|(kept, loss)| kept <= loss.saturating_add(detect));
-        if spot.is_none() && outlived {
+        if lost.is_none() && outlived {
             notes.push(format!("{} is not kept until the damage is noticed", copy.name()));
             continue;
         }
@@ -173,10 +188,10 @@ fn survive<'a>(
         None => Loss::All,
     };
     WorstCase {
-        to_detect: if spot.is_none() { detect } else { 0 },
+        to_detect: if lost.is_none() { detect } else { 0 },
         lower_bound: best.is_some_and(|copy| copy.lower_bound),
         copy: best.map(Copy::name),
-        place: spot.map(|spot| spot.name(region)),
+        place: lost.map(|(_, name)| name),
         notes,
         ..blank(scenario, loss)
     }

@@ -68,7 +68,7 @@ pub fn schedule(jobs: &[Job], base: i64) -> Result<Schedule, Vec<usize>> {
 }
 
 /// The jobs so that each comes behind what it is after.
-fn order(jobs: &[Job]) -> Result<Vec<usize>, Vec<usize>> {
+pub(super) fn order(jobs: &[Job]) -> Result<Vec<usize>, Vec<usize>> {
     let mut left: Vec<usize> = jobs.iter().map(|job| job.after.len()).collect();
     let mut followers = vec![Vec::new(); jobs.len()];
     for (i, job) in jobs.iter().enumerate() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::schedule::Job;
-use super::seconds;
+use super::{cycles, seconds};
 use crate::record::{Leaf, Recovery, RecoveryStep};
 
 /// The steps of a recovery, ready to be scheduled.
@@ -66,8 +66,8 @@ pub(crate) fn name(recovery: &Recovery, index: usize) -> String {
     said.map_or_else(|| format!("step {}", index + 1), ToString::to_string)
 }
 
-/// `a → b → a`, each after the next.
+/// `a → b → a`, each after the next; the middle of a long one left out.
 pub(crate) fn show_circle(recovery: &Recovery, circle: &[usize]) -> String {
-    let names: Vec<String> = circle.iter().chain(circle.first()).map(|&i| name(recovery, i)).collect();
-    names.join(" → ")
+    let names: Vec<String> = circle.iter().map(|&i| name(recovery, i)).collect();
+    cycles::circle(&names.iter().map(String::as_str).collect::<Vec<_>>(), "steps")
 }

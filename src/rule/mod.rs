@@ -5,7 +5,9 @@
 mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
+mod alert_without_runbook;
 mod backup_beside_data;
+mod bad_alert_rules;
 mod bad_diagram;
 mod bad_id;
 mod bad_setting;
@@ -21,6 +23,7 @@ mod date_mismatch;
 mod decision_without_product;
 mod dependency_cycle;
 mod deployment_steps;
+mod destructive_step_unguarded;
 mod detection_before_start;
 mod docs;
 mod done_without_evidence;
@@ -34,6 +37,8 @@ mod empty_row;
 mod empty_why;
 mod empty_window;
 mod estimate_order;
+mod evidence_contradicts;
+mod evidence_unreadable;
 mod failover_never_drilled;
 mod far_timeline;
 mod forgotten_incident;
@@ -46,6 +51,7 @@ mod illegal_status_change;
 mod illegal_transition;
 mod impact_uncovered;
 mod implausible_year;
+mod incident_without_runbook;
 mod interval_order;
 mod maintenance_window;
 mod measured_beyond_objective;
@@ -72,6 +78,8 @@ mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
+mod runbook_failed;
+mod runbook_url_unresolved;
 mod scaling_order;
 mod secret;
 mod service_without_objectives;
@@ -80,9 +88,12 @@ mod severity_history;
 mod severity_mismatch;
 mod shape;
 mod single_contact;
+mod single_point_of_failure;
 mod soft_without_mode;
+mod stale_runbook;
 mod stated_disagrees;
 mod step_order;
+mod step_runbook_stale;
 mod strategy_too_slow;
 mod support;
 mod suppression_without_reason;
@@ -99,6 +110,7 @@ mod timeline_order;
 mod unamended_change;
 mod unanswered_factor;
 mod unexplained_severity;
+mod unknown_alert;
 mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
@@ -107,7 +119,9 @@ mod unknown_service;
 mod unknown_severity;
 mod unknown_state;
 mod unknown_team;
+mod unowned_runbook;
 mod unreadable;
+mod unused_runbook;
 mod unused_suppression;
 mod vague_action;
 mod vanished_action;
@@ -152,6 +166,8 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// Runbooks, and the alerts that lead to them.
+    Runbooks,
     /// Who did and decided what.
     People,
     /// What the words and files say.
@@ -173,6 +189,7 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::Runbooks => "runbooks",
             Self::People => "people",
             Self::Text => "text",
             Self::History => "history",

@@ -165,6 +165,7 @@ fn a_wrong_template_names_its_place() {
         let options = postmortem::site::Options {
             filter: &postmortem::stats::Filter::default(),
             now: NOW,
+            log: None,
             html: true,
             markdown: false,
             version: "0",

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{LIKELY, achievable, length, loss, word};
-use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan};
+use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan, circle};
 use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
 
@@ -24,8 +24,7 @@ fn order(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
         paragraph(&format!("{}. {}", i + 1, wave.join(", ")), 3, out)?;
     }
     for cycle in &plan.cycles {
-        let names: Vec<&str> = cycle.iter().chain(cycle.first()).copied().collect();
-        paragraph(&format!("cycle: {}", names.join(" → ")), 3, out)?;
+        paragraph(&format!("cycle: {}", circle(cycle, "services")), 3, out)?;
     }
     Ok(())
 }

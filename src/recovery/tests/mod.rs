@@ -3,9 +3,11 @@
 mod catalogue;
 mod copies;
 mod examples;
+mod hands;
 mod paths;
 mod promises;
 mod random;
+mod whatif;
 
 use super::{Achievable, RecoveryPlan, ServicePlan, plan};
 use crate::source::Source;

@@ -110,6 +110,11 @@ fn runbook(data: &Runbook, look: Look<'_>) {
     if let Some(body) = &data.body {
         look(body, &|| Place::File);
     }
+    runbook_fields(data, look);
+}
+
+/// The same without the text of a Markdown one.
+pub(in crate::rule) fn runbook_fields(data: &Runbook, look: Look<'_>) {
     let mut read = Reader(look);
     for (texts, path) in [
         (&data.symptoms, "symptoms"),

@@ -1,0 +1,1 @@
+//! No secret of any sample reaches an output.
