@@ -1,8 +1,10 @@
 //! What is read of other people's manifests, plans and playbooks is what somebody saw in them who read them by eye.
 
 mod ansible;
+mod claims;
 mod hostile;
 mod kubernetes;
+mod pairs;
 mod secrets;
 mod terraform;
 

@@ -17,6 +17,12 @@ impl Subject<'_, '_> {
         if !blocks.is_empty() {
             blocks.push(Block::Prose(pen.paragraph(&pen.text(pen.word("from_configuration")))));
         }
+        if !shown.unread.is_empty() {
+            let kinds: Vec<String> =
+                shown.unread.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+            let text = format!("{} {}", pen.word("not_read"), kinds.join(", "));
+            blocks.push(Block::Prose(pen.paragraph(&pen.text(&text))));
+        }
         if !shown.points.is_empty() {
             blocks.push(Block::Heading(pen.word("single_points").to_owned()));
             let points = shown.points.iter().map(|point| {
