@@ -21,6 +21,7 @@ struct Pair {
     from: Option<String>,
     to: String,
     at: Option<String>,
+    says: Option<String>,
 }
 
 fn pairs() -> Vec<Pair> {
@@ -40,7 +41,7 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// The rule and the file of every finding.
+/// The rule, the file and the message of every finding.
 fn check(folder: &Path) -> Vec<(String, String, String)> {
     let source = Source::open_work_tree(folder).unwrap();
     let loaded = workspace::load(&source);
@@ -83,7 +84,8 @@ fn one_line_makes_one_finding() {
             None => fs::remove_file(&path).unwrap(),
         }
         let at = pair.at.as_ref().unwrap_or(&pair.file);
-        if !matches!(&found[..], [(rule, file, _)] if *rule == pair.rule && file == at) {
+        let says = |message: &str| pair.says.as_ref().is_none_or(|says| message.contains(says.as_str()));
+        if !matches!(&found[..], [(rule, file, text)] if *rule == pair.rule && file == at && says(text)) {
             wrong.push(format!("{} in {at}: {found:#?}", pair.rule));
         }
     }
