@@ -1,8 +1,10 @@
 //! Incidents as code: records, findings, numbers, recovery plans and the pages made of them.
 
+pub mod alerts;
 pub mod cli;
 pub mod diff;
 pub mod error;
+pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod fix;
@@ -14,6 +16,7 @@ pub mod output;
 pub mod record;
 pub mod recovery;
 pub mod rule;
+pub mod runbook;
 pub mod similar;
 pub mod site;
 pub mod source;

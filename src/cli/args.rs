@@ -4,6 +4,7 @@ mod check;
 mod export;
 mod filter;
 mod report;
+mod runbook;
 mod stats;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use report::{ReportArgs, ReportFormat};
+pub(crate) use runbook::{RunbookArgs, RunbookCommand, RunbookFormat, TriangleFormat};
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -154,21 +156,22 @@ pub(crate) enum Command {
         after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
     )]
     Report(ReportArgs),
-    /// Print the recovery plan: order, achievable RTO, worst-case RPO, what was measured
+    /// Print the recovery plan, or what happens where something fails
+    ///
+    /// Order of recovery, achievable RTO, worst-case RPO, what was measured, and gaps. Markdown and HTML are the whole document, with
+    /// the sections that NIST SP 800-34 asks for.
     #[command(
-        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format json"
+        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
     )]
-    Plan {
-        /// One service, by id or alias
-        #[arg(value_name = "SERVICE")]
-        service: Option<String>,
-        /// How to print it
-        #[arg(long, value_name = "FORMAT", default_value = "text")]
-        format: PlanFormat,
-        /// Write there instead of to standard output
-        #[arg(long, short, value_name = "FILE")]
-        output: Option<PathBuf>,
-    },
+    Plan(PlanArgs),
+    /// Print a runbook as a checklist, find alerts without one, draft those that are missing
+    ///
+    /// Without an id, the runbooks are listed.
+    #[command(
+        after_help = "Examples:\n  postmortem runbook                                        all of them\n  postmortem runbook restart-payments                       the checklist\n  postmortem runbook restart-payments --format markdown     the same for an issue or on paper\n  postmortem runbook coverage --rules monitoring/alerts     alerts, runbooks and incidents\n  postmortem runbook draft --alert ConnectionPoolSaturated  a draft from its alert rules\n  postmortem runbook draft payments                         a draft from what helped before",
+        args_conflicts_with_subcommands = true
+    )]
+    Runbook(RunbookArgs),
     /// Write the records as tables for SQL engines and spreadsheets
     ///
     /// Tables: incidents, timeline, actions, impact, drills. Every column, and SQL to begin with: docs/export.md. Records that not everybody
@@ -253,11 +256,38 @@ pub(crate) enum BuildFormat {
     Markdown,
 }
 
+/// `plan`.
+#[derive(Debug, clap::Args)]
+pub(crate) struct PlanArgs {
+    /// One service, by id or alias
+    #[arg(value_name = "SERVICE", conflicts_with_all = ["fail", "base"])]
+    pub service: Option<String>,
+    /// What if this fails: `SERVICE`, `SERVICE:SCENARIO`, `zone:NAME` or `region:NAME`; several with commas
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub fail: Vec<String>,
+    /// So many people do the work, anyone any step; if left out, each team with the people its record names
+    #[arg(long, value_name = "N", requires = "fail", value_parser = clap::value_parser!(u16).range(1..))]
+    pub responders: Option<u16>,
+    /// Compare with the plan of the commit where this revision and the current state parted
+    #[arg(long, value_name = "REV", conflicts_with = "fail")]
+    pub base: Option<String>,
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: PlanFormat,
+    /// Write there instead of to standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
 /// How to print the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum PlanFormat {
-    /// For reading.
+    /// For reading on a terminal.
     Text,
+    /// The whole document, for a repository or a wiki.
+    Markdown,
+    /// The same as one page that stands for itself, with drawings.
+    Html,
     /// One JSON document, durations in seconds.
     Json,
 }

@@ -9,7 +9,7 @@ use crate::finding::{Finding, Report, Weighed, weigh};
 use crate::history::{Contents, FilePair, Known, Past, Scope, pair};
 use crate::record::schema::RecordType;
 use crate::rule;
-use crate::source::{RECORD_LIMIT, SETTINGS};
+use crate::source::{RECORD_LIMIT, SETTINGS, Source};
 use crate::workspace::{classify, load_under, stem};
 
 /// Changed files with their contents; those of attachments are left empty.
@@ -19,6 +19,8 @@ type Changed = Vec<(FilePair, Contents)>;
 pub(super) struct Since {
     /// What changed since the base, if there is one.
     files: Option<Changed>,
+    /// The base itself, if records name files beside themselves.
+    beside: Option<Source>,
     /// What is wrong with settings that are not trusted.
     of_settings: Option<Vec<Finding>>,
     /// What reading found out about the files as they are now.
@@ -34,7 +36,7 @@ pub(super) struct Since {
 impl Since {
     /// Compares with the base and takes the settings to trust, as far as either is asked for.
     pub(super) fn new(opened: &mut Opened, args: &CheckArgs) -> Result<Self> {
-        let files = args.base.as_deref().map(|base| changed(opened, base)).transpose()?;
+        let (files, beside) = args.base.as_deref().map(|base| changed(opened, base)).transpose()?.unzip();
         // What was removed on purpose is said in the change itself.
         let settings = opened.loaded.workspace.settings.clone();
         let of_settings = args.trust_base.as_deref().map(|rev| trust(opened, rev)).transpose()?.flatten();
@@ -43,7 +45,16 @@ impl Since {
         opened.past = files.as_ref().map(|files| Past::new(files, policy, settings));
         let read = if files.is_some() { opened.loaded.findings.clone() } else { Vec::new() };
         let (all, trusted) = (args.all, args.trust_base.is_some());
-        Ok(Self { files, of_settings, read, known: Known::default(), left: 0, all, trusted })
+        Ok(Self {
+            files,
+            beside: beside.flatten(),
+            of_settings,
+            read,
+            known: Known::default(),
+            left: 0,
+            all,
+            trusted,
+        })
     }
 
     /// Every finding with its weight, but for those in files that the change leaves alone and that are none of its own.
@@ -72,7 +83,7 @@ impl Since {
         let only = paths().all(is_incident).then(|| paths().cloned().collect::<BTreeSet<String>>());
         let alone = |finding: &Finding| only.is_some() && !rule::is_whole(finding.rule);
         let read = std::mem::take(&mut self.read);
-        self.known = Known::new(&before(opened, files, read, self.trusted, only.as_ref()));
+        self.known = Known::new(&before(opened, files, read, self, only.as_ref()));
         let all = findings.len();
         findings.retain(|(finding, _)| {
             about_change(finding) || scope.reaches(finding) || !(alone(finding) || self.known.take(finding))
@@ -93,11 +104,13 @@ fn about_change(finding: &Finding) -> bool {
 }
 
 /// Pairs the files that differ from the base, and reads both sides of those that hold records.
-fn changed(opened: &Opened, base: &str) -> Result<Changed> {
+fn changed(opened: &Opened, base: &str) -> Result<(Changed, Option<Source>)> {
     let changes = opened.source.changes(base)?;
     let files = changes.files.iter().map(|file| (file.path.as_str(), file.before(), file.after));
     let is_record = |path: &String| classify(path).is_some();
-    pair(files, &changes.similar)
+    let beside = !opened.loaded.workspace.beside.is_empty();
+    let beside = beside.then(|| Source::before(&changes)).transpose()?;
+    let changed: Result<Changed> = pair(files, &changes.similar)
         .into_iter()
         .map(|pair| {
             let old = match &pair.old {
@@ -110,7 +123,8 @@ fn changed(opened: &Opened, base: &str) -> Result<Changed> {
             };
             Ok((pair, Contents { old, new }))
         })
-        .collect()
+        .collect();
+    Ok((changed?, beside))
 }
 
 /// Reads the records again under the settings of a revision, where these are others. What is wrong with the settings
@@ -133,7 +147,7 @@ fn before(
     opened: &mut Opened,
     files: Changed,
     read: Vec<Finding>,
-    trusted: bool,
+    since: &Since,
     only: Option<&BTreeSet<String>>,
 ) -> Vec<Finding> {
     let (mut old, mut new) = (BTreeMap::new(), BTreeMap::new());
@@ -156,7 +170,7 @@ fn before(
         }
     }
     // Everything read depends on the settings, so with other settings everything is read once more.
-    let settings = settings.filter(|_| !trusted);
+    let settings = settings.filter(|_| !since.trusted);
     let kept = settings.map(|settings| {
         let loaded = load_under(&opened.source, settings.map(Ok));
         std::mem::replace(&mut opened.loaded, loaded)
@@ -164,7 +178,10 @@ fn before(
     if kept.is_none() {
         opened.loaded.findings = read;
     }
-    opened.loaded.replace(old.clone());
+    opened.loaded.replace(old.clone(), &opened.source);
+    if let Some(base) = &since.beside {
+        opened.loaded.workspace.fetch(base, |_| true);
+    }
     opened.instead = old;
     let (past, suppressed) = (opened.past.take(), opened.suppressed);
     let findings = opened.findings_of(only);
@@ -172,7 +189,10 @@ fn before(
     opened.instead = BTreeMap::new();
     match kept {
         Some(loaded) => opened.loaded = loaded,
-        None => opened.loaded.replace(new),
+        None => {
+            opened.loaded.replace(new, &opened.source);
+            opened.loaded.workspace.fetch(&opened.source, |_| since.beside.is_some());
+        }
     }
     findings.into_iter().map(|(finding, _)| finding).collect()
 }

@@ -15,6 +15,7 @@ use crate::finding::{Deny, human, tally};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
+use crate::source::{Log, Source};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 
@@ -49,7 +50,9 @@ pub(super) fn run(
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
+    let log = plan_log(&opened.source)?;
     let options = Options {
+        log: log.as_ref(),
         filter: &filter,
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
@@ -94,6 +97,11 @@ pub(super) fn run(
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
+}
+
+/// The newest changes of what the recovery plan is made from.
+pub(super) fn plan_log(source: &Source) -> crate::Result<Option<Log>> {
+    source.log(&["plan.yaml", "services", "teams", "runbooks", "drills"], 20)
 }
 
 /// A progress bar on a terminal, nothing elsewhere.

@@ -16,6 +16,7 @@ mod lsp;
 mod open;
 mod plan;
 mod report;
+mod runbook;
 mod schema;
 mod stats;
 
@@ -114,9 +115,8 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
         Command::Stats(args) => stats::run(cli, args, env),
         Command::Report(args) => report::run(cli, args, env),
-        Command::Plan { service, format, output } => {
-            plan::run(cli, service.as_deref(), *format, output.as_deref(), env)
-        }
+        Command::Plan(args) => plan::run(cli, args, env),
+        Command::Runbook(args) => runbook::run(cli, args, env),
         Command::Export(args) => export::run(cli, args, env),
         Command::Schema { of, output } => schema::run(*of, output.as_deref(), env),
         Command::Explain { rule } => explain::run(rule.as_deref(), env),

@@ -1,52 +1,136 @@
-//! `postmortem plan`: the recovery plan.
+//! `postmortem plan`: the recovery plan, what if something fails, and what a change does to it.
 
-use std::path::Path;
+use std::io::Write;
 
-use super::args::{Cli, PlanFormat};
+use super::args::{Cli, PlanArgs, PlanFormat};
+use super::build::{AUDIENCE, plan_log};
 use super::env::Env;
-use super::open::open;
+use super::open::{Opened, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::record::nearest;
-use crate::recovery::{plan, show, show_service};
+use crate::recovery::{
+    Crew, PlanChange, RecoveryPlan, WhatIf, compare, plan, show, show_service, show_what_if,
+};
+use crate::site::{Alone, Format, PlanPart, plan_document};
+use crate::source::Source;
+use crate::text::counted;
+use crate::text::sheet::Sheet;
+use crate::workspace::load;
 
-pub(super) fn run(
-    cli: &Cli,
-    service: Option<&str>,
-    format: PlanFormat,
-    output: Option<&Path>,
-    env: &mut Env<'_>,
-) -> Done {
-    let opened = open(cli, env)?;
-    if let Some(path) = output {
+pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
+    let mut opened = open(cli, env)?;
+    if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
+    if let Some(base) = &args.base {
+        return versions(cli, args, base, &opened, env);
+    }
+    let errors = opened.errors(cli);
+    // A document is handed on: it holds what everybody inside may read.
+    let published = matches!(args.format, PlanFormat::Markdown | PlanFormat::Html);
+    let withheld = if published { opened.loaded.workspace.keep_visible(AUDIENCE, &opened.source) } else { 0 };
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
-    let color = output.is_none() && color(cli, env, env.out_is_terminal);
-    let Some(name) = service else {
-        deliver(output, env, |out| match format {
-            PlanFormat::Text => show(&plan, color, out),
-            PlanFormat::Json => json(&plan, out),
-        })?;
-        return Ok(CLEAN);
+    let what_if = what_if(&plan, args)?;
+    let service = args.service.as_deref().map(|name| service(&opened, &plan, name)).transpose()?;
+    let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
+    let one = service.and_then(|index| plan.service(&workspace.services[index].id));
+    let document = |format| {
+        let part = match (&what_if, service) {
+            (Some(what_if), _) => PlanPart::WhatIf(what_if),
+            (None, Some(index)) => PlanPart::Service(index),
+            (None, None) => PlanPart::Whole,
+        };
+        let how = Alone { now: opened.now, format, version: env!("CARGO_PKG_VERSION") };
+        plan_document(workspace, &opened.source, &plan, plan_log(&opened.source)?.as_ref(), part, how)
     };
-    let known = workspace.names.service(name).map(|index| workspace.services[index].id.as_str());
-    let Some(one) = known.and_then(|id| plan.service(id)) else {
+    let bytes = match args.format {
+        PlanFormat::Markdown => Some(document(Format::Markdown)?),
+        PlanFormat::Html => Some(document(Format::Html)?),
+        PlanFormat::Text | PlanFormat::Json => None,
+    };
+    deliver(args.output.as_deref(), env, |out| match (&bytes, args.format, &what_if, one) {
+        (Some(bytes), ..) => out.write_all(bytes),
+        (None, PlanFormat::Json, Some(what_if), _) => json(what_if, out),
+        (None, PlanFormat::Json, None, Some(one)) => json(one, out),
+        (None, PlanFormat::Json, None, None) => json(&plan, out),
+        (None, _, Some(what_if), _) => show_what_if(what_if, color, out),
+        (None, _, None, Some(one)) => show_service(&plan, one, color, out),
+        (None, _, None, None) => show(&plan, color, out),
+    })?;
+    if !cli.common.quiet && withheld > 0 {
+        writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
+    }
+    note_errors(errors, env)?;
+    Ok(CLEAN)
+}
+
+fn what_if<'a>(plan: &RecoveryPlan<'a>, args: &PlanArgs) -> Result<Option<WhatIf<'a>>, Stop> {
+    if args.fail.is_empty() {
+        return Ok(None);
+    }
+    let failures = plan.failures(&args.fail).map_err(|unknown| Stop::Say(unknown.message, unknown.help))?;
+    let crew = args.responders.map_or(Crew::Teams, |n| Crew::Pool(n.into()));
+    Ok(Some(plan.what_if(&failures, crew)))
+}
+
+/// The service of a name, by its index into the services of the workspace.
+fn service(opened: &Opened, plan: &RecoveryPlan<'_>, name: &str) -> Result<usize, Stop> {
+    let workspace = &opened.loaded.workspace;
+    let index = workspace.names.service(name);
+    index.filter(|&index| plan.service(&workspace.services[index].id).is_some()).ok_or_else(|| {
         let near = nearest(name, workspace.services.iter().map(|service| service.id.as_str()));
-        let help = near.map_or_else(
-            || "`postmortem plan` lists the services".into(),
-            |near| format!("did you mean `{near}`? `postmortem plan` lists the services"),
-        );
-        return Err(Stop::Say(format!("the catalogue has no service `{name}`"), help));
-    };
-    deliver(output, env, |out| match format {
-        PlanFormat::Text => show_service(&plan, one, color, out),
-        PlanFormat::Json => json(one, out),
+        let near = near.map_or(String::new(), |near| format!("did you mean `{near}`? "));
+        Stop::Say(
+            format!("the catalogue has no service `{name}`"),
+            format!("{near}`postmortem plan` lists the services"),
+        )
+    })
+}
+
+/// The plan beside that of a base.
+fn versions(cli: &Cli, args: &PlanArgs, base: &str, opened: &Opened, env: &mut Env<'_>) -> Done {
+    if args.format == PlanFormat::Html {
+        let help = "choose text, markdown or json";
+        return Err(Stop::Say("two versions of a plan are not written as HTML".into(), help.into()));
+    }
+    let source = Source::before(&opened.source.changes(base)?)?;
+    let before = load(&source);
+    let (old, new) = (plan(&before.workspace, opened.now), plan(&opened.loaded.workspace, opened.now));
+    let changes = compare(&old, &new);
+    let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
+    let title = format!(
+        "recovery plan, {} → {}: {}",
+        source.describe(),
+        opened.source.describe(),
+        match changes.len() {
+            0 => "nothing changes".to_owned(),
+            n => counted(n, "change"),
+        }
+    );
+    deliver(args.output.as_deref(), env, |out| match args.format {
+        PlanFormat::Json => json(&changes, out),
+        PlanFormat::Markdown => sheet(&title, &changes).markdown(out),
+        _ => sheet(&title, &changes).terminal(color, out),
     })?;
     Ok(CLEAN)
 }
 
-fn json(value: &impl serde::Serialize, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+fn sheet(title: &str, changes: &[PlanChange]) -> Sheet {
+    let mut sheet = Sheet::default();
+    sheet.paragraph(title);
+    let shown = |fact: &Option<crate::recovery::Fact>| {
+        fact.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string)
+    };
+    let rows = changes.iter().map(|change| {
+        let whose = change.service.clone().unwrap_or_else(|| "the plan".into());
+        vec![whose, change.what.clone(), shown(&change.before), shown(&change.after)]
+    });
+    sheet.table(&["SERVICE", "WHAT", "BEFORE", "AFTER"], rows.collect());
+    sheet
+}
+
+fn json(value: &impl serde::Serialize, out: &mut dyn Write) -> std::io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, value)?;
     writeln!(out)
 }

@@ -6,7 +6,7 @@ use super::env::Env;
 use super::filter::filter;
 use super::open::{note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
-use crate::site::{Format, ReportOptions, report};
+use crate::site::{Alone, Format, report};
 use crate::stats::Filter;
 use crate::text::counted;
 use crate::time::{Period, Stretch};
@@ -31,17 +31,15 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     workspace.filter(&wanted);
-    let options = ReportOptions {
+    let how = Alone {
         now: opened.now,
-        period: &period,
-        filter: &wanted,
         format: match args.format {
             ReportFormat::Markdown => Format::Markdown,
             ReportFormat::Html => Format::Html,
         },
         version: env!("CARGO_PKG_VERSION"),
     };
-    let bytes = report(workspace, &opened.source, &options)?;
+    let bytes = report(workspace, &opened.source, &period, &wanted, how)?;
     deliver(args.output.as_deref(), env, |out| out.write_all(&bytes))?;
     if !cli.common.quiet && withheld > 0 {
         writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::side::Side;
-use crate::recovery::{Loss, Objectives, RecoveryPlan, ServicePlan, Verdict, plan};
+use crate::recovery::{Loss, Objectives, RecoveryPlan, ServicePlan, VERDICTS, Verdict, plan};
 
 /// A promise of a service that is broken on one side only.
 #[derive(Debug)]
@@ -50,9 +50,10 @@ pub(super) fn recovery(base: &Side, head: &Side, now: i64) -> (Vec<PromiseChange
     let (mut promises, mut achievable) = (Vec::new(), Vec::new());
     for id in ids {
         let (old, new) = (old.get(id), new.get(id));
-        let verdict =
-            |side: Option<&&ServicePlan<'_>>, of: Judge| side.map(|service| of(&service.objectives));
-        for (promise, of) in PROMISES {
+        let verdict = |side: Option<&&ServicePlan<'_>>, of: fn(&Objectives) -> Verdict| {
+            side.map(|service| of(&service.objectives))
+        };
+        for (promise, of) in VERDICTS {
             let (before, after) = (verdict(old, of), verdict(new, of));
             let broken = |verdict| verdict == Some(Verdict::Beyond);
             if broken(before) != broken(after) {
@@ -77,16 +78,6 @@ pub(super) fn recovery(base: &Side, head: &Side, now: i64) -> (Vec<PromiseChange
 }
 
 type Reaches = fn(&ServicePlan<'_>) -> BTreeMap<String, Reach>;
-
-type Judge = fn(&Objectives) -> Verdict;
-
-const PROMISES: [(&str, Judge); 5] = [
-    ("RTO against the achievable recovery time", |it| it.achievable),
-    ("RTO against the longest measured recovery", |it| it.measured),
-    ("RPO against the worst case", |it| it.recovery_point),
-    ("RPO against the largest recovery point of a drill", |it| it.measured_point),
-    ("MTPD against RTO and WRT", |it| it.tolerable),
-];
 
 fn by_id<'a, 'p>(plan: &'p RecoveryPlan<'a>) -> BTreeMap<&'a str, &'p ServicePlan<'a>> {
     plan.services.iter().map(|service| (service.id, service)).collect()

@@ -173,7 +173,7 @@ impl Folder {
             self.stale = true;
             return false;
         };
-        self.loaded.replace(contents);
+        self.loaded.replace(contents, &self.source);
         let workspace = &self.loaded.workspace;
         for file in changed {
             self.cases.remove(file);

@@ -39,6 +39,9 @@ pub struct Runbook {
     /// The text of a Markdown runbook, below its front matter.
     #[serde(skip)]
     pub body: Option<Text>,
+    /// Where that begins in its file, in bytes.
+    #[serde(skip)]
+    pub body_at: usize,
 }
 
 /// One step of a runbook.

@@ -24,6 +24,8 @@ pub struct Settings {
     pub zone: Option<Text>,
     /// Languages of the site; English if left out.
     pub languages: Vec<Text>,
+    /// Prometheus rule files, and folders of them, by their path from here: what there is to have a runbook for.
+    pub alert_rules: Vec<Text>,
     /// Severities by name; added to or changing the defaults P0 to P3.
     pub severities: Map<Severity>,
     /// Labels of the lifecycle states.
@@ -40,6 +42,10 @@ pub struct Settings {
     pub slo: Option<Slo>,
     /// Time from detection until recovery work begins.
     pub activation: Option<Leaf<Duration>>,
+    /// What a strategy of `failover` can be expected to meet, by its name; changes the defaults.
+    pub strategies: Map<StrategyLimits>,
+    /// How often recovery is rehearsed.
+    pub drills: Option<DrillSettings>,
     /// Level of single rules.
     pub rules: Map<Leaf<RuleLevel>>,
     /// Records taken out on purpose.
@@ -182,6 +188,30 @@ pub struct Slo {
     pub availability: Option<Leaf<Share>>,
     /// Length of the window.
     pub window: Option<Leaf<Duration>>,
+}
+
+/// The shortest objectives that a strategy can be expected to meet.
+///
+/// Left out, they are the lower ends of the ranges that the whitepaper "Disaster Recovery of Workloads on AWS" gives:
+/// `backup-restore` hours and hours (1h, 1h), `pilot-light` tens of minutes and minutes (10m, 1m), `warm-standby` minutes
+/// and seconds (1m, 1s), `active-active` nearly nothing (0s, 0s).
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct StrategyLimits {
+    /// Recovery time objective.
+    pub rto: Option<Leaf<Duration>>,
+    /// Recovery point objective.
+    pub rpo: Option<Leaf<Duration>>,
+}
+
+/// How often recovery is rehearsed.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct DrillSettings {
+    /// A service of tier 1 or 2 is in a drill at least this often; 180 days if left out.
+    pub every: Option<Leaf<Duration>>,
+    /// The backups of a service are restored in a drill at least this often; 90 days if left out.
+    pub restore_test: Option<Leaf<Duration>>,
 }
 
 choice! {

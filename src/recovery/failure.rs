@@ -130,7 +130,7 @@ impl<'a> RecoveryPlan<'a> {
     }
 
     /// Every zone or region of the catalogue.
-    fn places(&self, region: bool) -> BTreeSet<&'a str> {
+    pub(super) fn places(&self, region: bool) -> BTreeSet<&'a str> {
         let records = self.graph.services().iter().map(|record| &record.data);
         let texts = records.flat_map(|service| {
             let own = service.locations.iter().map(|Location { region, zone, .. }| (region, zone));

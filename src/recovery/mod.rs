@@ -19,12 +19,14 @@ mod objectives;
 mod path;
 mod pert;
 mod ready;
+mod rehearsal;
 mod rpo;
 mod schedule;
 mod sections;
 mod show;
 mod simulate;
 mod steps;
+mod versions;
 mod whatif;
 mod word;
 
@@ -49,15 +51,19 @@ pub(crate) use objectives::promises;
 pub use objectives::{Basis, Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use pert::Pert;
+pub use rehearsal::Rehearsal;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
-pub use sections::{AlternateSite, Call, Criterion, Sections, Vendor};
-pub use show::{show, show_service};
+pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
+pub(crate) use show::lost;
+pub use show::{show, show_service, show_what_if};
 pub use simulate::{DRAWS, Simulated, SimulatedService, Simulation, Within};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
+pub use versions::{Fact, PlanChange, VERDICTS, compare};
 pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, WhatIf, WhatIfStep, Why};
 use word::{said, seconds};
 
+use crate::evidence::{Shown, shown};
 use crate::record::{Leaf, Service};
 use crate::workspace::Workspace;
 
@@ -94,6 +100,10 @@ pub struct ServicePlan<'a> {
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
     pub measured: Measured<'a>,
+    /// What its infrastructure files show of what it claims.
+    pub evidence: Shown<'a>,
+    /// When it was rehearsed and is to be again.
+    pub rehearsal: Rehearsal,
     /// What was promised, against both.
     pub objectives: Objectives,
 }
@@ -184,10 +194,12 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
                 soft: needs(true),
                 needed_by,
                 detection,
+                rehearsal: Rehearsal::new(tier(service), service.backups.len(), &measured, policy),
                 objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
                 achievable,
                 rpo,
                 measured,
+                evidence: shown(workspace, record),
             }
         });
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();

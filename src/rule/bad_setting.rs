@@ -4,7 +4,7 @@ use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::fix::Fix;
-use crate::record::{IncidentKind, Leaf, Settings, alike, nearest};
+use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::time::{Zone, working_hours};
 use crate::workspace::{State, Workspace};
 
@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
     group: Group::Names,
     level: Level::Error,
-    summary: "A setting names a rule, zone, state, measure or kind of record that does not exist.",
+    summary: "A setting names a rule, zone, state, measure, strategy or kind of record that does not exist.",
     why: "A setting that is passed over in silence is worse than none: a rule believed to be off still fails the build, \
           times believed to be local are shown in UTC, a kind of record believed to be restricted is published. A \
           language without built-in words is a note only: pages in it fall back to English.",
@@ -113,8 +113,9 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
 }
 
 /// Maps of the settings whose keys name something: field, what, the keys, the names that exist.
-fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'static str>); 4] {
+fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'static str>); 5] {
     let kinds = IncidentKind::ALL.iter().map(|kind| kind.word());
+    let strategies = FailoverStrategy::ALL.iter().map(|strategy| strategy.word());
     [
         (
             "rules",
@@ -129,6 +130,12 @@ fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'s
             State::ALL.map(State::word).into(),
         ),
         ("metrics", "measure", settings.metrics.keys().map(|key| &**key).collect(), MEASURES.into()),
+        (
+            "strategies",
+            "strategy",
+            settings.strategies.keys().map(|key| &**key).collect(),
+            strategies.collect(),
+        ),
         (
             "visibility",
             "kind of record",

@@ -5,7 +5,9 @@
 mod action_overdue;
 mod action_without_due;
 mod action_without_owner;
+mod alert_without_runbook;
 mod backup_beside_data;
+mod bad_alert_rules;
 mod bad_diagram;
 mod bad_id;
 mod bad_setting;
@@ -20,6 +22,7 @@ mod copied_entry;
 mod date_mismatch;
 mod decision_without_product;
 mod dependency_cycle;
+mod destructive_step_unguarded;
 mod detection_before_start;
 mod docs;
 mod done_without_evidence;
@@ -29,6 +32,8 @@ mod duplicate_key;
 mod empty_file;
 mod empty_row;
 mod empty_why;
+mod evidence_contradicts;
+mod evidence_unreadable;
 mod far_timeline;
 mod forgotten_incident;
 mod future_time;
@@ -38,6 +43,7 @@ mod illegal_status_change;
 mod illegal_transition;
 mod impact_uncovered;
 mod implausible_year;
+mod incident_without_runbook;
 mod interval_order;
 mod maintenance_window;
 mod missing_fact;
@@ -57,12 +63,17 @@ mod rpo_unreachable;
 mod rto_before_dependency;
 mod rto_mtpd;
 mod rto_unreachable;
+mod runbook_failed;
+mod runbook_url_unresolved;
 mod secret;
 mod severity_history;
 mod severity_mismatch;
 mod shape;
+mod single_point_of_failure;
+mod stale_runbook;
 mod stated_disagrees;
 mod step_order;
+mod step_runbook_stale;
 mod support;
 mod suppression_without_reason;
 #[cfg(test)]
@@ -77,6 +88,7 @@ mod timeline_order;
 mod unamended_change;
 mod unanswered_factor;
 mod unexplained_severity;
+mod unknown_alert;
 mod unknown_factor;
 mod unknown_key;
 mod unknown_reference;
@@ -85,7 +97,9 @@ mod unknown_service;
 mod unknown_severity;
 mod unknown_state;
 mod unknown_team;
+mod unowned_runbook;
 mod unreadable;
+mod unused_runbook;
 mod unused_suppression;
 mod vague_action;
 mod vanished_action;
@@ -129,6 +143,8 @@ pub enum Group {
     Timeline,
     /// Recovery plans.
     Recovery,
+    /// Runbooks, and the alerts that lead to them.
+    Runbooks,
     /// Who did and decided what.
     People,
     /// What the words and files say.
@@ -150,6 +166,7 @@ impl Group {
             Self::Actions => "actions",
             Self::Timeline => "timeline",
             Self::Recovery => "recovery",
+            Self::Runbooks => "runbooks",
             Self::People => "people",
             Self::Text => "text",
             Self::History => "history",

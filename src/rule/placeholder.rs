@@ -1,27 +1,35 @@
 //! Texts that were to be written later.
 
+use rayon::prelude::*;
+
+use super::support::blanks::placeholder;
 use super::support::{applies, prose};
 use super::{Check, Group, Rule};
-use crate::finding::{Finding, Level};
-use crate::record::{Leaf, ReviewState};
-use crate::workspace::{Case, State, Workspace};
+use crate::finding::{Finding, Level, Place, at};
+use crate::record::{Leaf, ReviewState, Runbook};
+use crate::runbook::{USUAL, sections};
+use crate::workspace::{Case, Record, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
     id: "placeholder",
     group: Group::Text,
     level: Level::Warning,
-    summary: "A record under review or beyond still holds a placeholder: `TODO`, `TBD`, `<fill in>`, `待补充`.",
+    summary: "A runbook, or an incident under review or beyond, still holds a placeholder: `TODO`, `TBD`, `<fill in>`, `待补充`.",
     why: "What is to be written later counts as written: the field is there, every other rule is content, and the page shows \
           it to everybody. A build server's status entry of 9 July 2025 was closed with the closing message of its \
-          template still in a comment, and the wrong day in its text. Looked at from `reviewing` on, or once the review \
-          is under way; only where a line begins with the placeholder or is nothing else, so that a sentence may speak of \
+          template still in a comment, and the wrong day in its text. Published runbooks for Kubernetes have a `TODO` for a \
+          diagnosis, or a heading with nothing below it, which is read at night by whoever was paged. Incidents are looked at from `reviewing` on, or once the review \
+          is under way, runbooks always; only where a line begins with the placeholder or is nothing else, so that a sentence may speak of \
           a TODO.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\nstatus: reviewing\nanalysis: {root_cause: \"TODO: ask the database team\"}\n",
     )],
     good: &[("2026/INC-1.yaml", "id: INC-1\nstatus: reviewing\nanalysis: {root_cause: unknown}\n")],
-    check: Check::Case(finished, check),
+    check: Check::Whole(
+        |all| all.cases.iter().filter(|case| finished(case)).count() + all.runbooks.len(),
+        check,
+    ),
 };
 
 fn finished(case: &Case) -> bool {
@@ -31,36 +39,53 @@ fn finished(case: &Case) -> bool {
     applies::ours(case) && (reviewed || matches!(case.state, Some(State::Reviewing | State::Closed)))
 }
 
-fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {
-    prose::incident(&case.data, &mut |text, place| {
-        if let Some(left) = text.lines().find_map(placeholder) {
-            let finding = Finding::new(RULE.id, &case.file, place(), format!("`{left}` was never filled in"));
-            findings.push(finding.help("write it now, or `unknown` if nobody knows"));
-        }
-    });
+fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
+    let finished = workspace.cases.par_iter().filter(|case| finished(case));
+    findings.par_extend(finished.flat_map_iter(|case| {
+        let mut found = Vec::new();
+        prose::incident(&case.data, &mut |text, place| {
+            found.extend(text.lines().find_map(placeholder).map(|left| left_in(&case.file, place(), left)));
+        });
+        found
+    }));
+    for record in &workspace.runbooks {
+        runbook(record, findings);
+    }
 }
 
-/// The placeholder that a line begins with, or is.
-fn placeholder(line: &str) -> Option<&str> {
-    const BEGIN: [&str; 5] = ["TODO", "TBD", "FIXME", "XXX", "TBC"];
-    const WHOLE: [&str; 8] =
-        ["待补充", "待定", "待填写", "待完善", "待确认", "to be determined", "to be done", "fill in"];
-    let line = line
-        .trim_start_matches([' ', '-', '*', '>', '#', '|', '_'])
-        .trim_end_matches([' ', '*', '_', '.', '。', '…']);
-    // Most lines begin otherwise.
-    let first = line.chars().next()?;
-    if !matches!(first, 'T' | 'F' | 'X' | 't' | 'f' | '待' | '<' | '[' | '（' | '(') {
-        return None;
+fn left_in(file: &str, place: Place, left: &str) -> Finding {
+    let finding = Finding::new(RULE.id, file, place, format!("`{left}` was never filled in"));
+    finding.help("write it now, or `unknown` if nobody knows")
+}
+
+fn runbook(record: &Record<Runbook>, findings: &mut Vec<Finding>) {
+    let (file, data) = (&record.file, &record.data);
+    if let Some(left) = data.owner.as_deref().and_then(placeholder) {
+        findings.push(left_in(file, at("owner").into(), left));
     }
-    let begins = BEGIN.iter().find(|word| line.starts_with(**word));
-    if let Some(word) = begins {
-        let rest = &line[word.len()..];
-        return (!rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/')))
-            .then_some(word);
+    prose::runbook_fields(data, &mut |text, place| {
+        findings.extend(text.lines().find_map(placeholder).map(|left| left_in(file, place(), left)));
+    });
+    let Some(body) = &data.body else { return };
+    let mut at = data.body_at;
+    for line in body.split_inclusive('\n') {
+        if let Some((left, inside)) =
+            placeholder(line.trim_end()).and_then(|left| Some((left, line.find(left)?)))
+        {
+            let begin = at + inside;
+            findings.push(left_in(file, Place::Bytes(begin..begin + left.len()), left));
+        }
+        at += line.len();
     }
-    let bare = line.trim_matches(['<', '>', '[', ']', '（', '）', '(', ')', ' ']);
-    WHOLE.iter().any(|word| bare.eq_ignore_ascii_case(word)).then_some(line)
+    for section in sections(body).iter().filter(|section| section.text.is_empty()) {
+        if USUAL.iter().any(|usual| section.is(usual)) {
+            let heading = section.heading.start + data.body_at..section.heading.end + data.body_at;
+            let place = Place::Bytes(heading);
+            let message = format!("`{}` has nothing below it", section.title.trim());
+            findings
+                .push(Finding::new(RULE.id, file, place, message).help("write it, or take the heading out"));
+        }
+    }
 }
 
 #[cfg(test)]

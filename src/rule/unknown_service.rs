@@ -66,4 +66,9 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             look(&drill.file, at("results").item(i).then("service"), result.service.as_ref());
         }
     }
+    if let Some(plan) = &workspace.plan {
+        for (i, document) in plan.data.documents.iter().enumerate() {
+            look(&plan.file, at("documents").item(i).then("service"), document.service.as_ref());
+        }
+    }
 }

@@ -26,8 +26,12 @@ impl Pen<'_> {
             let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
             return Resolved::Link(format!("{}{fragment}", self.href(page)));
         }
-        // A file that stands for itself has nothing beside it.
-        if !matches!(self.pages, Pages::Beside) || !self.index.workspace.files.contains(&path) {
+        // A file that stands for itself has nothing beside it, and evidence may hold secrets: it is read, never published.
+        let workspace = self.index.workspace;
+        if !matches!(self.pages, Pages::Beside)
+            || !workspace.files.contains(&path)
+            || workspace.is_evidence(&path)
+        {
             return Resolved::Broken;
         }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();

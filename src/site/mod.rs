@@ -4,6 +4,7 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod alone;
 mod cells;
 mod clock;
 mod document;
@@ -14,6 +15,7 @@ mod language;
 mod link;
 mod pages;
 mod pen;
+mod plan;
 mod report;
 mod slug;
 mod template;
@@ -25,12 +27,14 @@ mod words;
 
 use rayon::prelude::*;
 
+pub use self::alone::Alone;
 use self::clock::Clock;
 use self::frame::{Navigation, Site, footer};
 use self::index::Index;
 use self::pages::{Job, Maker};
 use self::pen::Pen;
-pub use self::report::{ReportOptions, report};
+pub use self::plan::{PlanPart, plan_document};
+pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
 use self::template::erased::Erased;
@@ -40,7 +44,7 @@ use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
-use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
+use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
@@ -52,6 +56,8 @@ pub struct Options<'a> {
     pub filter: &'a Filter,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
+    /// The changes of the plan, where there is a history.
+    pub log: Option<&'a Log>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -106,6 +112,7 @@ pub fn build(
             (ours, library, crate::recovery::plan(workspace, now))
         },
     );
+    let what_ifs = plan.place_losses();
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
         .into_iter()
@@ -137,7 +144,7 @@ pub fn build(
             ours: &ours,
             change: change.as_ref(),
             library: &library,
-            plan: &plan,
+            plan: view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs },
         };
         jobs.par_iter().with_max_len(8).try_for_each(|job| {
             let (path, bytes) = maker.make(*job)?;

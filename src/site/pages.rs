@@ -10,7 +10,6 @@ use super::view::{
     actions, dashboard, incident, library, lists, plan, row::row, runbook, service, statistics,
 };
 use crate::Result;
-use crate::recovery::RecoveryPlan;
 use crate::stats::{Comparison, Statistics};
 
 /// How many records the front page lists.
@@ -64,7 +63,7 @@ pub(super) struct Maker<'a> {
     /// The last two whole quarters side by side.
     pub(super) change: Option<&'a Comparison>,
     pub(super) library: &'a Statistics<'a>,
-    pub(super) plan: &'a RecoveryPlan<'a>,
+    pub(super) plan: plan::Subject<'a, 'a>,
 }
 
 impl Maker<'_> {
@@ -107,7 +106,7 @@ impl Maker<'_> {
             Page::Service(i) => ("service", "services", service::document(pen, i, rendered, self.ours)),
             Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
             Page::Plan(i) => {
-                let document = plan::service(pen, self.plan, i).unwrap_or_else(|| Document {
+                let document = plan::service(pen, self.plan.plan, i).unwrap_or_else(|| Document {
                     title: self.index.workspace.services[i].id.clone(),
                     lede: Some(pen.text(pen.word("not_in_plan"))),
                     ..Document::default()
@@ -121,12 +120,14 @@ impl Maker<'_> {
             Page::At("services/index") => ("page", "services", lists::services(pen)),
             Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
             Page::At("library/index") => ("page", "library", library::document(pen, self.library, rendered)),
-            Page::At("plan/index") => ("page", "recovery_plan", plan::document(pen, self.plan)),
+            Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
             Page::At("actions") => ("page", "actions", actions::document(pen)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.ours, self.change))
             }
-            Page::At(_) => ("page", "", dashboard::document(pen, self.ours, self.plan, self.recent(pen)?)),
+            Page::At(_) => {
+                ("page", "", dashboard::document(pen, self.ours, self.plan.plan, self.recent(pen)?))
+            }
         })
     }
 

@@ -35,16 +35,18 @@ macro_rules! built_in {
 
 /// Every built-in template, by name.
 pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
+    "alone.html",
     "base.html",
     "block.html",
     "block.md",
     "document.html",
     "incident.html",
     "incident.md",
+    "main.html",
     "page.html",
     "page.md",
-    "report.html",
-    "report.md",
+    "plan.html",
+    "plan.md",
     "row.html",
     "row.md",
     "runbook.html",

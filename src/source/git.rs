@@ -5,6 +5,7 @@
 mod base;
 mod compare;
 mod lines;
+mod log;
 mod open;
 mod trouble;
 
@@ -12,10 +13,12 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Odb, OdbLookupFlags, Oid, Repository, Tree};
 
-pub(super) use self::base::work_tree_at;
+pub(super) use self::base::{Outside, top, work_tree_at};
 pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;
+pub use self::log::{Commit, Log};
+pub(super) use self::log::{of_revision, of_work_tree};
 
 use self::open::{commit, folder, repository, store};
 use self::trouble::{broken, incomplete, is_partial, lower};

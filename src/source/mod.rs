@@ -7,6 +7,7 @@
 //! Deliberately absent: sizes in the listing (a system call for each file, and only reading needs them), git
 //! filters (`autocrlf`, LFS), and any meaning of a file name.
 
+mod beside;
 mod discover;
 mod git;
 mod links;
@@ -21,8 +22,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+pub use self::beside::{SIDE_LIMIT, SideFile};
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
-pub use self::git::{Changes, FileChange, changed_lines};
+pub use self::git::{Changes, Commit, FileChange, Log, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -164,6 +166,15 @@ impl Source {
         match &self.origin {
             Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
             Origin::Revision(revision) => revision.changes(base, listed),
+        }
+    }
+
+    /// The newest `most` commits that changed one of `paths` (files and folders in the folder of records); nothing where
+    /// there is no history.
+    pub fn log(&self, paths: &[&str], most: usize) -> Result<Option<Log>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::of_work_tree(tree.root(), paths, most),
+            Origin::Revision(revision) => git::of_revision(revision, paths, most).map(Some),
         }
     }
 

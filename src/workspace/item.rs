@@ -109,7 +109,10 @@ fn markdown_runbook(
     let (mut runbook, body) = match front_matter(&text) {
         Some((yaml, offset)) if !yaml.trim().is_empty() => {
             let input = Input { file: path, text: yaml, offset, zone };
-            let runbook: Option<Runbook> = read(input, RecordType::Runbook, findings);
+            let mut found = Vec::new();
+            let runbook: Option<Runbook> = read(input, RecordType::Runbook, &mut found);
+            found.retain(|finding| !foreign(finding, &text));
+            findings.append(&mut found);
             let rest = text[offset + yaml.len()..].split_once('\n').map_or("", |(_, rest)| rest);
             (runbook.unwrap_or_default(), rest)
         }
@@ -123,8 +126,50 @@ fn markdown_runbook(
             (Runbook::default(), text.as_str())
         }
     };
+    runbook.body_at = text.len() - body.len();
     runbook.body = Some(body.into());
     Some(runbook)
+}
+
+/// Whether a finding is about a key that some maker of static sites reads from front matter: it is no mistake, and not ours.
+fn foreign(finding: &Finding, text: &str) -> bool {
+    // Hugo, Jekyll, MkDocs and Docusaurus; names that are like one of ours are not among them.
+    const KEYS: [&str; 32] = [
+        "aliases",
+        "author",
+        "authors",
+        "bookCollapseSection",
+        "bookHidden",
+        "bookToc",
+        "categories",
+        "cascade",
+        "date",
+        "description",
+        "draft",
+        "has_children",
+        "hide_title",
+        "keywords",
+        "lastmod",
+        "layout",
+        "linkTitle",
+        "menu",
+        "nav_order",
+        "parent",
+        "permalink",
+        "publishDate",
+        "sidebar_label",
+        "sidebar_position",
+        "slug",
+        "summary",
+        "tags",
+        "template",
+        "toc",
+        "type",
+        "url",
+        "weight",
+    ];
+    let Place::Bytes(span) = &finding.place else { return false };
+    finding.rule == "unknown-key" && text.get(span.clone()).is_some_and(|key| KEYS.contains(&key))
 }
 
 /// The length of a first line that opens front matter, of a text without an end of it: `---`, and a field below.

@@ -1,11 +1,13 @@
 //! Reads a source into a workspace, on all cores; bad files become findings and the good ones go on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::item::{item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use memchr::memmem;
 
+use crate::alerts::Rules;
 use crate::finding::{Finding, MARK};
 use crate::record::Settings;
 use crate::record::schema::RecordType;
@@ -36,7 +38,7 @@ pub fn classify(path: &str) -> Option<RecordType> {
     match folder {
         "" if path == SETTINGS => Some(RecordType::Settings),
         "" if name == "plan.yaml" => Some(RecordType::Plan),
-        "templates" => None,
+        "templates" | "evidence" | "alerts" => None,
         "runbooks" if yaml || (ending == "md" && name != "README.md") => Some(RecordType::Runbook),
         _ if !yaml => None,
         "services" => Some(RecordType::Service),
@@ -85,6 +87,9 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         runbooks: Vec::new(),
         drills: Vec::new(),
         plan: None,
+        beside: BTreeMap::new(),
+        facts: OnceLock::new(),
+        alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
         names: Names::default(),
         unread: BTreeSet::new(),
@@ -97,5 +102,6 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     }
     workspace.hide(&findings);
     workspace.name();
+    workspace.fetch(source, |_| true);
     Loaded { workspace, findings, files, marked: allowing }
 }

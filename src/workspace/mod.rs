@@ -1,5 +1,6 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
+mod beside;
 mod case;
 mod factor;
 mod item;
@@ -8,8 +9,10 @@ mod load;
 mod names;
 mod policy;
 mod replace;
+mod strategy;
 mod visible;
 
+pub use beside::alerts_of;
 pub(crate) use case::written;
 pub use case::{Case, Milestones};
 pub use factor::{factors, plain};
@@ -18,12 +21,17 @@ pub use lifecycle::{State, Transition};
 pub use load::{Loaded, classify, load, load_under};
 pub use names::Names;
 pub use policy::{Policy, ROLES, SeverityPolicy};
+pub use strategy::StrategyPolicy;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
+use crate::alerts::Rules;
+use crate::evidence::{Facts, read_all};
 use crate::finding::FieldPath;
 use crate::record::schema::RecordType;
 use crate::record::{Drill, Plan, Runbook, Service, Settings, Team};
+use crate::source::{Problem, SideFile};
 
 /// A record with its file and id.
 #[derive(Debug, Clone)]
@@ -57,6 +65,12 @@ pub struct Workspace {
     pub plan: Option<Record<Plan>>,
     /// Every other file: attachments, if a record links to them.
     pub files: BTreeSet<String>,
+    /// What records name beside themselves, by the path as written.
+    pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
+    /// What those files hold, read when somebody asks.
+    facts: OnceLock<Facts>,
+    /// The alerts of the rule files that the settings name.
+    pub alerts: Rules,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.
@@ -66,6 +80,11 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// What the files that services name as evidence hold, by path; each is read once.
+    pub fn facts(&self) -> &Facts {
+        self.facts.get_or_init(|| read_all(&self.beside))
+    }
+
     /// How many records were read.
     pub fn records(&self) -> usize {
         self.cases.len()

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Audience, IncidentKind, Leaf, Milestone, RuleLevel, Settings, Text, Within};
+use super::strategy::{StrategyPolicy, strategy};
+use crate::record::{
+    Audience, FailoverStrategy, IncidentKind, Leaf, Milestone, RuleLevel, Settings, Text, Within,
+};
 use crate::time::{Calendar, Duration, TimeRules, Zone, working_hours};
 
 /// The rules of the house, ready to use.
@@ -32,6 +35,12 @@ pub struct Policy {
     pub window: i64,
     /// Seconds from detection until recovery work begins.
     pub activation: i64,
+    /// In how many seconds a critical service is in a drill again.
+    pub drill_every: i64,
+    /// In how many seconds backups are restored in a drill again.
+    pub restore_test_every: i64,
+    /// What each strategy can be expected to meet.
+    strategies: Vec<(FailoverStrategy, StrategyPolicy)>,
     /// Weights of rules.
     pub rules: BTreeMap<String, RuleLevel>,
     /// Audience by kind of incident.
@@ -108,6 +117,7 @@ impl Policy {
         let named_zone = settings.zone.as_deref().and_then(Zone::parse);
         let zone = named_zone.unwrap_or(Zone::UTC);
         let approximate = settings.times.as_ref().and_then(|t| seconds(t.approximate.as_ref()));
+        let drills = settings.drills.as_ref();
         let mut roles: Vec<String> = ROLES.map(String::from).into();
         roles.extend(settings.roles.iter().map(ToString::to_string));
         Self {
@@ -123,6 +133,11 @@ impl Policy {
             slo: settings.slo.as_ref().and_then(|slo| Some(slo.availability.as_ref()?.get()?.0)),
             window: settings.slo.as_ref().and_then(|slo| seconds(slo.window.as_ref())).unwrap_or(30 * 86_400),
             activation: seconds(settings.activation.as_ref()).unwrap_or(600),
+            drill_every: drills.and_then(|drills| seconds(drills.every.as_ref())).unwrap_or(180 * 86_400),
+            restore_test_every: drills
+                .and_then(|drills| seconds(drills.restore_test.as_ref()))
+                .unwrap_or(90 * 86_400),
+            strategies: FailoverStrategy::ALL.iter().map(|one| (*one, strategy(settings, *one))).collect(),
             rules: settings.rules.iter().filter_map(|(k, v)| Some((k.to_string(), *v.get()?))).collect(),
             audiences: audiences(settings),
         }
@@ -136,6 +151,12 @@ impl Policy {
     /// A severity by its name; its index is its rank, 0 the worst.
     pub fn severity(&self, id: &str) -> Option<usize> {
         self.severities.iter().position(|severity| severity.id == id)
+    }
+
+    /// What a strategy can be expected to meet.
+    pub fn strategy(&self, strategy: FailoverStrategy) -> StrategyPolicy {
+        let found = self.strategies.iter().find(|(one, _)| *one == strategy);
+        found.map_or(StrategyPolicy { rto: 0, rpo: 0 }, |(_, limits)| *limits)
     }
 
     /// Who may read records of a kind where they do not say.

@@ -4,19 +4,27 @@ use super::item::{Item, item};
 use super::load::marked;
 use super::{Case, Loaded, Names, Record, Workspace, classify};
 use crate::finding::Finding;
-use crate::source::SETTINGS;
+use crate::source::{SETTINGS, Source};
 
 impl Loaded {
     /// As if the folder had been read with these contents; no content where a file is gone.
     ///
-    /// The settings stay as they are: everything read depends on them, so where they change, load again.
-    pub fn replace(&mut self, contents: impl IntoIterator<Item = (String, Option<Vec<u8>>)>) {
+    /// The settings stay as they are: everything read depends on them, so where they change, load again. What records
+    /// name beside themselves comes from `source`.
+    pub fn replace(
+        &mut self,
+        contents: impl IntoIterator<Item = (String, Option<Vec<u8>>)>,
+        source: &Source,
+    ) {
+        let mut others = false;
         for (path, bytes) in contents {
             if path != SETTINGS {
+                others |= classify(&path).is_none();
                 self.replace_one(path, bytes);
             }
         }
         self.workspace.name();
+        self.workspace.fetch(source, |_| others);
     }
 
     fn replace_one(&mut self, path: String, bytes: Option<Vec<u8>>) {
@@ -142,7 +150,8 @@ mod tests {
         for entry in &source.list().entries {
             write(&entry.path, &source.read(entry, RECORD_LIMIT).unwrap());
         }
-        let read = || load(&Source::open_work_tree(folder.path()).unwrap());
+        let there = || Source::open_work_tree(folder.path()).unwrap();
+        let read = || load(&there());
         let mut kept = read();
         let before = told(&kept);
         let paths: Vec<String> = source.list().entries.iter().map(|entry| entry.path.clone()).collect();
@@ -155,12 +164,12 @@ mod tests {
                     Some(text) => write(path, text.as_bytes()),
                     None => fs::remove_file(folder.path().join(path)).unwrap(),
                 }
-                kept.replace([(path.clone(), text.map(Into::into))]);
+                kept.replace([(path.clone(), text.map(Into::into))], &there());
                 assert_eq!(told(&kept), told(&read()), "{path}: {text:?}");
             }
             let whole = source.read_one(path, RECORD_LIMIT).unwrap();
             write(path, &whole);
-            kept.replace([(path.clone(), Some(whole))]);
+            kept.replace([(path.clone(), Some(whole))], &there());
         }
         assert_eq!(told(&kept), before);
     }

@@ -6,9 +6,11 @@
 
 mod cause;
 mod comments;
+mod documents;
 mod quick;
 mod shape;
 mod spellings;
+mod stream;
 mod tree;
 
 use std::collections::BTreeSet;
@@ -17,7 +19,9 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 pub use comments::comments;
+pub use documents::{Trouble, documents};
 pub use spellings::Spellings;
+pub use stream::parts;
 pub use tree::{Entry, Kind, Node, parse};
 
 use tree::MAX_DEPTH;

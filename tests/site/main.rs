@@ -29,6 +29,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
     let options = Options {
         filter: &postmortem::stats::Filter::default(),
         now,
+        log: None,
         html: true,
         markdown: true,
         version: "0.0.0",

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use postmortem::site::{Format, ReportOptions, report};
+use postmortem::site::{Alone, Format, report};
 use postmortem::source::Source;
 use postmortem::time::Period;
 use postmortem::workspace::load;
@@ -17,14 +17,9 @@ fn made(input: &Path, period: &str, format: Format, url: Option<&str>) -> String
     let mut loaded = load(&source);
     loaded.workspace.policy.url = url.map(String::from);
     let period = Period::parse(period).unwrap();
-    let options = ReportOptions {
-        now: NOW,
-        period: &period,
-        filter: &postmortem::stats::Filter::default(),
-        format,
-        version: "0.0.0",
-    };
-    String::from_utf8(report(&loaded.workspace, &source, &options).unwrap()).unwrap()
+    let how = Alone { now: NOW, format, version: "0.0.0" };
+    let filter = postmortem::stats::Filter::default();
+    String::from_utf8(report(&loaded.workspace, &source, &period, &filter, how).unwrap()).unwrap()
 }
 
 fn fixture() -> std::path::PathBuf {

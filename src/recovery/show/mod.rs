@@ -2,14 +2,18 @@
 //!
 //! Every achievable time stands under the words "if every step takes its likely time"; `≥` marks a lower bound.
 
+mod claims;
 mod evidence;
 mod overview;
 mod service;
+mod what_if;
 
 use std::fmt::Display;
 
 pub use overview::show;
 pub use service::show_service;
+pub(crate) use what_if::lost;
+pub use what_if::show_what_if;
 
 use super::{Detection, DetectionBasis, Loss, MeasuredGroup, WorstCase};
 use crate::time::show_seconds;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{LIKELY, achievable, detection, evidence, length, loss, word};
+use super::{LIKELY, achievable, claims, detection, evidence, length, loss, word};
 use crate::recovery::{Achievable, RecoveryPlan, ServicePlan, Verdict};
 use crate::text::table::{Table, heading, paragraph};
 use crate::time::show_seconds;
@@ -42,6 +42,7 @@ pub fn show_service(
     }
     evidence::data(service, color, out)?;
     evidence::measured(service, color, out)?;
+    claims::claims(service, color, out)?;
     gaps(plan, service, color, out)
 }
 

@@ -220,7 +220,18 @@ pub struct Broken<'a> {
     pub lower_bound: bool,
 }
 
+/// So many places are asked about at most.
+const PLACES: usize = 12;
+
 impl<'a> RecoveryPlan<'a> {
+    /// The loss of each region and then of each zone that something runs in, with the hands of every team; twelve at most.
+    pub fn place_losses(&self) -> Vec<WhatIf<'a>> {
+        let regions = self.places(true).into_iter().map(|region| Failure::Region { region });
+        let zones = self.places(false).into_iter().map(|zone| Failure::Zone { zone });
+        let all = regions.chain(zones).map(|failure| self.what_if(&[failure], Crew::Teams));
+        all.filter(|what_if| !what_if.affected.is_empty()).take(PLACES).collect()
+    }
+
     /// What happens where `failures` fail together, and how `crew` brings it back.
     ///
     /// A zone or region takes down what runs nowhere else, and what keeps its data nowhere else; what runs elsewhere too
@@ -239,8 +250,11 @@ impl<'a> RecoveryPlan<'a> {
         spread::degraded_until(self, &mut affected);
         let broken = verdict::hold(self, &mut affected);
         let never = |one: &Affected<'a>| one.back_at.is_none();
-        affected
-            .sort_by_key(|one| (one.effect, never(one), one.back_at, one.tier.unwrap_or(u32::MAX), one.id));
+        // Of those that are back together, what is needed comes first.
+        affected.sort_by_key(|one| {
+            let wave = self.graph.level(one.node);
+            (one.effect, never(one), one.back_at, wave, one.tier.unwrap_or(u32::MAX), one.id)
+        });
         let down = affected.iter().filter(|one| one.effect == Effect::Down);
         let end = down.filter_map(|one| one.back_at).max();
         WhatIf {

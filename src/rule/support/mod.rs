@@ -1,7 +1,9 @@
 //! What several rules need: bounds of a field, typical slips, help with names. No rule lives here.
 
 pub(super) mod actions;
+pub(super) mod alerts;
 pub(super) mod applies;
+pub(super) mod blanks;
 pub(super) mod factors;
 pub(super) mod ids;
 pub(super) mod outages;

@@ -110,6 +110,11 @@ fn runbook(data: &Runbook, look: Look<'_>) {
     if let Some(body) = &data.body {
         look(body, &|| Place::File);
     }
+    runbook_fields(data, look);
+}
+
+/// The same without the text of a Markdown one.
+pub(in crate::rule) fn runbook_fields(data: &Runbook, look: Look<'_>) {
     let mut read = Reader(look);
     for (texts, path) in [
         (&data.symptoms, "symptoms"),
@@ -152,6 +157,17 @@ pub(in crate::rule) fn others(workspace: &Workspace, look: LookIn<'_>) {
     }
     if let Some(record) = &workspace.plan {
         let mut look = |text: &Text, place: &dyn Fn() -> Place| look(&record.file, text, place);
-        Reader(&mut look).one(record.data.reconstitution.as_ref(), || at("reconstitution"));
+        let mut read = Reader(&mut look);
+        let plan = &record.data;
+        for (text, field) in [
+            (&plan.notification, "notification"),
+            (&plan.outage_assessment, "outage_assessment"),
+            (&plan.reconstitution, "reconstitution"),
+        ] {
+            read.one(text.as_ref(), || at(field));
+        }
+        for (i, role) in plan.roles.iter().enumerate() {
+            read.one(role.duty.as_ref(), || at("roles").item(i).then("duty"));
+        }
     }
 }

@@ -9,7 +9,7 @@ use super::trouble::{broken, incomplete, is_partial, shown, unrelated};
 use super::{BlobId, Revision, find_folder};
 use crate::error::{Error, Result};
 use crate::source::discover;
-use crate::source::nodes::below;
+use crate::source::nodes::{Nodes, below};
 use crate::source::problem::ProblemKind;
 
 impl Revision {
@@ -55,6 +55,47 @@ impl Revision {
         let tree = repo.find_commit(self.commit).and_then(|commit| commit.tree());
         folder(repo, &tree.map_err(|error| broken(repo, &error))?, &self.root)
     }
+}
+
+/// Something outside the folder of records.
+pub(in crate::source) enum Outside {
+    File(BlobId),
+    Folder(Box<Revision>, Nodes),
+}
+
+impl Revision {
+    /// What is `up` folders above the folder of records and `rest` down from there; the error is why not.
+    pub(in crate::source) fn outside(
+        &self,
+        up: usize,
+        rest: &str,
+    ) -> std::result::Result<Outside, &'static str> {
+        let own: Vec<&str> = self.root.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        let kept = own.len().checked_sub(up).ok_or("it leads out of the repository")?;
+        let path = below(&own[..kept].join("/"), rest);
+        let path = path.trim_end_matches('/');
+        let repo = self.reopen().map_err(|_| "the repository cannot be opened")?;
+        let top = repo.find_commit(self.commit).and_then(|commit| commit.tree());
+        let top = top.map_err(|_| "the commit cannot be read")?;
+        if let Some(blob) = blob(Some(&top), path) {
+            return Ok(Outside::File(blob));
+        }
+        let tree = folder(&repo, &top, path).ok().flatten().ok_or("the commit has no such file or folder")?;
+        let place = Self {
+            store: store(&repo).map_err(|_| "the repository cannot be opened")?,
+            commit: self.commit,
+            repository: self.repository.clone(),
+            root: path.to_owned(),
+            shown: String::new(),
+        };
+        let nodes = place.nodes(&repo, path.to_owned(), Some(&tree));
+        Ok(Outside::Folder(Box::new(place), nodes.map_err(|_| "the folder cannot be listed")?))
+    }
+}
+
+/// The top of the work tree around a folder, if it is in one.
+pub(in crate::source) fn top(root: &Path) -> Option<PathBuf> {
+    Some(place(&repository(root).ok()?, root)?.0)
 }
 
 /// The folder that is at `root` on disk in a revision, which may have none.

@@ -1,6 +1,8 @@
 //! Shared fixtures, and: the work tree and a revision of it give the same entries, bytes and problems.
 
+mod beside;
 mod links;
+mod log;
 mod revision;
 
 use std::fs;

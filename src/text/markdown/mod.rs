@@ -8,6 +8,7 @@
 mod emit;
 mod html;
 mod layout;
+mod outline;
 mod plain;
 mod report;
 mod report_block;
@@ -21,6 +22,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::slug::Ids;
 
+pub use outline::{Outline, outline};
 pub use report::markdown_block;
 
 /// What Markdown needs to know about the page it becomes part of.

@@ -1,5 +1,6 @@
 //! The page of one service: what it promises, what it needs, how it comes back, and what happened to it.
 
+mod evidence;
 mod recovery;
 
 use std::collections::BTreeSet;
@@ -33,12 +34,15 @@ pub(in crate::site) fn document(
     let incidents = &pen.index.by_service[index];
     let list = (!incidents.is_empty())
         .then(|| lists::rows(pen, pen.word("newest_first").to_owned(), incidents, rendered));
+    let shown = crate::evidence::shown(pen.index.workspace, record);
     let sections = [
         pen.section("objectives", "objectives", subject.objectives()),
         pen.section("depends", "dependencies", subject.dependencies()),
         pen.section("recovery", "recovery", subject.recovery()),
         pen.section("backups", "backups_and_replication", subject.copies()),
         pen.section("deployment", "deployment_and_health", subject.deployment()),
+        pen.section("evidence", "infrastructure", subject.claims(&shown)),
+        pen.section("playbooks", "playbooks", subject.playbooks(&shown)),
         pen.section("lasting", "measured_recovery", lasting::of_service(pen, index)),
         pen.section("budget", "error_budget", budget::of_service(pen, ours, &record.id)),
         pen.section("incidents", "incidents", list.into_iter().collect()),

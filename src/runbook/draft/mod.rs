@@ -1,0 +1,98 @@
+//! Drafts of runbooks: Markdown with front matter that the reader takes, and `TODO` wherever only people know.
+
+mod alert;
+mod service;
+
+pub use alert::alert;
+pub use service::service;
+
+/// A draft, and the name of the file it belongs in: `runbooks/NAME.md`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The file name without its ending, which is the id too.
+    pub name: String,
+    /// All of the file.
+    pub text: String,
+}
+
+/// The longest id made of a name, in characters.
+const LONGEST: usize = 100;
+
+/// An id made of a name that somebody else chose: letters, digits, `.`, `_` and `-`, the first one a letter or a digit.
+fn id_of(name: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+    let id: String = name.trim().chars().map(|c| if fits(c) { c } else { '-' }).take(LONGEST).collect();
+    let id = id.trim_start_matches(['.', '_', '-']).trim_end_matches('.');
+    if id.is_empty() { "alert".into() } else { id.to_owned() }
+}
+
+/// A text as YAML that means just this text, on one line; in quotes unless it is a plain name.
+fn quoted(text: &str) -> String {
+    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    let plain = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+    if plain && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word)) {
+        return text.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            ' '..='~' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A list of texts as YAML.
+fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
+    format!("[{}]", texts.into_iter().map(quoted).collect::<Vec<_>>().join(", "))
+}
+
+/// Text in a block of code that it cannot leave.
+fn fence(language: &str, text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}{language}\n{}\n{fence}\n", text.trim_end())
+}
+
+/// A short text as code, whatever is in it.
+fn code(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    let pad = if longest > 0 { " " } else { "" };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hostile_names_and_texts() {
+        assert_eq!(id_of("KubePodCrashLooping"), "KubePodCrashLooping");
+        assert_eq!(id_of("../../etc/passwd"), "etc-passwd");
+        assert_eq!(id_of("  "), "alert");
+        assert_eq!(id_of("磁盘"), "alert");
+        for text in [
+            "a\": b\n---\n# x",
+            "tab\t \u{202e} \u{85} 磁盘 \u{1f600}",
+            "{{ $labels.pod }}",
+            "'",
+            "",
+            "NO",
+            "3",
+            "a-b",
+        ] {
+            let read: String = serde_yaml::from_str(&quoted(text)).unwrap();
+            assert_eq!(read, text);
+        }
+        assert_eq!(code("a`b"), "`` a`b ``");
+        assert!(fence("sh", "```\nx").starts_with("````sh\n"));
+    }
+}

@@ -1,0 +1,63 @@
+//! A document that stands for itself: one file with its own style, for a reader without the site.
+
+use super::clock::Clock;
+use super::document::Document;
+use super::frame::{Site, footer};
+use super::index::Index;
+use super::pen::{Pages, Pen};
+use super::template::{Safe, erased::Erased};
+use super::templates::{Format, Overrides, STATIC};
+use super::words::Words;
+use crate::Result;
+use crate::source::Source;
+use crate::text::links::{Destination, classify};
+use crate::workspace::Workspace;
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Alone<'a> {
+    /// Now, seconds since 1970; the document depends on its day only.
+    pub now: i64,
+    /// What it is written in.
+    pub format: Format,
+    /// The version of the program, for the closing line.
+    pub version: &'a str,
+}
+
+impl Alone<'_> {
+    /// Writes the document that `make` says.
+    ///
+    /// Links lead to the published site where the settings know its address, else there are none.
+    pub(super) fn write(
+        self,
+        workspace: &Workspace,
+        source: &Source,
+        make: impl FnOnce(&mut Pen<'_>) -> Document,
+    ) -> Result<Vec<u8>> {
+        let overrides = Overrides::read(source)?;
+        let clock = Clock::new(workspace.policy.times, self.now);
+        let index = Index::new(workspace, clock, Words::english());
+        let mut pen = Pen::new(&index, self.format, true);
+        pen.pages = match workspace.policy.url.as_deref() {
+            Some(url) if matches!(classify(url), Destination::Web(_)) => {
+                Pages::Published(url.trim_end_matches('/'))
+            }
+            _ => Pages::Nowhere,
+        };
+        let mut document = make(&mut pen);
+        document.below.insert(0, pen.text(&workspace.policy.title));
+        let site = Site { title: workspace.policy.title.clone(), footer: footer(&pen, self.version) };
+        let words = index.words.all();
+        let style = STATIC.iter().find(|(name, _)| *name == "style.css");
+        let style = style.map_or("", |(name, built_in)| overrides.text(name, built_in));
+        // A style sheet of the user's must not end the element it stands in.
+        let style = Safe::new(&style.replace("</", "<\\/"));
+        let globals: [(&'static str, &dyn Erased); 3] = [("w", &words), ("site", &site), ("style", &style)];
+        let templates = overrides.templates(self.format, &globals)?;
+        let template = match self.format {
+            Format::Html => "alone.html",
+            Format::Markdown => "page.md",
+        };
+        templates.render(template, 64 << 10, &[("doc", &document)])
+    }
+}

@@ -1,0 +1,177 @@
+//! What if something fails: the course of the recovery, objectives that break, who does what.
+
+use super::super::super::document::{Block, Document, Figure};
+use super::super::super::draw::Named;
+use super::super::super::draw::lanes::{self, Bar, Lane};
+use super::super::super::pen::Pen;
+use super::super::super::template::Safe;
+use super::super::{cell, head, list, number};
+use super::text;
+use crate::recovery::{Affected, Crew, Effect, Failure, RecoveryPlan, WhatIf, Why, lost};
+use crate::time::show_seconds;
+
+/// More lanes than this say nothing.
+const LANES: usize = 60;
+
+/// A failure as a page of its own.
+pub(in crate::site) fn what_if(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Document {
+    let names: Vec<String> = what_if.failures.iter().map(Failure::name).collect();
+    let less = what_if.affected.iter().filter(|one| one.effect == Effect::Degraded);
+    let less = less.map(|one| pen.join([pen.plan_of(plan, one.id), why(pen, plan, one)], ": "));
+    let sections = [
+        pen.section("course", "course", course(pen, plan, what_if, "course")),
+        pen.section("broken", "broken_objectives", broken(pen, plan, what_if)),
+        pen.section("less", "with_less", list(less.collect()).into_iter().collect()),
+        pen.section("steps", "steps_in_order", steps(pen, plan, what_if)),
+    ];
+    Document {
+        title: format!("{} {}", pen.word("what_if"), names.join(", ")),
+        lede: Some(pen.text(&what_if.summary())),
+        wide: vec![Block::Prose(pen.paragraph(&pen.text(&what_if.hands())))],
+        sections: sections.into_iter().flatten().collect(),
+        ..Document::default()
+    }
+}
+
+/// The course of a recovery, drawn and as a table; `id` is unique on the page.
+pub(super) fn course(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>, id: &str) -> Vec<Block> {
+    let down = || what_if.affected.iter().filter(|one| one.effect == Effect::Down);
+    let mut blocks = Vec::new();
+    if pen.is_html() {
+        let name = Named { id, title: pen.word("course"), description: pen.word("course_drawing_long") };
+        let drawing = lanes::draw(&lanes(pen, plan, what_if), name, |at, _| show_seconds(at));
+        let caption = Some(pen.word("course_legend").to_owned());
+        blocks.extend(drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(&drawing), caption })));
+    }
+    let rows = down().map(|one| {
+        let about = if one.lower_bound { format!("{} ", pen.word("at_least")) } else { String::new() };
+        let back = one.back_at.map(|at| pen.text(&format!("{about}{}", show_seconds(at))));
+        vec![
+            head(pen.plan_of(plan, one.id)),
+            number(one.tier.map(|tier| pen.text(&tier.to_string())).unwrap_or_default()),
+            cell(why(pen, plan, one)),
+            cell(pen.text(one.method.map_or("", |method| method.word()))),
+            number(back.unwrap_or_else(|| pen.tag("bad", pen.word("never")))),
+            number(one.rto.limit.map(|rto| pen.seconds(rto)).unwrap_or_default()),
+            cell(pen.verdict(one.rto.verdict.max(one.mtpd.verdict))),
+            number(lost(one).map(|lost| pen.text(&lost)).unwrap_or_default()),
+            cell(if one.loss.is_some() { pen.verdict(one.rpo.verdict) } else { Safe::default() }),
+        ]
+    });
+    let columns =
+        ["service", "tier#", "because", "by", "back_after#", "rto_short#", "verdict", "lost#", "rpo_verdict"];
+    blocks.extend(pen.captioned("course_table", &columns, rows.collect()));
+    let unknown = down().filter_map(|one| {
+        Some(pen.join([pen.plan_of(plan, one.id), pen.text(one.unknown.as_deref()?)], ": "))
+    });
+    blocks.extend(list(unknown.collect()));
+    blocks
+}
+
+/// A lane for every service that comes back; where it is down, where people work on it, and its RTO.
+fn lanes(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Vec<Lane> {
+    let Some(end) = what_if.end else { return Vec::new() };
+    let lead = what_if.detection.saturating_add(what_if.activation).min(end);
+    let bar = |class, from, to, text: String| Bar { class, opacity: None, from, to, text };
+    let span = |from, to| format!("{} – {}", show_seconds(from), show_seconds(to));
+    let head = Lane {
+        title: pen.word("detect_and_activate").to_owned(),
+        bars: vec![bar("slack", 0, lead, span(0, lead))],
+    };
+    let back = what_if.affected.iter().filter_map(|one| Some((one, one.back_at?)));
+    let back = back.filter(|(one, _)| one.effect == Effect::Down).take(LANES);
+    let lanes = back.map(|(one, back)| {
+        let name = plan.service(one.id).and_then(|service| service.name).unwrap_or(one.id);
+        let mut bars = vec![bar("wait", one.from, back, span(one.from, back))];
+        bars.extend(one.steps.iter().map(|step| {
+            let who = step.team.or(step.role).unwrap_or_default();
+            let what = step.text.or(step.id).unwrap_or_default();
+            bar("bar", step.start, step.end, format!("{}: {what} ({who})", span(step.start, step.end)))
+        }));
+        let rto = one.rto.limit.filter(|rto| *rto <= end);
+        bars.extend(rto.map(|rto| bar("limit", rto, rto, format!("RTO {}", show_seconds(rto)))));
+        Lane { title: name.to_owned(), bars }
+    });
+    std::iter::once(head).chain(lanes).collect()
+}
+
+/// Why a service is affected.
+fn why(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, one: &Affected<'_>) -> Safe {
+    let word = |key, rest: Safe| pen.join([pen.text(pen.word(key)), rest], " ");
+    let parts = one.why.iter().map(|why| match why {
+        Why::Hit { by } => word("hit_by", pen.text(by)),
+        Why::Needs { service } => word("needs_lower", pen.plan_of(plan, service)),
+        Why::Part { share } => word("loses_share", pen.text(&format!("{:.0} %", share * 100.0))),
+        Why::Without { service, degraded_mode } => {
+            let mode = degraded_mode.map(|mode| pen.phrase(mode)).unwrap_or_default();
+            pen.join([word("without_lower", pen.plan_of(plan, service)), mode], ": ")
+        }
+    });
+    pen.join(parts, "; ")
+}
+
+/// The objectives that break, the first one first.
+pub(super) fn broken(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Vec<Block> {
+    let rows = what_if.broken.iter().map(|one| {
+        let about = if one.lower_bound { format!("{} ", pen.word("at_least")) } else { String::new() };
+        let reached = one.reached.map(|reached| pen.text(&format!("{about}{}", show_seconds(reached))));
+        vec![
+            number(pen.seconds(one.at)),
+            head(pen.plan_of(plan, one.service)),
+            cell(pen.text(one.objective.word())),
+            number(pen.seconds(one.limit)),
+            number(reached.unwrap_or_else(|| pen.none("without_end"))),
+        ]
+    });
+    let columns = ["breaks_after#", "service", "objective", "promised#", "comes_to#"];
+    pen.plain_table("broken_objectives", &columns, rows.collect()).into_iter().collect()
+}
+
+fn steps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Vec<Block> {
+    let rows = what_if.steps().into_iter().map(|(one, step)| {
+        let hand =
+            (what_if.crew != Crew::AsNeeded).then(|| format!("{} {}", pen.word("hand"), step.hand + 1));
+        vec![
+            number(pen.seconds(step.start)),
+            number(pen.seconds(step.end)),
+            head(step.text.map(|text| pen.phrase(text)).unwrap_or_else(|| text(pen, step.id))),
+            cell(pen.plan_of(plan, one.id)),
+            cell(pen.join([text(pen, step.role), text(pen, step.team), text(pen, hand.as_deref())], ", ")),
+            cell(step.runbook.map(|id| pen.runbook(id)).unwrap_or_default()),
+        ]
+    });
+    let columns = ["starts#", "ends#", "step", "service", "by", "runbook"];
+    pen.plain_table("steps_in_order", &columns, rows.collect()).into_iter().collect()
+}
+
+/// The loss of every zone and region, a row each: how much goes down, when it is back, what breaks first.
+pub(super) fn places(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_ifs: &[WhatIf<'_>]) -> Vec<Block> {
+    let rows = what_ifs.iter().map(|what_if| {
+        let names: Vec<String> = what_if.failures.iter().map(Failure::name).collect();
+        let down: Vec<&Affected<'_>> =
+            what_if.affected.iter().filter(|one| one.effect == Effect::Down).collect();
+        let lost = down.iter().filter(|one| one.back_at.is_none()).count();
+        let never = (lost > 0).then(|| pen.tag("bad", &format!("{lost} {}", pen.word("never"))));
+        let back = what_if.end.map(|end| pen.seconds(end));
+        let first = what_if.broken.first().map(|one| {
+            let what = format!("{} ({})", one.objective.word(), show_seconds(one.limit));
+            pen.join([pen.plan_of(plan, one.service), pen.text(&what)], " ")
+        });
+        vec![
+            head(pen.text(&names.join(", "))),
+            number(pen.text(&down.len().to_string())),
+            number(pen.text(&(what_if.affected.len() - down.len()).to_string())),
+            number(pen.join(back.into_iter().chain(never), ", ")),
+            cell(first.unwrap_or_else(|| pen.none("none"))),
+        ]
+    });
+    let columns = ["what_fails", "down#", "with_less_short#", "all_back#", "first_broken"];
+    let mut blocks: Vec<Block> =
+        pen.captioned("what_if_table", &columns, rows.collect()).into_iter().collect();
+    for (i, what_if) in what_ifs.iter().enumerate().filter(|(_, one)| one.end.is_some()) {
+        let names: Vec<String> = what_if.failures.iter().map(Failure::name).collect();
+        blocks.push(Block::Heading(names.join(", ")));
+        blocks.extend(course(pen, plan, what_if, &format!("what-if-{i}")));
+    }
+    blocks
+}

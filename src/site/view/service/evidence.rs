@@ -1,0 +1,145 @@
+//! What the infrastructure files of a service show of its claims, and the steps of its playbooks.
+
+use super::super::super::document::{Block, Callout, Cell};
+use super::super::{cell, head, list, number};
+use super::Subject;
+use crate::evidence::ansible::{Branch, Play, Risk, Step};
+use crate::evidence::{Claim, Shown, Verdict};
+use crate::site::template::Safe;
+
+impl Subject<'_, '_> {
+    /// Each claim with its verdict and what says so.
+    pub(super) fn claims(&self, shown: &Shown<'_>) -> Vec<Block> {
+        let pen = self.pen;
+        let rows = shown.claims.iter().map(|claim| self.claim(claim)).collect();
+        let columns = ["claim", "verdict", "shown_by", "value", "file"];
+        let mut blocks: Vec<Block> = pen.plain_table("infrastructure", &columns, rows).into_iter().collect();
+        if !blocks.is_empty() {
+            blocks.push(Block::Prose(pen.paragraph(&pen.text(pen.word("from_configuration")))));
+        }
+        if !shown.unread.is_empty() {
+            let kinds: Vec<String> =
+                shown.unread.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+            let text = format!("{} {}", pen.word("not_read"), kinds.join(", "));
+            blocks.push(Block::Prose(pen.paragraph(&pen.text(&text))));
+        }
+        if !shown.points.is_empty() {
+            blocks.push(Block::Heading(pen.word("single_points").to_owned()));
+            let points = shown.points.iter().map(|point| {
+                let proof = &point.proof;
+                let what = pen.text(&format!("{} {}:", self.name(), point.kind.text()));
+                pen.join([what, pen.code(&proof.to_string()), pen.text(&format!("({})", proof.file))], " ")
+            });
+            blocks.extend(list(points.collect()));
+        }
+        blocks
+    }
+
+    fn claim(&self, claim: &Claim) -> Vec<Cell> {
+        let pen = self.pen;
+        let class = match claim.verdict {
+            Verdict::Supported => "ok",
+            Verdict::Contradicted => "bad",
+            Verdict::NoEvidence => "",
+        };
+        let lines = |parts: Vec<Safe>| pen.join(parts, "; ");
+        let by = claim.proofs.iter().map(|proof| pen.code(&format!("{} {}", proof.address, proof.attribute)));
+        let mut files: Vec<&str> = claim.proofs.iter().map(|proof| proof.file.as_str()).collect();
+        files.dedup();
+        vec![
+            head(pen.join([pen.text(&claim.says), pen.small(&claim.field.to_string())], " ")),
+            cell(pen.tag(class, claim.verdict.word())),
+            cell(lines(by.collect())),
+            cell(lines(claim.proofs.iter().map(|proof| pen.text(&proof.value)).collect())),
+            cell(lines(files.into_iter().map(|file| pen.text(file)).collect())),
+        ]
+    }
+
+    /// The playbooks as steps in the order in which they run.
+    pub(super) fn playbooks(&self, shown: &Shown<'_>) -> Vec<Block> {
+        let pen = self.pen;
+        let mut blocks = Vec::new();
+        for one in &shown.playbooks {
+            blocks.push(Block::Heading(one.file.to_owned()));
+            let command = pen.join([pen.text(pen.word("try_out")), pen.code(&one.command)], " ");
+            blocks.push(Block::Prose(pen.paragraph(&command)));
+            let steps = || one.playbook.plays.iter().flat_map(|play| &play.steps);
+            if steps().any(|step| step.real) {
+                blocks.push(Block::Callout(Callout {
+                    class: "warning",
+                    title: pen.word("for_real").to_owned(),
+                    text: pen.text(pen.word("real_steps")),
+                }));
+            }
+            let mut count = 0;
+            let rows = one.playbook.plays.iter().flat_map(|play| {
+                let rows: Vec<Vec<Cell>> = play
+                    .steps
+                    .iter()
+                    .map(|step| {
+                        count += 1;
+                        self.step(count, play, step)
+                    })
+                    .collect();
+                if rows.is_empty() {
+                    play.import.iter().map(|file| self.imported(file)).collect()
+                } else {
+                    rows
+                }
+            });
+            let columns = ["number#", "step", "on_hosts", "risk", "condition", "tags"];
+            blocks.extend(pen.plain_table("playbooks", &columns, rows.collect()));
+        }
+        blocks
+    }
+
+    fn imported(&self, file: &str) -> Vec<Cell> {
+        let pen = self.pen;
+        let none = || cell(Safe::default());
+        vec![
+            number(Safe::default()),
+            head(pen.code(&format!("import_playbook: {file}"))),
+            none(),
+            none(),
+            none(),
+            none(),
+        ]
+    }
+
+    fn step(&self, count: usize, play: &Play, step: &Step) -> Vec<Cell> {
+        let pen = self.pen;
+        let title = step.name.as_ref().map_or_else(Safe::default, |name| pen.text(name));
+        let arguments =
+            if step.arguments.is_empty() { String::new() } else { format!(": {}", step.arguments) };
+        let what = pen.code(&format!("{}{arguments}", step.module));
+        let notes = [
+            (step.branch == Branch::Rescue, "after_failure"),
+            (step.branch == Branch::Always, "in_any_case"),
+            (step.loops, "for_each_item"),
+            (step.once, "on_one_host"),
+        ];
+        let notes = notes.iter().filter(|(is, _)| *is).map(|(_, key)| pen.small(pen.word(key)));
+        let class = match step.risk {
+            Risk::ReadOnly => "ok",
+            Risk::Mutating => "warn",
+            Risk::Destructive => "bad",
+            Risk::Unread => "",
+        };
+        let real = step.real.then(|| pen.tag("warn", pen.word("for_real")));
+        let serial = play.serial.as_ref().map(|serial| pen.small(&format!("serial: {serial}")));
+        let hosts = pen.code(step.delegate.as_deref().unwrap_or(&play.hosts));
+        let when = step.when.iter().map(|condition| pen.code(condition));
+        vec![
+            number(pen.text(&count.to_string())),
+            head(pen.join([title, what].into_iter().chain(notes), " ")),
+            cell(pen.join([hosts, serial.unwrap_or_default()], " ")),
+            cell(pen.join([pen.tag(class, step.risk.word()), real.unwrap_or_default()], " ")),
+            cell(pen.join(when, " and ")),
+            cell(pen.join(step.tags.iter().map(|tag| pen.text(tag)), ", ")),
+        ]
+    }
+
+    fn name(&self) -> &str {
+        self.service.name.as_deref().unwrap_or(&self.pen.index.workspace.services[self.index].id)
+    }
+}
