@@ -1,4 +1,4 @@
-// Two small conveniences; the site is complete without them.
+// Small conveniences; the site is complete without them.
 (() => {
   'use strict';
   const root = document.documentElement;
@@ -18,6 +18,26 @@
       label();
       b.addEventListener('click', () => { theme = order[(order.indexOf(theme) + 1) % 3]; save(theme); apply(); label(); });
     }
+    // Runbooks: a button that copies a command; the page names it.
+    const main = document.querySelector('main[data-copy]');
+    if (main) main.querySelectorAll('pre > code').forEach((code) => {
+      const copy = document.createElement('button');
+      const box = document.createElement('div');
+      box.className = 'copyable';
+      copy.type = 'button';
+      copy.setAttribute('aria-live', 'polite');
+      copy.textContent = main.dataset.copy;
+      copy.addEventListener('click', async () => {
+        try {
+          if (navigator.clipboard) await navigator.clipboard.writeText(code.textContent.replace(/\n$/, ''));
+          else { getSelection().selectAllChildren(code); if (!document.execCommand('copy')) return; }
+        } catch { return; }
+        copy.textContent = main.dataset.copied;
+        setTimeout(() => { copy.textContent = main.dataset.copy; }, 2000);
+      });
+      code.parentElement.replaceWith(box);
+      box.append(code.parentElement, copy);
+    });
     // Elapsed time by the reader's clock: <time datetime="…" data-elapsed>
     const units = [['day', 86400], ['hour', 3600], ['minute', 60]];
     const tick = () => document.querySelectorAll('time[data-elapsed]').forEach((t) => {

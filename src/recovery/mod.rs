@@ -24,6 +24,7 @@ mod rpo;
 mod schedule;
 mod sections;
 mod show;
+mod simulate;
 mod steps;
 mod versions;
 mod whatif;
@@ -44,10 +45,10 @@ pub use graph::{Edge, Graph};
 pub use hands::{EXACT, Roster, Turn, assign};
 use history::{Detected, History};
 pub use history::{Detection, DetectionBasis};
-pub use measured::{DrillRun, IncidentRun, Measured, MeasuredGroup};
+pub use measured::{DrillRun, ENOUGH, IncidentRun, Lasting, Measured, MeasuredGroup};
 pub(crate) use objectives::against;
 pub(crate) use objectives::promises;
-pub use objectives::{Objectives, Promises, ScenarioVerdict, Verdict};
+pub use objectives::{Basis, Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use pert::Pert;
 pub use rehearsal::Rehearsal;
@@ -56,6 +57,7 @@ pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
 pub(crate) use show::lost;
 pub use show::{show, show_service, show_what_if};
+pub use simulate::{DRAWS, Simulated, SimulatedService, Simulation, Within};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
 pub use versions::{Fact, PlanChange, VERDICTS, compare};
 pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, WhatIf, WhatIfStep, Why};
@@ -170,7 +172,7 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
         computed.enumerate().map(|(node, (((achievable, rpo), needed_by), (detection, (down, drills))))| {
             let record = graph.services()[node];
             let service = &record.data;
-            let measured = Measured::new(down, drills);
+            let measured = Measured::new(down, drills, objectives::promises(service).rto);
             let needs = |soft: bool| {
                 graph
                     .edges(node)

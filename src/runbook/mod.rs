@@ -17,7 +17,7 @@ pub use link::{By, Links, Target};
 pub use sections::{Section, USUAL, sections};
 pub use show::Shown;
 pub(crate) use show::{document, problem};
-pub use uses::{Use, uses};
+pub use uses::{Use, failed, uses};
 pub use worked::{Worked, worked};
 
 use chrono::NaiveDate;

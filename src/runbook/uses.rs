@@ -19,13 +19,19 @@ pub struct Use<'a> {
 impl Use<'_> {
     /// Whether it is said to have helped not at all.
     pub fn failed(&self) -> bool {
-        matches!(self.effect(), Some(Effect::No | Effect::Harmful))
+        failed(self.mitigation)
     }
 
     /// What it did, where that is known.
     pub fn effect(&self) -> Option<Effect> {
         self.mitigation.effective.as_ref().and_then(Leaf::get).copied()
     }
+}
+
+/// Whether a mitigation is said to have helped not at all.
+pub fn failed(mitigation: &Mitigation) -> bool {
+    let effect = mitigation.effective.as_ref().and_then(Leaf::get);
+    matches!(effect, Some(Effect::No | Effect::Harmful))
 }
 
 /// The uses of every runbook, in the order of the runbooks; of each the oldest first, those without a time before all others.

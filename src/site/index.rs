@@ -9,6 +9,7 @@ use super::clock::Clock;
 use super::slug::Slugs;
 use super::words::Words;
 use crate::record::IncidentKind;
+use crate::runbook::Links;
 use crate::stats::{CaseNumbers, numbers};
 use crate::workspace::{Case, Workspace};
 
@@ -36,6 +37,8 @@ pub(super) struct Index<'a> {
     pub(super) by_severity: Vec<Vec<usize>>,
     /// Uses of every runbook: the case and the place of the mitigation in it.
     pub(super) uses: Vec<Vec<(usize, usize)>>,
+    /// The alert rules that lead to every runbook, in written order.
+    pub(super) alerts: Vec<Vec<usize>>,
     names: Names,
     files: BTreeMap<&'a str, Page>,
     attached: Mutex<BTreeSet<String>>,
@@ -91,6 +94,7 @@ impl<'a> Index<'a> {
             by_month: BTreeMap::new(),
             by_severity: vec![Vec::new(); policy.severities.len()],
             uses: vec![Vec::new(); workspace.runbooks.len()],
+            alerts: alerts(workspace),
             names,
             files: files(workspace),
             attached: Mutex::default(),
@@ -190,6 +194,18 @@ impl Names {
             severities: Slugs::of(workspace.policy.severities.iter().map(|severity| severity.id.as_str())),
         }
     }
+}
+
+/// The alert rules that lead to every runbook.
+fn alerts(workspace: &Workspace) -> Vec<Vec<usize>> {
+    let links = Links::new(workspace);
+    let mut all = vec![Vec::new(); workspace.runbooks.len()];
+    for (i, alert) in workspace.alerts.alerts.iter().enumerate() {
+        if let Some(list) = links.of(alert).and_then(|(runbook, _)| all.get_mut(runbook)) {
+            list.push(i);
+        }
+    }
+    all
 }
 
 fn files(workspace: &Workspace) -> BTreeMap<&str, Page> {

@@ -30,7 +30,7 @@ const TAGS: &str = "html head meta title link script body a header nav ul li but
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
     aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 const ATTRIBUTES: &str = "lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
-    aria-hidden role data-auto data-light data-dark data-elapsed hidden datetime scope tabindex checked disabled for alt title \
+    aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
 /// Writes a record of every type, all of whose texts are the attack.
@@ -54,6 +54,8 @@ pub(super) fn folder(attack: &str, input: &Path) {
             // Ours, counted, with a severity that exists beside the hostile one.
             record["kind"] = "incident".into();
             record["status"] = "closed".into();
+        } else if file == "postmortem.yaml" {
+            record["alert_rules"] = serde_json::json!(["alerts"]);
         }
         let path = input.join(file);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -61,6 +63,14 @@ pub(super) fn folder(attack: &str, input: &Path) {
     }
     fs::write(input.join("runbooks/seven.md"), format!("---\ntitle: x\n---\n{attack}\n\n# {attack}\n"))
         .unwrap();
+    let alert = |url: &str| {
+        serde_json::json!({ "alert": attack, "expr": attack, "for": attack, "labels": { (attack): attack },
+            "annotations": { "summary": attack, "runbook_url": url } })
+    };
+    let rules = [alert("https://x.example/seven"), alert(attack)];
+    fs::create_dir_all(input.join("alerts")).unwrap();
+    let groups = serde_json::json!({ "groups": [{ "name": attack, "rules": rules }] });
+    fs::write(input.join("alerts/a.json"), groups.to_string()).unwrap();
     fs::write(input.join("2026/drawing.svg"), "<svg onload=\"alert(1)\"/>").unwrap();
     fs::write(input.join("2026/page.html"), "<script>alert(1)</script>").unwrap();
 }

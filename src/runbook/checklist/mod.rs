@@ -3,6 +3,7 @@
 mod markdown;
 mod terminal;
 
+pub(crate) use markdown::fenced;
 pub use markdown::markdown;
 pub use terminal::terminal;
 

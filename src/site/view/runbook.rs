@@ -1,5 +1,7 @@
 //! The page of one runbook, readable at 3 a.m. and on paper; and the list of them.
 
+mod triangle;
+
 use super::super::document::{Block, Document, Pair, Step};
 use super::super::index::Page;
 use super::super::language;
@@ -7,6 +9,8 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head, list, number, pairs};
 use crate::record::{Leaf, Runbook, RunbookStep};
+use crate::runbook::checklist::fenced;
+use crate::runbook::{self, age, is_destructive};
 use crate::text::escape;
 use crate::time::show_seconds;
 use crate::workspace::Record;
@@ -16,7 +20,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     let record = &pen.index.workspace.runbooks[index];
     let runbook = &record.data;
     let title = title(record);
-    let language = language::of(&title);
+    let language = language::of(title);
     pen.language = language;
     let pen = &*pen;
     let texts = |texts| list(pen.phrases(texts)).into_iter().collect::<Vec<Block>>();
@@ -31,15 +35,16 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         pen.section("text", "procedure", body.map(|body| Block::Prose(pen.prose(body))).collect()),
         pen.section("verify", "verification", texts(runbook.verification.as_ref())),
         pen.section("escalate", "escalation", texts(runbook.escalation.as_ref())),
+        pen.section("alerts", "alert_rules", triangle::alerts(pen, index)),
         pen.section("used", "where_used", uses(pen, index)),
     ];
     Document {
         above: above(pen, runbook),
-        below: vec![pen.text(&record.id), owner(pen, runbook)]
+        below: vec![pen.text(&record.id), owner(pen, runbook), failures(pen, index)]
             .into_iter()
             .filter(|s| !s.as_str().is_empty())
             .collect(),
-        title,
+        title: title.to_owned(),
         language,
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
@@ -47,8 +52,8 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
 }
 
 /// The title as written, else the id.
-fn title(record: &Record<Runbook>) -> String {
-    record.data.title.as_deref().unwrap_or(&record.id).to_owned()
+fn title(record: &Record<Runbook>) -> &str {
+    record.data.title.as_deref().unwrap_or(&record.id)
 }
 
 fn above(pen: &Pen<'_>, runbook: &Runbook) -> Vec<Safe> {
@@ -89,15 +94,17 @@ fn owner(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
 
 /// Whether its review is due, by day.
 fn freshness(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
-    let Some(reviewed) = runbook.last_reviewed.as_ref().and_then(Leaf::get) else {
+    let today = pen.index.clock.today;
+    if age(runbook, today).is_none() {
         return pen.tag("warn", pen.word("never_reviewed"));
-    };
-    let Some(every) = runbook.review_every.as_ref().and_then(Leaf::get) else { return Safe::default() };
-    let age = (pen.index.clock.today - reviewed.0).num_days();
-    if age * crate::time::DAY > every.seconds {
-        pen.tag("warn", &pen.index.words.count("stale_days", usize::try_from(age).unwrap_or_default()))
-    } else {
-        pen.tag("ok", pen.word("fresh"))
+    }
+    let every = runbook.review_every.as_ref().and_then(Leaf::get);
+    match runbook::stale(runbook, today) {
+        Some(age) => {
+            pen.tag("warn", &pen.index.words.count("stale_days", usize::try_from(age).unwrap_or_default()))
+        }
+        None if every.is_some() => pen.tag("ok", pen.word("fresh")),
+        None => Safe::default(),
     }
 }
 
@@ -117,12 +124,24 @@ fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
         Some((None, written)) => Some(format!("{} ({written})", pen.word("destructive"))),
         None => None,
     };
+    let danger = danger.or_else(|| is_destructive(step).then(|| pen.word("destructive").to_owned()));
     Step {
         number,
         title: phrase(step.title.as_ref()),
         danger,
         command: step.command.as_ref().map(|command| pen.command(command)),
         pairs: found.into_iter().flatten().collect(),
+    }
+}
+
+/// How often it did not help, where it did not.
+fn failures(pen: &Pen<'_>, index: usize) -> Safe {
+    let steps = pen.index.uses[index].iter().filter_map(|&(case, place)| {
+        pen.index.workspace.cases[case].data.response.as_ref()?.mitigations.get(place)
+    });
+    match steps.filter(|step| runbook::failed(step)).count() {
+        0 => Safe::default(),
+        n => pen.tag("warn", &pen.index.words.count("failed_uses", n)),
     }
 }
 
@@ -147,7 +166,7 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
         let runbook = &record.data;
         let alerts = runbook.alerts.iter().map(|alert| pen.code(alert));
         vec![
-            head(pen.to(Page::Runbook(i), &title(record))),
+            head(pen.to(Page::Runbook(i), title(record))),
             cell(pen.services(&runbook.services)),
             cell(pen.join(alerts, ", ")),
             cell(pen.maybe(runbook.owner.as_ref())),
@@ -162,6 +181,7 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
         title: pen.word("runbooks").to_owned(),
         lede: Some(pen.text(&index.words.count("n_runbooks", index.workspace.runbooks.len()))),
         wide: table.into_iter().collect(),
+        sections: pen.section("coverage", "coverage", triangle::coverage(pen)).into_iter().collect(),
         ..Document::default()
     }
 }
@@ -175,12 +195,7 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
         .runbooks
         .iter()
         .enumerate()
-        .filter_map(|(i, record)| {
-            let reviewed = record.data.last_reviewed.as_ref()?.get()?.0;
-            let every = record.data.review_every.as_ref()?.get()?.seconds;
-            let age = (today - reviewed).num_days();
-            (age * crate::time::DAY > every).then_some((age, i))
-        })
+        .filter_map(|(i, record)| Some((runbook::stale(&record.data, today)?, i)))
         .collect();
     late.sort_unstable_by_key(|(age, i)| (std::cmp::Reverse(*age), *i));
     late.into_iter()
@@ -189,7 +204,7 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
             let record = &pen.index.workspace.runbooks[i];
             super::super::document::Todo {
                 tag: pen.tag("warn", pen.word("stale")),
-                text: pen.to(Page::Runbook(i), &title(record)),
+                text: pen.to(Page::Runbook(i), title(record)),
                 note: owner(pen, &record.data),
             }
         })
@@ -206,11 +221,8 @@ impl Pen<'_> {
                 escape::text(command)
             ));
         }
-        // A fence longer than any in the command, indented as part of its list item.
-        let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-        let fence = "`".repeat(longest.max(2) + 1);
-        let body: Vec<String> = command.lines().map(|line| format!("   {line}")).collect();
-        Safe::new(&format!("   {fence}sh\n{}\n   {fence}", body.join("\n")))
+        // Indented as part of its list item.
+        Safe::new(&fenced(command, 3))
     }
 
     /// A block of named values.

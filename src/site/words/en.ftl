@@ -558,6 +558,27 @@ never_reviewed = never reviewed
 fresh = fresh
 stale_days = stale, { $n } d
 alerts = Alerts
+alert_rules = Alerts that lead here
+labels = Labels
+at_once = at once
+coverage = Alerts and their runbooks
+covered = With a runbook
+elsewhere = With a runbook elsewhere
+leads_nowhere = Address leads to no page
+without_runbook = Without a runbook
+group = Group
+unknown_alerts = Alerts that runbooks name and no rule file has
+unused_runbooks = Runbooks that no alert leads to and no incident used
+failed_runbooks = Runbooks that failed when they were used
+lacking_runbooks = Incidents that had no runbook
+alert_alone = Alert without one
+mitigations_alone = Mitigations without one
+failed_uses = failed { $n ->
+    [one] once
+   *[other] { $n } times
+}
+copy = Copy
+copied = Copied
 reviewed = Reviewed
 uses = Uses
 
