@@ -11,6 +11,7 @@ use crate::record::nearest;
 use crate::recovery::{
     Crew, PlanChange, RecoveryPlan, WhatIf, compare, plan, show, show_service, show_what_if,
 };
+use crate::rule::gaps;
 use crate::site::{Alone, Format, PlanPart, plan_document};
 use crate::source::Source;
 use crate::text::counted;
@@ -32,7 +33,11 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
     // What happens where something fails is told by likely times.
-    let plan = if args.fail.is_empty() { plan.drawn(args.draws) } else { plan };
+    let plan = if args.fail.is_empty() {
+        plan.drawn(args.draws).with_gaps(gaps(workspace, opened.now))
+    } else {
+        plan
+    };
     let what_if = what_if(&plan, args)?;
     let service = args.service.as_deref().map(|name| service(&opened, &plan, name)).transpose()?;
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
@@ -98,7 +103,8 @@ fn versions(cli: &Cli, args: &PlanArgs, base: &str, opened: &Opened, env: &mut E
     }
     let source = Source::before(&opened.source.changes(base)?)?;
     let before = load(&source);
-    let (old, new) = (plan(&before.workspace, opened.now), plan(&opened.loaded.workspace, opened.now));
+    let whole = |workspace| plan(workspace, opened.now).with_gaps(gaps(workspace, opened.now));
+    let (old, new) = (whole(&before.workspace), whole(&opened.loaded.workspace));
     let changes = compare(&old, &new);
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
     let title = format!(

@@ -1,4 +1,4 @@
-//! What the plan does not know: each gap is something to write down or to try out.
+//! What the plan lacks: what is missing, what is stale, and what contradicts itself.
 
 use serde::Serialize;
 
@@ -23,17 +23,62 @@ pub enum GapKind {
     Estimates,
     /// No drill ever.
     Drills,
+    /// Something else that is not said or was never tried, found by a rule.
+    Missing,
+    /// Something that was true once and wants looking at, found by a rule.
+    Stale,
+    /// Promises, dependencies and facts that do not go together, found by a rule.
+    Contradicted,
 }
 
-/// Something the plan does not know.
+/// The three ways to be incomplete.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GapClass {
+    /// It is not there.
+    Missing,
+    /// It is old.
+    Stale,
+    /// It cannot be true.
+    Contradicted,
+}
+
+impl GapClass {
+    /// Every class, in the order of reading.
+    pub const ALL: [Self; 3] = [Self::Missing, Self::Stale, Self::Contradicted];
+
+    /// The word for readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Missing => "missing",
+            Self::Stale => "stale",
+            Self::Contradicted => "contradicted",
+        }
+    }
+}
+
+impl GapKind {
+    /// What is wrong with it.
+    pub fn class(self) -> GapClass {
+        match self {
+            Self::Cycle | Self::Contradicted => GapClass::Contradicted,
+            Self::Stale => GapClass::Stale,
+            _ => GapClass::Missing,
+        }
+    }
+}
+
+/// Something the plan lacks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Gap<'a> {
     /// What sort.
     pub kind: GapKind,
     /// The service, if it is about one.
     pub service: Option<&'a str>,
-    /// What is missing, in words; without the service's name.
+    /// What it lacks, in words: of a rule a whole sentence, else without the service's name.
     pub text: String,
+    /// The rule that found it, if one did.
+    pub rule: Option<&'static str>,
 }
 
 /// The scenarios every service should be prepared for; those that keep data for two more.
@@ -42,7 +87,7 @@ const EXPECTED: [Scenario; 4] =
 
 /// Every gap, by kind and then by service.
 pub(super) fn gaps<'a>(plan: &RecoveryPlan<'a>) -> Vec<Gap<'a>> {
-    let about_all = |kind, text| Gap { kind, service: None, text };
+    let about_all = |kind, text| Gap { kind, service: None, text, rule: None };
     let sections = plan.sections.missing().into_iter();
     let mut gaps: Vec<Gap<'a>> =
         sections.map(|name| about_all(GapKind::Section, format!("plan.yaml has no {name}"))).collect();
@@ -56,7 +101,7 @@ pub(super) fn gaps<'a>(plan: &RecoveryPlan<'a>) -> Vec<Gap<'a>> {
 }
 
 fn of_service<'a>(service: &ServicePlan<'a>, gaps: &mut Vec<Gap<'a>>) {
-    let mut add = |kind, text| gaps.push(Gap { kind, service: Some(service.id), text });
+    let mut add = |kind, text| gaps.push(Gap { kind, service: Some(service.id), text, rule: None });
     let at_stake = !service.rpo.is_empty();
     match (service.objectives.rto, service.objectives.rpo) {
         (None, None) if at_stake => add(GapKind::Objectives, "promises neither an RTO nor an RPO".into()),

@@ -39,7 +39,7 @@ pub use achievable::{Achievable, PlannedStep, Wait};
 pub(crate) use copies::{Spot, data_places};
 pub use cycles::circle;
 pub use failure::{Failure, UnknownFailure};
-pub use gaps::{Gap, GapKind};
+pub use gaps::{Gap, GapClass, GapKind};
 pub(crate) use graph::tier;
 pub use graph::{Edge, Graph};
 pub use hands::{EXACT, Roster, Turn, assign};
@@ -155,6 +155,14 @@ impl<'a> RecoveryPlan<'a> {
             self.services[service].simulated = drawn.scenarios;
         }
         self.draws = draws;
+        self
+    }
+
+    /// The same with the gaps that rules found.
+    #[must_use]
+    pub fn with_gaps(mut self, found: Vec<Gap<'a>>) -> Self {
+        self.gaps.extend(found);
+        self.gaps.sort_by_key(|gap| (gap.kind.class(), gap.kind));
         self
     }
 

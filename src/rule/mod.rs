@@ -138,6 +138,7 @@ pub(crate) use docs::markdown;
 pub use docs::{docs, explain};
 pub(crate) use registry::unknown;
 pub use registry::{RULES, find};
+pub use support::gaps::gaps;
 
 use crate::finding::{Finding, Level};
 use crate::history::Past;

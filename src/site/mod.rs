@@ -45,6 +45,7 @@ use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
 use crate::recovery::{DRAWS, plan};
+use crate::rule::gaps;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
@@ -110,7 +111,7 @@ pub fn build(
         || {
             let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
             let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
-            (ours, library, plan(workspace, now).drawn(DRAWS))
+            (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
         },
     );
     let what_ifs = plan.place_losses();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{LIKELY, achievable, length, loss, share, word};
-use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan, circle};
+use crate::recovery::{DATA_SCENARIOS, Gap, RecoveryPlan, ServicePlan, circle};
 use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
 
@@ -187,12 +187,14 @@ fn gaps(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result
     if plan.gaps.is_empty() {
         return writeln!(out, "  none");
     }
-    for gap in &plan.gaps {
-        let whose =
-            gap.service.filter(|_| gap.kind != GapKind::Section).map_or(String::new(), |id| format!("{id} "));
-        paragraph(&format!("- {}", line(&format!("{whose}{}", gap.text))), 2, out)?;
-    }
-    Ok(())
+    plan.gaps.iter().try_for_each(|gap| paragraph(&format!("- {}", line(&told(gap))), 2, out))
+}
+
+/// `missing: payments was never in a drill`.
+pub(super) fn told(gap: &Gap<'_>) -> String {
+    let whose = gap.service.filter(|_| gap.rule.is_none()).map_or(String::new(), |id| format!("{id} "));
+    let rule = gap.rule.map_or(String::new(), |rule| format!(" [{rule}]"));
+    format!("{}: {whose}{}{rule}", gap.kind.class().word(), gap.text)
 }
 
 /// The services in the order of recovery.

@@ -191,5 +191,5 @@ fn gaps(
     if own.peek().is_some() {
         heading("Gaps", color, out)?;
     }
-    own.try_for_each(|gap| paragraph(&format!("- {}", gap.text), 2, out))
+    own.try_for_each(|gap| paragraph(&format!("- {}: {}", gap.kind.class().word(), gap.text), 2, out))
 }

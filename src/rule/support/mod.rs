@@ -6,6 +6,7 @@ pub(super) mod applies;
 pub(super) mod blanks;
 pub(super) mod drilled;
 pub(super) mod factors;
+pub(super) mod gaps;
 pub(super) mod ids;
 pub(super) mod outages;
 pub(super) mod people;

@@ -20,7 +20,7 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::list;
 use crate::record::Scenario;
-use crate::recovery::{Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
+use crate::recovery::{GapClass, Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
 use crate::source::Log;
 use crate::time::show_seconds;
 
@@ -96,13 +96,29 @@ fn seconds(pen: &Pen<'_>, seconds: Option<i64>) -> Safe {
     seconds.map_or_else(|| pen.none("unknown"), |seconds| pen.seconds(seconds))
 }
 
+/// What the plan lacks, or what it lacks of one service: missing, stale, contradicted.
 fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: Option<&str>) -> Vec<Block> {
-    let gaps = plan.gaps.iter().filter(|gap| service.is_none() || gap.service == service);
-    let items = gaps.map(|gap| match (gap.service, service) {
-        (Some(id), None) => pen.join([pen.plan_of(plan, id), pen.text(&gap.text)], " "),
-        _ => pen.text(&gap.text),
-    });
-    list(items.collect()).into_iter().collect()
+    let mut blocks = Vec::new();
+    for class in GapClass::ALL {
+        let gaps = plan.gaps.iter().filter(|gap| gap.kind.class() == class);
+        let gaps = gaps.filter(|gap| service.is_none() || gap.service == service);
+        let items = gaps.map(|gap| match (gap.service, gap.rule) {
+            (_, Some(_)) => pen.phrase(&gap.text),
+            (Some(id), None) if service.is_none() => {
+                pen.join([pen.plan_of(plan, id), pen.text(&gap.text)], " ")
+            }
+            _ => pen.text(&gap.text),
+        });
+        if let Some(items) = list(items.collect()) {
+            let key = match class {
+                GapClass::Missing => "gaps_missing",
+                GapClass::Stale => "gaps_stale",
+                GapClass::Contradicted => "gaps_contradicted",
+            };
+            blocks.extend([Block::Heading(pen.word(key).to_owned()), items]);
+        }
+    }
+    blocks
 }
 
 impl Pen<'_> {
