@@ -52,7 +52,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
                 .iter()
                 .filter(same)
                 .any(|other| !other.failed() && other.day.is_none_or(|other| other >= day));
-            if settled || runs[i + 1..].iter().filter(same).any(|other| other.failed()) {
+            if settled || runs[i + 1..].iter().filter(same).any(drilled::Run::failed) {
                 continue;
             }
             let kind = run.method().map_or(String::new(), |method| format!(" {method}"));

@@ -29,8 +29,8 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     let none = Foundations::default();
     let all = plan.data.foundations.as_ref().unwrap_or(&none).each();
     let field = |name: &str| at("foundations").then(name);
-    let blank = |text: &Option<&Text>| text.is_none_or(|text| text.trim().is_empty());
-    let silent = all.iter().filter(|(name, text)| blank(text) && !workspace.hides(&plan.file, &field(name)));
+    let blank = |text: Option<&Text>| text.is_none_or(|text| text.trim().is_empty());
+    let silent = all.iter().filter(|(name, text)| blank(*text) && !workspace.hides(&plan.file, &field(name)));
     let silent: Vec<&str> = silent.map(|(name, _)| *name).collect();
     if !silent.is_empty() {
         let message = format!("the plan does not say what gives {} during a recovery", silent.join(", "));

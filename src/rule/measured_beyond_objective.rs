@@ -54,12 +54,13 @@ fn check(plan: &RecoveryPlan<'_>, workspace: &Workspace, findings: &mut Vec<Find
             let mut runs = outages(service, workspace);
             runs.extend(rehearsed(&drills[index], "recovery_time", |run| run.data.recovery_time.as_ref()));
             let what = |run: &Run<'_>| format!("took {} to be back", show_seconds(run.seconds));
-            hold(service, "rto", "back in", rto, runs, what, findings);
+            hold(service, "rto", "back in", rto, &runs, what, findings);
         }
         if let Some(rpo) = promised.rpo {
             let runs = rehearsed(&drills[index], "recovery_point", |run| run.data.recovery_point.as_ref());
+            let runs: Vec<_> = runs.collect();
             let what = |run: &Run<'_>| format!("lost {} of data", show_seconds(run.seconds));
-            hold(service, "rpo", "to lose at most", rpo, runs.collect(), what, findings);
+            hold(service, "rpo", "to lose at most", rpo, &runs, what, findings);
         }
     }
 }
@@ -70,7 +71,7 @@ fn hold(
     key: &str,
     promise: &str,
     limit: i64,
-    runs: Vec<Run<'_>>,
+    runs: &[Run<'_>],
     what: impl Fn(&Run<'_>) -> String,
     findings: &mut Vec<Finding>,
 ) {

@@ -30,7 +30,9 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             case.data.services.iter().filter_map(|name| workspace.names.service(name)).collect();
         named.sort_unstable();
         named.dedup();
-        named.into_iter().for_each(|index| hit[index].push(case));
+        for index in named {
+            hit[index].push(case);
+        }
     }
     for (index, record) in applies::lasting(workspace) {
         let (Some(first), rest) = (hit[index].first(), hit[index].len().saturating_sub(1)) else { continue };

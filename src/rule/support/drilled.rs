@@ -49,7 +49,9 @@ pub(in crate::rule) fn runs(workspace: &Workspace) -> Vec<Vec<Run<'_>>> {
             }
         }
     }
-    runs.iter_mut().for_each(|runs| runs.sort_by_key(|run| run.day));
+    for runs in &mut runs {
+        runs.sort_by_key(|run| run.day);
+    }
     runs
 }
 
