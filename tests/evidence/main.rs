@@ -6,7 +6,6 @@ mod ansible;
 mod claims;
 mod hostile;
 mod kubernetes;
-mod pairs;
 mod secrets;
 mod terraform;
 
