@@ -135,6 +135,10 @@ fn files_that_grow() {
     }
     let (rule, message) = first(&bomb);
     assert!(rule == "yaml-syntax" && message.contains("aliases written out"), "{message}");
+    let long =
+        format!("id: INC-1\ntitle: &a {}\ntags: [{}]\n", "x".repeat(200_000), vec!["*a"; 20_000].join(","));
+    let (rule, message) = first(&long);
+    assert!(rule == "yaml-syntax" && message.contains("aliases written out"), "{message}");
     let (rule, message) = first("[".repeat(1 << 20));
     assert!(rule == "yaml-syntax" && message.contains("nested deeper than 64"), "{message}");
     let (rule, message) = first("{a: ".repeat(200_000));

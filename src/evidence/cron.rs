@@ -115,9 +115,11 @@ impl Fields {
 /// The numbers that one field names: `*`, `*/5`, `1-5`, `1,15`, `mon`; `names` count from `first`.
 fn bits(field: &str, low: u32, high: u32, names: &[&str], first: u32) -> Option<u64> {
     let number = |text: &str| -> Option<u32> {
-        let word = text.to_ascii_lowercase();
-        let named = names.iter().position(|name| *name == word).and_then(|index| u32::try_from(index).ok());
-        named.map(|index| index + first).or_else(|| text.parse().ok()).filter(|n| (low..=high).contains(n))
+        let word = names
+            .iter()
+            .position(|name| name.eq_ignore_ascii_case(text))
+            .and_then(|index| u32::try_from(index).ok());
+        word.map(|index| index + first).or_else(|| text.parse().ok()).filter(|n| (low..=high).contains(n))
     };
     let mut bits = 0_u64;
     for part in field.split(',') {

@@ -70,7 +70,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Holds {
     let json = text.trim_start().starts_with(['{', '[']);
     let named_json = [".json", ".tfstate"].iter().any(|ending| path.ends_with(ending));
     if json && let Ok(value) = serde_json::from_str::<Value>(text) {
-        return holds(vec![value]);
+        return holds(&[value]);
     }
     if named_json {
         let error = serde_json::from_str::<Value>(text).err().map(|error| error.to_string());
@@ -78,7 +78,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Holds {
         return unreadable(why, "write it with `terraform show -json` or `kubectl get -o json`");
     }
     match documents(text) {
-        Ok(documents) => holds(documents),
+        Ok(documents) => holds(&documents),
         Err(_) if is_template(text) => unreadable(
             "is a Helm template, not a manifest",
             "render the chart with `helm template`, and name what that writes",
@@ -97,11 +97,11 @@ fn is_template(text: &str) -> bool {
             .any(|mark| text.contains(mark))
 }
 
-fn holds(documents: Vec<Value>) -> Holds {
-    if kubernetes::is_kubernetes(&documents) {
-        return Holds::Kubernetes(kubernetes::read(&documents));
+fn holds(documents: &[Value]) -> Holds {
+    if kubernetes::is_kubernetes(documents) {
+        return Holds::Kubernetes(kubernetes::read(documents));
     }
-    let [document] = &documents[..] else { return Holds::Other };
+    let [document] = documents else { return Holds::Other };
     if terraform::is_terraform(document) {
         return match terraform::read(document) {
             Ok(resources) => Holds::Terraform(resources),

@@ -93,7 +93,9 @@ fn unread<'w>(files: &[&'w File]) -> BTreeMap<&'w str, usize> {
             Holds::Terraform(found) => &found.unread,
             _ => continue,
         };
-        kinds.iter().for_each(|(kind, count)| *unread.entry(kind.as_str()).or_default() += count);
+        for (kind, count) in kinds {
+            *unread.entry(kind.as_str()).or_default() += count;
+        }
     }
     unread
 }

@@ -13,6 +13,9 @@ use super::tree::MAX_DEPTH;
 /// More values than this, after aliases, is an attack or a dump of everything.
 const MOST: usize = 500_000;
 
+/// A text of as many bytes more counts as one value more.
+const LONG: usize = 64;
+
 /// Why a text cannot be read, and in which line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
@@ -69,7 +72,8 @@ impl Reader {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = scalar(&text, style == ScalarStyle::Plain, tag.as_deref());
-                self.close(value, anchor, 1)
+                // A long text counts as many: aliases multiply its bytes, too.
+                self.close(value, anchor, 1 + text.len() / LONG)
             }
             Event::SequenceStart(_, anchor, _) => self.start(Value::Array(Vec::new()), anchor),
             Event::MappingStart(_, anchor, _) => self.start(Value::Object(Map::new()), anchor),
@@ -191,7 +195,9 @@ mod tests {
         let bomb = (1..30).fold("a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, i| {
             text + &format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(","))
         });
+        let long = format!("a: &a {}\nb: [{}]\n", "x".repeat(1 << 20), vec!["*a"; 10_000].join(","));
         let cases = [
+            (long, "more than 500000 values"),
             (bomb, "more than 500000 values"),
             ("[".repeat(100_000), "nested deeper"),
             ("{".repeat(100_000), "nested deeper"),

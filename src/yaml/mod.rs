@@ -54,7 +54,7 @@ pub fn read<T: DeserializeOwned>(
     if let Some(value) = record_read.filter(|_| !flawed) {
         return Some(value);
     }
-    if !deep(input.text) {
+    if !deep(input.text) && !multiplied(input.text) {
         let (parsed, flawed) = watch(|| serde_yaml::from_str::<T>(input.text));
         // A tag is the one thing serde would pass over in silence.
         let plain = !flawed && !empty(input.text) && !tagged(input.text);
@@ -99,6 +99,21 @@ fn deep(text: &str) -> bool {
         }
         depth > MAX_DEPTH
     })
+}
+
+/// Whether aliases may write more out than a record can hold: the fast parser copies a long text as often as it is named,
+/// the slow one counts.
+///
+/// Stars in prose count too; that costs such a file the slow path and nothing else.
+fn multiplied(text: &str) -> bool {
+    const MOST: usize = 64 << 20;
+    let begins = |at: usize| {
+        text.as_bytes()
+            .get(at.wrapping_sub(1))
+            .is_none_or(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b'[' | b'{' | b',' | b':'))
+    };
+    text.match_indices('&').any(|(at, _)| begins(at))
+        && text.match_indices('*').filter(|(at, _)| begins(*at)).count().saturating_mul(text.len()) > MOST
 }
 
 /// Whether there may be a tag: a `!` where a value can begin.

@@ -12,6 +12,9 @@ pub(super) const MAX_DEPTH: usize = 64;
 /// More nodes than this, after aliases, is an attack or an accident.
 const MAX_NODES: usize = 200_000;
 
+/// A text of as many bytes more counts as one value more where it is named again.
+const LONG: usize = 64;
+
 /// A value with its place in the text.
 #[derive(Debug, Clone)]
 pub struct Node {
@@ -89,7 +92,8 @@ impl Node {
 
     fn size(&self) -> usize {
         1 + match &self.kind {
-            Kind::Scalar { .. } => 0,
+            // A long text counts as many: aliases multiply its bytes, too.
+            Kind::Scalar { text, .. } => text.len() / LONG,
             Kind::List(items) => items.iter().map(Node::size).sum(),
             Kind::Map(entries) => entries.iter().map(|e| e.key.size() + e.value.size()).sum(),
         }

@@ -35,6 +35,7 @@ fn verdict(claims: &[Claim], field: &str) -> String {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn attributes_of_terraform() {
     let pitr = "backups: [{method: pitr, every: 5m, retention: 14d, immutable: true, encrypted: true}]\n";
     let snapshot = "backups: [{method: snapshot, every: 1d, retention: 14d}]\n";

@@ -1,5 +1,7 @@
 //! What is read of other people's manifests, plans and playbooks is what somebody saw in them who read them by eye.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 mod ansible;
 mod claims;
 mod hostile;

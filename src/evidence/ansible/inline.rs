@@ -73,7 +73,7 @@ fn within(outer: &Step, inner: &Step) -> Step {
     let mut step = inner.clone();
     step.section = outer.section;
     step.when = outer.when.iter().chain(&inner.when).cloned().collect();
-    step.tags = outer.tags.clone();
+    step.tags.clone_from(&outer.tags);
     step.tags.extend(inner.tags.iter().filter(|tag| !outer.tags.contains(tag)).cloned());
     step.real |= outer.real;
     step.once |= outer.once;

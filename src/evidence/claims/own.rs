@@ -56,9 +56,9 @@ pub(in crate::evidence) struct Own<'f> {
 impl<'f> Own<'f> {
     /// Workloads called like the service, or the only one there is; resources of a type likewise, else all of them.
     pub(in crate::evidence) fn new(id: &str, service: &Service, files: &[&'f File]) -> Self {
-        let names: Vec<String> =
+        let own: Vec<String> =
             std::iter::once(id).chain(service.aliases.iter().map(|name| &**name)).map(alike).collect();
-        let named = |name: &str| names.contains(&alike(name));
+        let named = |name: &str| own.contains(&alike(name));
         let manifests = || {
             files.iter().filter_map(|file| match &file.holds {
                 Holds::Kubernetes(manifests) => Some((file.path.as_str(), manifests)),
@@ -72,10 +72,10 @@ impl<'f> Own<'f> {
                 found.workloads.iter().filter(lasting).map(move |workload| (file, workload))
             })
             .collect();
-        let own = |workload: &Workload| {
+        let called = |workload: &Workload| {
             named(&workload.id.name) || workload.aliases.iter().any(|alias| named(alias))
         };
-        let mut chosen: Vec<_> = all.iter().copied().filter(|(_, workload)| own(workload)).collect();
+        let mut chosen: Vec<_> = all.iter().copied().filter(|(_, workload)| called(workload)).collect();
         if chosen.is_empty() && all.len() == 1 {
             chosen = all;
         }

@@ -35,7 +35,7 @@ fn locations(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
         let noun = if replicas == 1 { "replica" } else { "replicas" };
         let mut says = format!("{replicas} {noun} in {place}");
         if beside.count() > 1 {
-            says.push_str(&format!(", {wanted} in {}", region(location)));
+            says = format!("{says}, {wanted} in {}", region(location));
         }
         out.push(claim(at("locations").item(index).then("replicas"), says, Rule::All, pieces.collect()));
     }

@@ -55,17 +55,19 @@ pub struct Manifests {
     pub unread: BTreeMap<String, usize>,
 }
 
-/// Whether every document is an object of Kubernetes, or a list of them.
+/// Whether a document is an object of Kubernetes, or a list of them; others beside it are passed over.
 pub(super) fn is_kubernetes(documents: &[Value]) -> bool {
-    let object =
-        |value: &Value| value.get("kind").is_some_and(Value::is_string) && value.get("apiVersion").is_some();
-    !documents.is_empty() && documents.iter().all(object)
+    documents.iter().any(is_object)
+}
+
+fn is_object(value: &Value) -> bool {
+    value.get("kind").is_some_and(Value::is_string) && value.get("apiVersion").is_some()
 }
 
 /// Reads the objects; the items of lists too.
 pub(super) fn read(documents: &[Value]) -> Manifests {
     let mut found = Manifests::default();
-    for document in documents {
+    for document in documents.iter().filter(|document| is_object(document)) {
         let kind = text_at(document, &["kind"]).unwrap_or_default();
         let listed = kind.strip_suffix("List").filter(|_| document.get("items").is_some_and(Value::is_array));
         match listed {

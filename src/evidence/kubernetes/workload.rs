@@ -34,6 +34,7 @@ pub struct Workload {
 }
 
 /// One container with its probes.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Container {
     /// Its name.

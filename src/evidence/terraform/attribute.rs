@@ -52,7 +52,7 @@ pub(super) fn read(paths: Attributes, values: [&Value; 3]) -> BTreeMap<String, K
     let mut found = BTreeMap::new();
     for path in paths {
         let names: Vec<&str> = path.split('.').collect();
-        find(&names, values, String::new(), &mut found);
+        find(&names, values, "", &mut found);
     }
     found
 }
@@ -61,12 +61,12 @@ pub(super) fn read(paths: Attributes, values: [&Value; 3]) -> BTreeMap<String, K
 fn find(
     names: &[&str],
     [values, later, hidden]: [&Value; 3],
-    shown: String,
+    above: &str,
     found: &mut BTreeMap<String, Known>,
 ) {
     let Some((name, rest)) = names.split_first() else { return };
     let (key, blocks) = name.strip_suffix("[*]").map_or((*name, false), |key| (key, true));
-    let shown = if shown.is_empty() { key.to_owned() } else { format!("{shown}.{key}") };
+    let shown = if above.is_empty() { key.to_owned() } else { format!("{above}.{key}") };
     let (value, later, hidden) = (values.get(key), later.get(key), hidden.get(key));
     if hidden == Some(&Value::Bool(true)) {
         return;
@@ -86,7 +86,7 @@ fn find(
         Value::Array(items) if blocks => {
             for (index, item) in items.iter().enumerate() {
                 let side = |side: &'_ Value| side.get(index).cloned().unwrap_or(Value::Null);
-                find(rest, [item, &side(later), &side(hidden)], format!("{shown}[{index}]"), found);
+                find(rest, [item, &side(later), &side(hidden)], &format!("{shown}[{index}]"), found);
             }
         }
         Value::Array(items) if rest.is_empty() => {

@@ -126,7 +126,9 @@ pub(super) fn read(value: &Value) -> Result<Resources, String> {
         return Err("is a raw state of another version than 4: use `terraform show -json`".into());
     }
     let mut found = Resources { form: Form::Raw, resources: Vec::new(), unread: BTreeMap::new() };
-    items(value, &["resources"]).iter().for_each(|resource| found.raw(resource));
+    for resource in items(value, &["resources"]) {
+        found.raw(resource);
+    }
     Ok(found)
 }
 
