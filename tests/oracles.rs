@@ -1,4 +1,4 @@
-//! Compares `postmortem::numbers` with what `SciPy`, `lifelines`, `statsmodels` and `NumPy` recorded in
+//! Compares numbers and critical paths with what `SciPy`, `lifelines`, `statsmodels`, `NumPy` and `networkx` recorded in
 //! `tests/oracles/*.json`.
 //!
 //! Each recording names the files it came from by their FNV-1a hash, so that none is edited without the others;
@@ -12,6 +12,8 @@ mod comparisons;
 mod counts;
 #[path = "oracles/durations.rs"]
 mod durations;
+#[path = "oracles/paths.rs"]
+mod paths;
 #[path = "oracles/survival.rs"]
 mod survival;
 
@@ -23,7 +25,7 @@ use std::path::{Path, PathBuf};
 const TOLERANCE: f64 = 1e-9;
 
 /// The scripts and their recordings.
-const SCRIPTS: [&str; 4] = ["comparisons", "counts", "durations", "survival"];
+const SCRIPTS: [&str; 5] = ["comparisons", "counts", "durations", "paths", "survival"];
 
 /// All recordings together are at most so many bytes.
 const LARGEST: u64 = 600_000;

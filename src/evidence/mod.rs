@@ -39,9 +39,8 @@ pub struct Shown<'w> {
     pub points: Vec<Point>,
     /// Its playbooks, by file.
     pub playbooks: Vec<Rehearsable<'w>>,
-    /// The files that were read, by path.
-    #[serde(skip)]
-    pub files: Vec<&'w File>,
+    /// Kinds and types in its files that say nothing about recovery, with how many.
+    pub unread: BTreeMap<&'w str, usize>,
 }
 
 /// A playbook with the command that tries it without changing anything.
@@ -51,28 +50,29 @@ pub struct Rehearsable<'w> {
     pub file: &'w str,
     /// `ansible-playbook FILE --check --diff`.
     pub command: String,
-    /// Its plays.
+    /// Its plays, with what they import where that is among the evidence.
     #[serde(flatten)]
-    pub playbook: &'w ansible::Playbook,
+    pub playbook: ansible::Playbook,
 }
 
 /// What the evidence of a service shows; nothing where it names none, or none that could be read.
 pub fn shown<'w>(workspace: &'w Workspace, record: &'w Record<Service>) -> Shown<'w> {
     let facts = workspace.facts();
-    let mut files: BTreeMap<&str, &File> = BTreeMap::new();
+    let mut by_path: BTreeMap<&str, &File> = BTreeMap::new();
     for named in &record.data.evidence {
         let there = workspace.beside.get(&**named).and_then(|found| found.as_ref().ok());
         for SideFile { path, .. } in there.into_iter().flatten() {
-            files.extend(facts.get(path).map(|file| (file.path.as_str(), file)));
+            by_path.extend(facts.get(path).map(|file| (file.path.as_str(), file)));
         }
     }
-    let files: Vec<&File> = files.into_values().collect();
+    let files: Vec<&File> = by_path.values().copied().collect();
     if files.is_empty() {
         return Shown::default();
     }
     let own = claims::Own::new(&record.id, &record.data, &files);
     let playbooks = files.iter().filter_map(|file| match &file.holds {
         Holds::Ansible(playbook) => {
+            let playbook = ansible::inline(&file.path, playbook, &by_path);
             Some(Rehearsable { file: &file.path, command: ansible::try_out(&file.path), playbook })
         }
         _ => None,
@@ -81,7 +81,36 @@ pub fn shown<'w>(workspace: &'w Workspace, record: &'w Record<Service>) -> Shown
         claims: claims::claims(&record.data, &own),
         points: points::points(&own),
         playbooks: playbooks.collect(),
-        files,
+        unread: unread(&files),
+    }
+}
+
+fn unread<'w>(files: &[&'w File]) -> BTreeMap<&'w str, usize> {
+    let mut unread = BTreeMap::new();
+    for file in files {
+        let kinds = match &file.holds {
+            Holds::Kubernetes(found) => &found.unread,
+            Holds::Terraform(found) => &found.unread,
+            _ => continue,
+        };
+        kinds.iter().for_each(|(kind, count)| *unread.entry(kind.as_str()).or_default() += count);
+    }
+    unread
+}
+
+impl ansible::Files for BTreeMap<&str, &File> {
+    fn tasks(&self, path: &str) -> Option<&[ansible::Step]> {
+        match &self.get(path)?.holds {
+            Holds::Tasks(steps) => Some(steps),
+            _ => None,
+        }
+    }
+
+    fn playbook(&self, path: &str) -> Option<&ansible::Playbook> {
+        match &self.get(path)?.holds {
+            Holds::Ansible(playbook) => Some(playbook),
+            _ => None,
+        }
     }
 }
 

@@ -43,6 +43,21 @@ pub enum Chance {
     },
 }
 
+impl Chance {
+    /// The chance that it does not last longer.
+    #[must_use]
+    pub fn of_the_opposite(self) -> Self {
+        match self {
+            Self::TooFew | Self::Unobserved => self,
+            Self::Between { share, interval: Bounds { low, high } } => {
+                Self::Between { share: 1.0 - share, interval: Bounds { low: 1.0 - high, high: 1.0 - low } }
+            }
+            Self::AtLeast { bound } => Self::AtMost { bound: 1.0 - bound },
+            Self::AtMost { bound } => Self::AtLeast { bound: 1.0 - bound },
+        }
+    }
+}
+
 impl Survival {
     /// The chance that it takes longer than `seconds`.
     pub fn beyond(&self, seconds: i64) -> Chance {

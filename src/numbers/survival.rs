@@ -101,7 +101,12 @@ impl Survival {
 
     /// The first length at which at most half go on, seconds; `None` where more than half do up to the last.
     pub fn median(&self) -> Option<f64> {
-        self.first(|step| Some(step.survival))
+        self.first(|step| Some(step.survival), 0.5)
+    }
+
+    /// The first length by which at least nine of ten have ended, seconds; `None` where that many never do.
+    pub fn p90(&self) -> Option<f64> {
+        self.first(|step| Some(step.survival), 0.1)
     }
 
     /// An interval of the median at [`LEVEL`] or more, seconds; its upper end is `None` where the data do not reach it.
@@ -133,8 +138,8 @@ impl Survival {
     ///
     /// The second is `None` where the data do not reach it; `None` where even the lower end stays above ½.
     pub fn log_log_median(&self) -> Option<(f64, Option<f64>)> {
-        let low = self.first(|step| step.interval.map(|bounds| bounds.low))?;
-        Some((low, self.first(|step| step.interval.map(|bounds| bounds.high))))
+        let low = self.first(|step| step.interval.map(|bounds| bounds.low), 0.5)?;
+        Some((low, self.first(|step| step.interval.map(|bounds| bounds.high), 0.5)))
     }
 
     /// The estimated share that lasts longer than `seconds`, in `0..=1`.
@@ -160,9 +165,9 @@ impl Survival {
         &self.steps[..self.steps.partition_point(|step| step.at <= seconds)]
     }
 
-    /// The first length at which `value` is at most ½; no value is 0.
-    fn first(&self, value: impl Fn(&Step) -> Option<f64>) -> Option<f64> {
-        let step = self.steps.iter().find(|step| value(step).unwrap_or(0.0) <= 0.5 + ROUNDING)?;
+    /// The first length at which `value` is at most `share`; no value is 0.
+    fn first(&self, value: impl Fn(&Step) -> Option<f64>, share: f64) -> Option<f64> {
+        let step = self.steps.iter().find(|step| value(step).unwrap_or(0.0) <= share + ROUNDING)?;
         Some(step.at as f64)
     }
 }

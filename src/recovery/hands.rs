@@ -100,6 +100,8 @@ struct List<'j> {
     ready: Vec<BinaryHeap<(i64, Reverse<usize>)>>,
     idle: Vec<BinaryHeap<Reverse<usize>>>,
     running: BinaryHeap<Reverse<(i64, usize)>>,
+    /// Jobs whose followers are not yet told.
+    done: Vec<usize>,
     /// Teams in which something changed.
     touched: Vec<usize>,
 }
@@ -115,21 +117,24 @@ fn list(jobs: &[Job], team: &[Option<usize>], hands: &[usize], tails: &[i64]) ->
         ready: vec![BinaryHeap::new(); hands.len()],
         idle: hands.iter().map(|&many| (0..many).map(Reverse).collect()).collect(),
         running: BinaryHeap::new(),
+        done: Vec::new(),
         touched: Vec::new(),
     };
     for (i, job) in jobs.iter().enumerate() {
         job.after.iter().for_each(|&j| list.followers[j].push(i));
     }
     (0..jobs.len()).filter(|&i| jobs[i].after.is_empty()).for_each(|i| list.open(i, 0));
+    list.settle(0);
     list.begin(0);
     while let Some(Reverse((now, i))) = list.running.pop() {
-        list.finish(i, now);
+        list.finish(i);
         while let Some(&Reverse((at, next))) = list.running.peek()
             && at == now
         {
             list.running.pop();
-            list.finish(next, now);
+            list.finish(next);
         }
+        list.settle(now);
         list.begin(now);
     }
     list.turns
@@ -143,14 +148,32 @@ impl List<'_> {
                 self.ready[k].push((self.tails[i], Reverse(i)));
                 self.touched.push(k);
             }
-            None => self.run(i, now, None),
+            None => {
+                self.turns[i] = Turn { start: now, end: now, hand: None };
+                self.done.push(i);
+            }
         }
     }
 
-    fn run(&mut self, i: usize, now: i64, hand: Option<usize>) {
-        let end = if hand.is_some() { now.saturating_add(self.jobs[i].duration) } else { now };
-        self.turns[i] = Turn { start: now, end, hand };
-        self.running.push(Reverse((end, i)));
+    fn finish(&mut self, i: usize) {
+        if let Some((k, hand)) = self.team[i].zip(self.turns[i].hand) {
+            self.idle[k].push(Reverse(hand));
+            self.touched.push(k);
+        }
+        self.done.push(i);
+    }
+
+    /// Opens what comes after that which is done, by way of marks too.
+    fn settle(&mut self, now: i64) {
+        while let Some(i) = self.done.pop() {
+            for at in 0..self.followers[i].len() {
+                let j = self.followers[i][at];
+                self.left[j] -= 1;
+                if self.left[j] == 0 {
+                    self.open(j, now);
+                }
+            }
+        }
     }
 
     fn begin(&mut self, now: i64) {
@@ -159,22 +182,10 @@ impl List<'_> {
                 && let Some(Reverse(hand)) = self.idle[k].pop()
             {
                 if let Some((_, Reverse(i))) = self.ready[k].pop() {
-                    self.run(i, now, Some(hand));
+                    let end = now.saturating_add(self.jobs[i].duration);
+                    self.turns[i] = Turn { start: now, end, hand: Some(hand) };
+                    self.running.push(Reverse((end, i)));
                 }
-            }
-        }
-    }
-
-    fn finish(&mut self, i: usize, now: i64) {
-        if let Some((k, hand)) = self.team[i].zip(self.turns[i].hand) {
-            self.idle[k].push(Reverse(hand));
-            self.touched.push(k);
-        }
-        for at in 0..self.followers[i].len() {
-            let j = self.followers[i][at];
-            self.left[j] -= 1;
-            if self.left[j] == 0 {
-                self.open(j, now);
             }
         }
     }

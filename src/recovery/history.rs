@@ -10,7 +10,8 @@ use crate::numbers::quantile::median;
 use crate::record::{
     Effect, Incident, IncidentKind, Leaf, Milestone, MitigationKind, OutageKind, RecoveryMethod,
 };
-use crate::time::TimeRules;
+use crate::stats::day_end;
+use crate::time::{DAY, TimeRules};
 use crate::workspace::{Case, Workspace};
 
 /// Fewer measured detections than this say nothing.
@@ -62,6 +63,8 @@ pub(super) struct History<'a> {
 
 impl<'a> History<'a> {
     pub(super) fn new(workspace: &'a Workspace, graph: &Graph<'a>, now: i64) -> Self {
+        // What is open lasts until the beginning of today: nobody knows yet whether through it.
+        let today = day_end(now - DAY, workspace.policy.zone());
         let count = graph.services().len();
         let mut all = Vec::new();
         let mut own = vec![Vec::new(); count];
@@ -78,7 +81,7 @@ impl<'a> History<'a> {
                     own[node].push(ttd);
                 }
             }
-            for (node, run) in outages(case, workspace, graph) {
+            for (node, run) in outages(case, workspace, graph, today) {
                 incidents[node].push(run);
             }
         }
@@ -115,8 +118,13 @@ fn middle(values: &[i64], basis: DetectionBasis) -> Option<Detection> {
     median(&sorted).map(|seconds| Detection { seconds: seconds.round() as i64, basis, n: values.len() })
 }
 
-/// The intervals in which services were down, merged; an open one is kept without a length.
-fn outages<'a>(case: &'a Case, workspace: &Workspace, graph: &Graph<'a>) -> Vec<(usize, IncidentRun<'a>)> {
+/// The intervals in which services were down, merged; an open one with how long it has lasted by `today`.
+fn outages<'a>(
+    case: &'a Case,
+    workspace: &Workspace,
+    graph: &Graph<'a>,
+    today: i64,
+) -> Vec<(usize, IncidentRun<'a>)> {
     let Some(impact) = &case.data.impact else { return Vec::new() };
     let rules: &TimeRules = &workspace.policy.times;
     let mut down: Vec<(usize, Interval)> = Vec::new();
@@ -132,21 +140,21 @@ fn outages<'a>(case: &'a Case, workspace: &Workspace, graph: &Graph<'a>) -> Vec<
             |leaf: Option<&Leaf<_>>| leaf.and_then(Leaf::get).and_then(|time| rules.bounds(time).point);
         match (point(outage.from.as_ref()), point(outage.to.as_ref())) {
             (Some(from), Some(to)) => down.push((node, Interval { from, to })),
-            (Some(_), None) if outage.to.is_none() => open.push(node),
+            (Some(from), None) if outage.to.is_none() => open.push((node, (today - from).max(0))),
             _ => {}
         }
     }
     let method = ended_by(&case.data);
-    let run = |seconds| IncidentRun { incident: &case.id, method, seconds };
+    let run = |seconds, so_far| IncidentRun { incident: &case.id, method, seconds, so_far };
     down.sort_by_key(|(node, _)| *node);
     let mut runs: Vec<_> = down
         .chunk_by(|a, b| a.0 == b.0)
         .flat_map(|chunk| {
             let intervals: Vec<Interval> = chunk.iter().map(|(_, interval)| *interval).collect();
-            merge(&intervals).into_iter().map(|interval| (chunk[0].0, run(Some(interval.length()))))
+            merge(&intervals).into_iter().map(|interval| (chunk[0].0, run(Some(interval.length()), None)))
         })
         .collect();
-    runs.extend(open.into_iter().map(|node| (node, run(None))));
+    runs.extend(open.into_iter().map(|(node, so_far)| (node, run(None, Some(so_far)))));
     runs
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::achievable::Achievable;
-use super::measured::Measured;
+use super::measured::{Measured, MeasuredGroup};
 use super::rpo::{Loss, WorstCase};
 use super::{seconds, word};
 use crate::record::{Leaf, Scenario, Service};
@@ -79,6 +79,30 @@ pub struct ScenarioVerdict {
     pub lower_bound: bool,
     /// Against the RTO.
     pub verdict: Verdict,
+    /// What to go by first; the other stands beside it.
+    pub basis: Basis,
+    /// Index into the groups of what was measured: recoveries by the same method.
+    pub measured: Option<usize>,
+}
+
+/// What a time to recover rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// Enough recoveries by the same method were measured.
+    Measured,
+    /// The estimates of the steps.
+    Estimate,
+}
+
+impl Basis {
+    /// The word for readers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Measured => "measured",
+            Self::Estimate => "estimate",
+        }
+    }
 }
 
 /// A service's promises and how they fare.
@@ -129,7 +153,7 @@ impl Objectives {
         let share = said.and_then(|o| o.availability.as_ref()).and_then(Leaf::get).map(|share| share.0);
         let availability = share.or(policy.slo);
         let window = said.and_then(|o| seconds(o.window.as_ref())).unwrap_or(policy.window);
-        let scenarios = scenarios(achievable, rto);
+        let scenarios = scenarios(achievable, measured, rto);
         let slowest = scenarios.iter().enumerate().rev().filter(|(_, one)| one.seconds.is_some());
         let worst = rpo.iter().enumerate().rev().max_by_key(|(_, case)| case.loss);
         Self {
@@ -161,7 +185,11 @@ pub(crate) fn against(case: &WorstCase<'_>, limit: Option<i64>) -> Verdict {
     }
 }
 
-fn scenarios(achievable: &[Achievable<'_>], rto: Option<i64>) -> Vec<ScenarioVerdict> {
+fn scenarios(
+    achievable: &[Achievable<'_>],
+    measured: &Measured<'_>,
+    rto: Option<i64>,
+) -> Vec<ScenarioVerdict> {
     let mut at = 0;
     let chunks = achievable.chunk_by(|a, b| a.scenario == b.scenario);
     let verdicts = chunks.filter_map(|chunk| {
@@ -169,7 +197,12 @@ fn scenarios(achievable: &[Achievable<'_>], rto: Option<i64>) -> Vec<ScenarioVer
         at += chunk.len();
         let key = |entry: &Achievable<'_>| (entry.seconds.is_none(), entry.lower_bound, entry.seconds);
         let (i, entry) = chunk.iter().enumerate().min_by_key(|(_, entry)| key(entry))?;
+        let like = |group: &MeasuredGroup| entry.method.is_some() && group.method == entry.method;
+        let place = measured.groups.iter().position(like);
+        let enough = place.is_some_and(|place| measured.groups[place].lasting.enough);
         Some(ScenarioVerdict {
+            basis: if enough { Basis::Measured } else { Basis::Estimate },
+            measured: place,
             scenario: entry.scenario,
             fastest: first + i,
             seconds: entry.seconds,

@@ -1,6 +1,7 @@
 //! What is read of other people's manifests, plans and playbooks is what somebody saw in them who read them by eye.
 
 mod ansible;
+mod claims;
 mod hostile;
 mod kubernetes;
 mod secrets;

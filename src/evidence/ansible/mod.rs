@@ -2,6 +2,7 @@
 //!
 //! Arguments are not kept but for a short list (`ansible::risk`): a name, a state, a path. With `no_log` none are.
 
+mod inline;
 mod risk;
 mod step;
 mod task;
@@ -10,6 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::value::{items, text_at};
+pub(super) use inline::{Files, inline};
 pub use risk::Risk;
 pub use step::{Branch, Import, Section, Step};
 

@@ -114,8 +114,11 @@ pub(super) fn risk(module: &str, arguments: &Value, task: &Value) -> Risk {
     }
 }
 
-/// The arguments that are shown, as `key=value`.
+/// The arguments that are shown, as `key=value`; of commands none, whose text may hold anything.
 pub(super) fn shown(module: &str, arguments: &Value) -> String {
+    if COMMANDS.contains(&module) {
+        return String::new();
+    }
     let named = NAMING.contains(&module).then_some("name").into_iter();
     let keys = named.chain(SHOWN);
     let pairs = keys.filter_map(|key| {

@@ -19,7 +19,10 @@ impl Run<'_> {
     /// A proof at the workload itself.
     pub(in crate::evidence) fn proof(&self, attribute: &str, value: impl Into<String>) -> Proof {
         let address = self.workload.id.to_string();
-        Proof { file: self.file.into(), address, attribute: attribute.into(), value: value.into() }
+        // A bare pod has no template.
+        let pod = self.workload.id.kind == "Pod";
+        let attribute = if pod { attribute.replace("spec.template.", "") } else { attribute.into() };
+        Proof { file: self.file.into(), address, attribute, value: value.into() }
     }
 
     /// The fewest pods that may run by what is written, with what says so; nothing for what runs once a node.

@@ -129,8 +129,8 @@ fn health(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
     let readiness = health.is_some_and(|health| health.readiness.is_some());
     let liveness = health.is_some_and(|health| health.liveness.is_some());
     for (claimed, name, says) in [
-        (liveness, "livenessProbe", "tells whether it must be restarted"),
-        (readiness, "readinessProbe", "tells whether it can take traffic"),
+        (liveness, "livenessProbe", "liveness is probed"),
+        (readiness, "readinessProbe", "readiness is probed"),
     ] {
         if !claimed {
             continue;

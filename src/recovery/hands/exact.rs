@@ -2,7 +2,7 @@
 //!
 //! Of the schedules that end earliest take one whose begins are the earliest in sum, and look at its jobs by begin. To give
 //! each in turn to the hand of its team that is free first makes every job begin no later, so that this schedule itself comes
-//! out. Only orders of rising begins are tried, therefore, and of two jobs that begin together in one of the two orders.
+//! out. Only orders of rising begins are tried, therefore, and jobs that begin together in one order only.
 
 use super::super::schedule::Job;
 use super::{EXACT, Turn};
@@ -100,7 +100,8 @@ impl Search {
             let start = self.ready(i, done).max(free);
             let in_turn = last.is_none_or(|before| {
                 let at = self.turns[before].start;
-                start > at || (start == at && (i > before || self.tasks[i].before & (1 << before) != 0))
+                let depends = self.tasks[i].before & (1 << before) != 0;
+                start > at || (start == at && (depends || self.rank(i) > self.rank(before)))
             });
             if !in_turn {
                 continue;
@@ -114,6 +115,11 @@ impl Search {
                 return;
             }
         }
+    }
+
+    /// The order of jobs that begin together: first those that take no time, whose hand is free again at once.
+    fn rank(&self, i: usize) -> (bool, usize) {
+        (self.tasks[i].duration > 0, i)
     }
 
     /// When everything that comes before a task and is done has ended.

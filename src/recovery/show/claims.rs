@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::evidence::ansible::{Risk, Step};
+use crate::evidence::ansible::{Branch, Risk, Step};
 use crate::recovery::ServicePlan;
 use crate::text::counted;
 use crate::text::table::{Table, heading, line, paragraph};
@@ -37,6 +37,11 @@ pub(super) fn claims(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write
             paragraph(&line(&text), 2, out)?;
         }
     }
+    if !shown.unread.is_empty() {
+        let kinds: Vec<String> =
+            shown.unread.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
+        paragraph(&format!("in these files, but of no kind that is read: {}", kinds.join(", ")), 0, out)?;
+    }
     for one in &shown.playbooks {
         heading(&line(&format!("Playbook {}", one.file)), color, out)?;
         paragraph(&line(&format!("try it without a change: {}", one.command)), 0, out)?;
@@ -52,7 +57,7 @@ pub(super) fn claims(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write
                 number += 1;
                 table.row(&[
                     number.to_string(),
-                    step.title(),
+                    title(step),
                     risk(step),
                     step.when.join(" and "),
                     step.tags.join(", "),
@@ -76,6 +81,15 @@ pub(super) fn claims(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write
 
 fn runs(count: usize) -> String {
     if count == 1 { "1 step runs".into() } else { format!("{count} steps run") }
+}
+
+fn title(step: &Step) -> String {
+    let title = step.title();
+    match step.branch {
+        Branch::Main => title,
+        Branch::Rescue => format!("{title} (only after a failure)"),
+        Branch::Always => format!("{title} (in any case)"),
+    }
 }
 
 fn risk(step: &Step) -> String {

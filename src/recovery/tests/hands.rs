@@ -186,3 +186,12 @@ fn a_long_chain_and_a_circle_are_no_trouble() {
     jobs[0].after.push(29_999);
     assert_eq!(assign(&jobs, &vec![Some(0); 30_000], &[4]).unwrap_err().len(), 30_000);
 }
+
+/// A job of no time before a mark, and one that could keep its hand busy meanwhile.
+#[test]
+fn what_takes_no_time_goes_first() {
+    let job = |duration, after: &[usize]| Job { duration, after: after.into(), waits: false };
+    let jobs = [job(6, &[]), job(0, &[]), job(0, &[1]), job(7, &[2]), job(10, &[3])];
+    let roster = assign(&jobs, &[Some(0), None, Some(0), Some(1), Some(1)], &[1, 1]).unwrap();
+    assert_eq!((roster.end, roster.exact), (17, true));
+}

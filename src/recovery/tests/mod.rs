@@ -4,9 +4,11 @@ mod catalogue;
 mod copies;
 mod examples;
 mod hands;
+mod large;
 mod paths;
 mod promises;
 mod random;
+mod simulate;
 mod whatif;
 
 use super::{Achievable, RecoveryPlan, ServicePlan, plan};

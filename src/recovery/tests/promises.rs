@@ -2,7 +2,7 @@
 
 use super::{NOW, plan, service, services, workspace};
 use crate::record::RecoveryMethod::{Failover, Restart, Rollback};
-use crate::recovery::{GapKind, Verdict};
+use crate::recovery::{Basis, GapKind, Verdict};
 
 fn incident(id: &str, outages: &str, mitigations: &str) -> (String, String) {
     let path = format!("{id}.yaml");
@@ -143,4 +143,57 @@ fn gaps_are_named() {
     );
     let sections = plan.gaps.iter().filter(|gap| gap.kind == GapKind::Section).count();
     assert_eq!(sections, 11);
+}
+
+#[test]
+fn enough_of_a_kind_goes_before_estimates_and_what_is_not_over_lasts_longer() {
+    let tried = "    - {kind: restart, effective: yes}\n";
+    let minutes = ["10:04", "10:06", "10:08", "10:10", "10:12"];
+    let mut files: Vec<(String, String)> =
+        (0..).zip(minutes).map(|(n, to)| incident(&format!("INC-{n}"), &down("10:00", to), tried)).collect();
+    let open = "    - {service: db, kind: down, from: 2026-11-19T12:00:00Z}\n";
+    files.push(incident("INC-9", open, tried));
+    files.push((
+        "drills/d.yaml".into(),
+        "id: d\nscenario: instance-loss\ndate: 2026-05-01\nresults:\n  \
+         - {service: db, recovery_time: 5m, kind: restart, passed: false}\n  \
+         - {service: db, kind: restart, passed: false}\n  \
+         - {service: db, recovery_time: 1h, kind: restore, passed: true}\n"
+            .into(),
+    ));
+    let service_of = |scenarios: &str| {
+        format!(
+            "id: db\nobjectives: {{rto: 10m}}\nrecovery:\n  - {{method: restart, scenarios: [instance-loss], steps: [{{id: a, \
+             estimate: {{likely: 1m}}}}]}}\n  - {{method: restore, scenarios: [{scenarios}], steps: [{{id: b, estimate: \
+             {{likely: 1m}}}}]}}\n"
+        )
+    };
+    files.push(("services/db.yaml".into(), service_of("deletion")));
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let workspace = workspace(&files);
+    let plan = plan(&workspace, NOW);
+    let db = service(&plan, "db");
+    let restart = &db.measured.groups[0];
+    // Of seven, one lasts at least 12 hours and one was given up after 5 minutes: 6/7, 6/7 · 4/5, … more than half are
+    // open after 8 minutes, and 2/7 after 10.
+    assert_eq!((restart.n, restart.median, restart.max), (5, 480.0, 720));
+    let lasting = &restart.lasting;
+    assert_eq!((lasting.enough, lasting.open, lasting.failed), (true, 1, 1));
+    assert_eq!((lasting.median, lasting.p90), (Some(600), None));
+    assert_eq!(lasting.within_rto, Some(crate::numbers::chance::Chance::TooFew));
+    assert_eq!(db.measured.incidents[5].so_far, Some(12 * 3600));
+    let basis: Vec<_> = db.objectives.scenarios.iter().map(|one| (one.basis, one.measured)).collect();
+    assert_eq!(basis, [(Basis::Measured, Some(0)), (Basis::Estimate, Some(1))]);
+}
+
+#[test]
+fn the_chance_within_is_what_the_chance_beyond_leaves() {
+    use crate::numbers::Bounds;
+    use crate::numbers::chance::Chance;
+    let beyond = Chance::Between { share: 0.25, interval: Bounds { low: 0.125, high: 0.5 } };
+    let within = Chance::Between { share: 0.75, interval: Bounds { low: 0.5, high: 0.875 } };
+    assert_eq!(beyond.of_the_opposite(), within);
+    assert_eq!(Chance::AtMost { bound: 0.25 }.of_the_opposite(), Chance::AtLeast { bound: 0.75 });
+    assert_eq!(Chance::AtLeast { bound: 0.25 }.of_the_opposite(), Chance::AtMost { bound: 0.75 });
+    assert_eq!(Chance::Unobserved.of_the_opposite(), Chance::Unobserved);
 }

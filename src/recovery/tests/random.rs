@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{NOW, plan, services};
-use crate::recovery::{Job, schedule};
+use super::{NOW, plan, services, workspace};
+use crate::recovery::{Affected, Crew, Effect, Job, Verdict, Why, schedule};
 
 /// Jobs in any order whose `after` points to lower ranks only, so that they are in no circle.
 fn jobs() -> impl Strategy<Value = Vec<Job>> {
@@ -123,4 +123,138 @@ proptest! {
             }
         }
     }
+}
+
+/// A service: minutes of its steps, what it needs hard, what soft, its zones, and whether it has a recovery for the loss of one.
+type Placed = (Vec<(u32, bool)>, Vec<usize>, Vec<usize>, Vec<usize>, bool);
+
+fn organisation() -> impl Strategy<Value = Vec<Placed>> {
+    let indices = || prop::collection::vec(any::<prop::sample::Index>(), 0..3);
+    let one = (
+        prop::collection::vec((0u32..30, any::<bool>()), 1..4),
+        indices(),
+        indices(),
+        prop::collection::vec(0usize..3, 0..3),
+        prop::bool::weighted(0.8),
+    );
+    prop::collection::vec(one, 1..10).prop_map(|list| {
+        let services = list.into_iter().enumerate().map(|(i, (steps, hard, soft, zones, covered))| {
+            let earlier = |some: &[prop::sample::Index]| -> Vec<usize> {
+                some.iter().filter(|_| i > 0).map(|one| one.index(i.max(1))).collect()
+            };
+            (steps, earlier(&hard), earlier(&soft), zones, covered)
+        });
+        services.collect()
+    })
+}
+
+fn files(list: &[Placed]) -> Vec<(String, String)> {
+    use std::fmt::Write;
+    let one = |(i, (steps, hard, soft, zones, covered)): (usize, &Placed)| {
+        let mut text = format!("id: s{i}\nowner: t{}\nobjectives: {{rto: 40m, mtpd: 1h, wrt: 5m}}\n", i % 2);
+        let needs = hard.iter().map(|to| (to, "hard")).chain(soft.iter().map(|to| (to, "soft")));
+        for (k, (to, kind)) in needs.enumerate() {
+            let key = if k == 0 { "depends_on:\n" } else { "" };
+            writeln!(text, "{key}  - {{service: s{to}, kind: {kind}}}").unwrap();
+        }
+        for (k, zone) in zones.iter().enumerate() {
+            let key = if k == 0 { "locations:\n" } else { "" };
+            writeln!(text, "{key}  - {{region: r, zone: z{zone}, replicas: 2}}").unwrap();
+        }
+        let scenario = if *covered { "zone-loss" } else { "deletion" };
+        writeln!(text, "recovery:\n  - method: failover\n    scenarios: [{scenario}]\n    steps:").unwrap();
+        for (k, (minutes, early)) in steps.iter().enumerate() {
+            let line = format!("id: p{k}, estimate: {{likely: {minutes}m}}, before_dependencies: {early}");
+            writeln!(text, "      - {{{line}}}").unwrap();
+        }
+        (format!("services/s{i}.yaml"), text)
+    };
+    list.iter().enumerate().map(one).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn nothing_is_back_before_what_it_needs(
+        list in organisation(),
+        hands in 0usize..4,
+        named in any::<prop::sample::Index>(),
+    ) {
+        let files = files(&list);
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let workspace = workspace(&files);
+        let plan = plan(&workspace, NOW);
+        let named = named.index(list.len());
+        let mut failures = plan.failures(&[format!("s{named}:zone-loss")]).unwrap();
+        failures.extend(plan.failures(&["zone:z0"]).unwrap_or_default());
+        let zone = failures.len() > 1;
+        let crew = match hands {
+            0 => Crew::AsNeeded,
+            1 => Crew::Teams,
+            many => Crew::Pool(many - 1),
+        };
+        let what = plan.what_if(&failures, crew);
+        let of = |i: usize| what.affected.iter().find(|one| one.id == format!("s{i}"));
+        let down = |i: usize| of(i).filter(|one| one.effect == Effect::Down);
+        let lead = what.detection + what.activation;
+        for (i, (steps, hard, soft, zones, covered)) in list.iter().enumerate() {
+            let hit = i == named || (zone && !zones.is_empty() && zones.iter().all(|zone| *zone == 0));
+            let needs = hard.iter().any(|&to| down(to).is_some());
+            prop_assert_eq!(down(i).is_some(), hit || needs, "s{}", i);
+            let part = zone && zones.contains(&0);
+            let without = soft.iter().any(|to| !hard.contains(to) && down(*to).is_some());
+            prop_assert_eq!(of(i).is_some(), hit || needs || part || without, "s{}", i);
+            let Some(one) = down(i) else { continue };
+            prop_assert_eq!(matches!(one.why[0], Why::Hit { .. }), hit);
+            let ever = hard.iter().all(|&to| down(to).is_none_or(|it| it.back_at.is_some())) && (*covered || !hit);
+            prop_assert_eq!(one.back_at.is_some(), ever, "s{}", i);
+            let Some(back) = one.back_at else {
+                prop_assert!(one.unknown.is_some() && one.rto.verdict == Verdict::Beyond);
+                continue;
+            };
+            let base = hard.iter().filter_map(|&to| down(to)?.back_at).max().unwrap_or(lead);
+            prop_assert!(back >= base.max(lead));
+            prop_assert_eq!(one.steps.len(), if *covered { steps.len() } else { 0 });
+            // Each step follows the one above it, and what is needed, and the service is back with the last of them.
+            let mut at = lead;
+            for (step, (minutes, early)) in one.steps.iter().zip(steps) {
+                let earliest = if *early { at } else { at.max(base) };
+                prop_assert!(step.start >= earliest);
+                prop_assert_eq!(step.end, step.start + i64::from(*minutes) * 60);
+                at = step.end;
+            }
+            prop_assert_eq!(back, at.max(base));
+        }
+        in_turn(&what.affected, crew)?;
+        prop_assert!(what.least_end <= what.end);
+        prop_assert!(what.broken.is_sorted_by_key(|one| one.at));
+        let beyond = |one: &Affected<'_>| {
+            [one.rto, one.mtpd, one.rpo].iter().filter(|held| held.verdict == Verdict::Beyond).count()
+        };
+        prop_assert_eq!(what.broken.len(), what.affected.iter().map(beyond).sum::<usize>());
+    }
+}
+
+/// No hand does two things at a time, and no pool has more hands than it has.
+fn in_turn(affected: &[Affected<'_>], crew: Crew) -> Result<(), TestCaseError> {
+    let steps = affected.iter().flat_map(|one| &one.steps);
+    let mut taken: Vec<_> = steps
+        .map(|step| {
+            let team = if matches!(crew, Crew::Pool(_)) { None } else { step.team };
+            (team, step.hand, step.start, step.end)
+        })
+        .collect();
+    taken.sort_unstable();
+    for pair in taken.windows(2) {
+        prop_assert!((pair[0].0, pair[0].1) != (pair[1].0, pair[1].1) || pair[0].3 <= pair[1].2);
+    }
+    let most = taken.iter().map(|one| one.1 + 1).max().unwrap_or(0);
+    let allowed = match crew {
+        Crew::AsNeeded => usize::MAX,
+        Crew::Teams => 1,
+        Crew::Pool(many) => many,
+    };
+    prop_assert!(most <= allowed);
+    Ok(())
 }

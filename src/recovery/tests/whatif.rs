@@ -61,9 +61,9 @@ fn a_zone_takes_what_is_nowhere_else_and_what_needs_it() {
     assert_eq!(
         times(&what),
         [
-            "cache 22 move 15-22 1",
+            "cache 22 move 15-22 0",
             "db 25 fence 15-19 0 promote 19-25 0",
-            "api 28 notice 15-17 0 warm 25-28 0",
+            "api 28 notice 15-17 1 warm 25-28 0",
             "shop 28",
         ]
     );
