@@ -43,7 +43,9 @@ impl<'a> Walk<'a> {
             }
             return;
         };
-        groups.iter().for_each(|group| self.group(group));
+        for group in groups {
+            self.group(group);
+        }
     }
 
     fn group(&mut self, node: &Node) {
@@ -119,7 +121,7 @@ impl<'a> Walk<'a> {
                     match name.text().zip(value.text()) {
                         Some((name, text)) => drop(map.insert(name.to_owned(), text.to_owned())),
                         None => {
-                            self.report(name.span.start, &format!("`{key}` holds something that is no text"))
+                            self.report(name.span.start, &format!("`{key}` holds something that is no text"));
                         }
                     }
                 }

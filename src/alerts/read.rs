@@ -23,7 +23,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Rules {
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let line = 1 + bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            let line = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n').count();
             return failed(format!("is not UTF-8: line {line} holds a byte that is none"));
         }
     };
@@ -35,7 +35,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Rules {
             Err(problem) if problem.rule == "empty-file" => {}
             Err(problem) => match template(part) {
                 Some(at) => {
-                    walk.report(at, "is a template and no YAML yet: render it first, as `helm template` does")
+                    walk.report(
+                        at,
+                        "is a template and no YAML yet: render it first, as `helm template` does",
+                    );
                 }
                 None => walk.report(problem.span.start, &problem.message),
             },

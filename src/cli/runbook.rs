@@ -87,7 +87,7 @@ fn list(workspace: &Workspace, now: i64) -> Sheet {
     sheet.paragraph(&counted(workspace.runbooks.len(), "runbook"));
     let rows = workspace.runbooks.iter().map(|record| {
         let runbook = &record.data;
-        let text = |text: Option<&Text>| text.map_or(String::new(), |text| text.to_string());
+        let text = |text: Option<&Text>| text.map_or(String::new(), ToString::to_string);
         let reviewed = runbook.last_reviewed.as_ref().map_or("never", Leaf::text);
         let late = if stale(runbook, today).is_some() { "stale" } else { "" };
         let title = text(runbook.title.as_ref());

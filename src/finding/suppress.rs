@@ -261,7 +261,7 @@ mod tests {
     fn above_the_first_field_it_covers_the_file() {
         let file = "# A copy.\n# postmortem: allow[shape] as imported\n---\nid: INC-1\nlinks: a\ntags: b\n";
         assert_eq!(told(file), (vec![], 2));
-        let runbook = "---\n# postmortem: allow[unknown-key] another tool reads it\nowner: sre\ncolour: red\n---\n# Restart\n\n# postmortem: allow[shape] text\n";
+        let runbook = "---\n# postmortem: allow[unknown-key] another tool reads it\nowner: sre\nalerts: [Slow]\ncolour: red\n---\n# Restart\n\n# postmortem: allow[shape] text\n";
         let (report, suppressed) =
             checked(&[("runbooks/a.md", runbook), ("teams/sre.yaml", "id: sre\nname: SRE\n")]);
         assert_eq!((report.tally().as_str(), suppressed), ("no findings", 1));

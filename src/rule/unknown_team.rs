@@ -46,8 +46,9 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         }
     }
     // An owner that is still to be named is reported as that.
-    let named = |owner: &Text| placeholder(owner).is_none();
-    for runbook in workspace.runbooks.iter().filter(|runbook| runbook.data.owner.as_ref().is_some_and(named))
+    let settled = |owner: &Text| placeholder(owner).is_none();
+    for runbook in
+        workspace.runbooks.iter().filter(|runbook| runbook.data.owner.as_ref().is_some_and(settled))
     {
         look(&runbook.file, at("owner"), runbook.data.owner.as_ref());
     }

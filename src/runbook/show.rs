@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Coverage, Covered};
 use crate::alerts::Problem;
+use crate::record::Effect;
 use crate::text::counted;
 use crate::text::sheet::Sheet;
 use crate::time::show_date;
@@ -170,7 +171,7 @@ pub(crate) fn document(coverage: &Coverage<'_>, problems: &[Problem]) -> Value {
     });
     let failed = coverage.failed.iter().map(|(runbook, one)| {
         json!({ "runbook": id(*runbook), "incident": case(one.case), "mitigation": one.place,
-                "effective": one.effect().map(|effect| effect.word()) })
+                "effective": one.effect().map(Effect::word) })
     });
     let lacking = coverage
         .lacking

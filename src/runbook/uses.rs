@@ -55,6 +55,8 @@ pub fn uses(workspace: &Workspace) -> Vec<Vec<Use<'_>>> {
             }
         }
     }
-    all.iter_mut().for_each(|list| list.sort_by_key(|one| (one.at, one.case, one.place)));
+    for list in &mut all {
+        list.sort_by_key(|one| (one.at, one.case, one.place));
+    }
     all
 }

@@ -87,7 +87,9 @@ pub fn worked<'a>(workspace: &'a Workspace, service: usize) -> Vec<Worked<'a>> {
         }
     }
     let mut all: Vec<Worked<'a>> = found.into_values().collect();
-    all.iter_mut().for_each(|one| one.seconds.sort_unstable());
+    for one in &mut all {
+        one.seconds.sort_unstable();
+    }
     // Known failures by name, then the others; a stable sort keeps kinds in their order where nothing else tells.
     all.sort_by_key(|one| {
         (one.failure.is_none(), one.failure.clone(), std::cmp::Reverse(one.effects[0]), one.effects[2])

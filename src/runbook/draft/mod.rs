@@ -6,6 +6,8 @@ mod service;
 pub use alert::alert;
 pub use service::service;
 
+use std::fmt::Write as _;
+
 /// A draft, and the name of the file it belongs in: `runbooks/NAME.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -40,8 +42,9 @@ fn quoted(text: &str) -> String {
             '"' | '\\' => out.extend(['\\', c]),
             ' '..='~' => out.push(c),
             c if c.is_alphanumeric() => out.push(c),
-            c if u32::from(c) <= 0xffff => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-            c => out.push_str(&format!("\\U{:08x}", u32::from(c))),
+            // Writing to a String cannot fail.
+            c if u32::from(c) <= 0xffff => drop(write!(out, "\\u{:04x}", u32::from(c))),
+            c => drop(write!(out, "\\U{:08x}", u32::from(c))),
         }
     }
     out.push('"');
