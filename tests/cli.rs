@@ -10,5 +10,6 @@ fn cases() {
         .env("NO_COLOR", "1")
         .case("tests/cmd/*.trycmd")
         .case("docs/check.md")
+        .case("docs/runbooks.md")
         .case("README.md");
 }

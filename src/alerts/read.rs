@@ -58,7 +58,12 @@ fn document(root: &Node, walk: &mut Walk<'_>) {
             walk.report(node.span.start, "is no map: rules stand below `groups:` or in a PrometheusRule");
             continue;
         };
-        match entry(entries, "kind").and_then(Node::text) {
+        let kind = entry(entries, "kind");
+        if let Some(kind) = kind.filter(|kind| kind.text().is_none()) {
+            walk.report(kind.span.start, "`kind` is no text");
+            continue;
+        }
+        match kind.and_then(Node::text) {
             Some("PrometheusRule") => {
                 let spec = entry(entries, "spec").and_then(|spec| match &spec.kind {
                     Kind::Map(entries) => entry(entries, "groups"),

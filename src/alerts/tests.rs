@@ -91,6 +91,7 @@ fn what_is_wrong_has_its_line_and_hides_nothing_else() {
             "15 `rules` is no list",
         ]
     );
+    assert_eq!(problems(&of("kind: {{ .Values.kind }}\nspec: {}\n")), ["1 `kind` is no text"]);
     let broken = of(
         "a: [\n---\ngroups: [{name: g, rules: [{alert: A, expr: 1}]}]\n---\n- x\n---\nkind: PrometheusRule\n",
     );

@@ -268,6 +268,9 @@ pub(crate) struct PlanArgs {
     /// So many people do the work, anyone any step; if left out, each team with the people its record names
     #[arg(long, value_name = "N", requires = "fail", value_parser = clap::value_parser!(u16).range(1..))]
     pub responders: Option<u16>,
+    /// So many draws from the estimates for each scenario; 0 for none
+    #[arg(long, value_name = "N", default_value_t = crate::recovery::DRAWS)]
+    pub draws: usize,
     /// Compare with the plan of the commit where this revision and the current state parted
     #[arg(long, value_name = "REV", conflicts_with = "fail")]
     pub base: Option<String>,

@@ -31,6 +31,8 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
     let withheld = if published { opened.loaded.workspace.keep_visible(AUDIENCE, &opened.source) } else { 0 };
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
+    // What happens where something fails is told by likely times.
+    let plan = if args.fail.is_empty() { plan.drawn(args.draws) } else { plan };
     let what_if = what_if(&plan, args)?;
     let service = args.service.as_deref().map(|name| service(&opened, &plan, name)).transpose()?;
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);

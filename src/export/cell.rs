@@ -31,9 +31,10 @@ impl<'a> Cell<'a> {
         value.filter(|value| value.is_finite()).map_or(Self::Null, Self::Number)
     }
 
-    /// A moment.
+    /// A moment; one that RFC 3339 cannot write, which has four digits for the year, is none.
     pub(super) fn time(at: Option<i64>) -> Self {
-        at.map_or(Self::Null, Self::Time)
+        const YEARS_0_TO_9999: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+        at.filter(|at| YEARS_0_TO_9999.contains(at)).map_or(Self::Null, Self::Time)
     }
 
     /// A text of a record.

@@ -43,6 +43,19 @@ fn every_column_is_documented() {
 }
 
 #[test]
+fn a_moment_that_cannot_be_written_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |file: &str, text: &str| std::fs::write(folder.path().join(file), text).unwrap();
+    write("postmortem.yaml", "severities: {P0: {review: {required: true, within: 3000000d}}}\n");
+    write("INC-1.yaml", "id: INC-1\nseverity: P0\ntimes: {resolved: 2026-03-01T10:00:00Z}\n");
+    let table = tables().into_iter().find(|table| table.name == "incidents").unwrap();
+    let rows = rows(&table, &loaded(folder.path()), &Filter::default());
+    let row: serde_json::Value = serde_json::from_str(&rows[0]).unwrap();
+    assert_eq!(row["review_due"], serde_json::Value::Null, "the year is 10239");
+    assert!(row["resolved"].is_string());
+}
+
+#[test]
 fn every_cell_is_of_its_column() {
     let (workspace, filter) = (example(), Filter::default());
     for table in tables() {

@@ -55,7 +55,7 @@ pub use rehearsal::Rehearsal;
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
-pub(crate) use show::lost;
+pub(crate) use show::{lost, share};
 pub use show::{show, show_service, show_what_if};
 pub use simulate::{DRAWS, Simulated, SimulatedService, Simulation, Within};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
@@ -64,7 +64,7 @@ pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, Wha
 use word::{said, seconds};
 
 use crate::evidence::{Shown, shown};
-use crate::record::{Leaf, Service};
+use crate::record::{Leaf, Scenario, Service};
 use crate::workspace::Workspace;
 
 /// What is known of one service's recovery.
@@ -96,6 +96,8 @@ pub struct ServicePlan<'a> {
     pub detection: Detection,
     /// How soon it can be back, by scenario and method.
     pub achievable: Vec<Achievable<'a>>,
+    /// The same by draws from the estimates, by scenario; empty before [`RecoveryPlan::drawn`].
+    pub simulated: Vec<Simulated>,
     /// How much data a loss may cost, by scenario; empty where no data is at stake.
     pub rpo: Vec<WorstCase<'a>>,
     /// What was measured.
@@ -108,11 +110,25 @@ pub struct ServicePlan<'a> {
     pub objectives: Objectives,
 }
 
+impl ServicePlan<'_> {
+    /// What the draws gave in one scenario.
+    pub fn drawn(&self, scenario: Scenario) -> Option<&Simulated> {
+        self.simulated.iter().find(|one| one.scenario == scenario)
+    }
+
+    /// The slowest scenario by its fastest method, if the time of any is known.
+    pub fn slowest(&self) -> Option<&ScenarioVerdict> {
+        self.objectives.slowest.and_then(|i| self.objectives.scenarios.get(i))
+    }
+}
+
 /// The recovery plan of the whole organisation.
 #[derive(Debug, Serialize)]
 pub struct RecoveryPlan<'a> {
     /// From detection until recovery work begins, in seconds.
     pub activation: i64,
+    /// How many draws from the estimates were made for each scenario.
+    pub draws: usize,
     /// The services in use, by file.
     pub services: Vec<ServicePlan<'a>>,
     /// The order of recovery: each wave needs only what comes before it.
@@ -132,6 +148,16 @@ pub struct RecoveryPlan<'a> {
 }
 
 impl<'a> RecoveryPlan<'a> {
+    /// The same with so many draws for each scenario; [`DRAWS`] is usual.
+    #[must_use]
+    pub fn drawn(mut self, draws: usize) -> Self {
+        for (service, drawn) in self.simulate(draws).services.into_iter().enumerate() {
+            self.services[service].simulated = drawn.scenarios;
+        }
+        self.draws = draws;
+        self
+    }
+
     /// The service of this id or alias, if it is in use.
     pub fn service(&self, name: &str) -> Option<&ServicePlan<'a>> {
         self.services.get(self.graph.find(self.workspace, name)?)
@@ -197,6 +223,7 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
                 rehearsal: Rehearsal::new(tier(service), service.backups.len(), &measured, policy),
                 objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
                 achievable,
+                simulated: Vec::new(),
                 rpo,
                 measured,
                 evidence: shown(workspace, record),
@@ -205,6 +232,7 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();
     let mut plan = RecoveryPlan {
         activation: policy.activation,
+        draws: 0,
         services: services.collect(),
         waves: graph.waves().into_iter().map(named).collect(),
         cycles: graph.cycles().into_iter().map(named).collect(),

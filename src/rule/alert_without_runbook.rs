@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "An alert has no runbook: none names it, none is called like it, and it has no `runbook_url`.",
     why: "Whoever is paged by it at night begins with finding out what it means. All 139 alerts of kube-prometheus lead to a \
           page; an alert for which nobody can write one may be an alert that nobody needs. Looked at are the rule files of \
-          the setting `alert_rules`; alerts that differ in their labels only count as one here. `postmortem runbook draft \
+          the setting `alert_rules`; alerts that differ in their labels only count as one here, and one of `severity: none` wakes nobody. `postmortem runbook draft \
           --alert NAME` begins a runbook.",
     bad: &[
         ("postmortem.yaml", "alert_rules: [alerts]\n"),
@@ -33,7 +33,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     let links = Links::new(workspace);
     let alerts = &workspace.alerts.alerts;
-    let bare = |alert: &&Alert| alert.runbook_url().is_none() && links.of(alert).is_none();
+    let quiet =
+        |alert: &Alert| alert.severity().is_some_and(|severity| severity.eq_ignore_ascii_case("none"));
+    let bare = |alert: &&Alert| alert.runbook_url().is_none() && !quiet(alert) && links.of(alert).is_none();
     let mut names: BTreeMap<String, Vec<&Alert>> = BTreeMap::new();
     for alert in alerts.iter().filter(bare) {
         names.entry(alert.name.to_lowercase()).or_default().push(alert);
@@ -71,6 +73,7 @@ mod tests {
         assert_eq!(findings.len(), 1);
         assert_eq!(findings[0].message, "alert `Burn` (4 rules) has no runbook");
         assert_eq!(findings[0].file, "alerts/a.yaml");
+        assert!(of(&rule("labels: {severity: none}")).is_empty(), "a watchdog");
         assert!(of(&rule("annotations: {runbook_url: 'https://x.example/burn'}")).is_empty());
     }
 }

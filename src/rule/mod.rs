@@ -22,21 +22,29 @@ mod copied_entry;
 mod date_mismatch;
 mod decision_without_product;
 mod dependency_cycle;
+mod deployment_steps;
 mod destructive_step_unguarded;
 mod detection_before_start;
 mod docs;
 mod done_without_evidence;
+mod drill_failed;
+mod drill_overdue;
 mod duplicate_action_id;
 mod duplicate_id;
 mod duplicate_key;
 mod empty_file;
 mod empty_row;
 mod empty_why;
+mod empty_window;
+mod estimate_order;
 mod evidence_contradicts;
 mod evidence_unreadable;
+mod failover_never_drilled;
 mod far_timeline;
 mod forgotten_incident;
 mod future_time;
+mod health_missing;
+mod hidden_dependency;
 mod hindsight;
 mod id_stem;
 mod illegal_status_change;
@@ -46,17 +54,24 @@ mod implausible_year;
 mod incident_without_runbook;
 mod interval_order;
 mod maintenance_window;
+mod measured_beyond_objective;
 mod missing_fact;
 mod missing_title;
+mod one_person_many_roles;
 mod outage_gap;
 mod outage_outside;
 mod outage_overlap;
 mod placeholder;
+mod plan_hosted_in_plan;
+mod plan_review_overdue;
 mod prose_duration;
 mod registry;
 mod reopened_unresolved;
 mod repeated_factor;
 mod repeated_why;
+mod restore_test_old;
+mod restore_untested;
+mod retired_dependency;
 mod review_overdue;
 mod rewritten_history;
 mod rpo_unreachable;
@@ -65,17 +80,24 @@ mod rto_mtpd;
 mod rto_unreachable;
 mod runbook_failed;
 mod runbook_url_unresolved;
+mod scaling_order;
 mod secret;
+mod service_without_objectives;
+mod service_without_recovery;
 mod severity_history;
 mod severity_mismatch;
 mod shape;
+mod single_contact;
 mod single_point_of_failure;
+mod soft_without_mode;
 mod stale_runbook;
 mod stated_disagrees;
 mod step_order;
 mod step_runbook_stale;
+mod strategy_too_slow;
 mod support;
 mod suppression_without_reason;
+mod team_contention;
 #[cfg(test)]
 mod tests;
 mod tier_inversion;
@@ -120,6 +142,7 @@ pub use registry::{RULES, find};
 use crate::finding::{Finding, Level};
 use crate::history::Past;
 use crate::record::RuleLevel;
+use crate::recovery::{RecoveryPlan, undated};
 use crate::workspace::{Case, Policy, Workspace};
 
 /// What a rule is about.
@@ -186,6 +209,8 @@ pub enum Check {
     Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),
     /// At everything.
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
+    /// At the recovery plan, built once for all of them, as it is whatever the day.
+    Plan(fn(&Workspace) -> usize, fn(&RecoveryPlan<'_>, &Workspace, &mut Vec<Finding>)),
     /// At everything, on a day (Unix seconds); no other rule may know what day it is.
     Today(fn(&Workspace) -> usize, fn(&Workspace, i64, &mut Vec<Finding>)),
     /// At what a change does to incidents of the base; without a base there is nothing to look at.
@@ -228,7 +253,7 @@ impl Rule {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
-            Check::Whole(count, _) | Check::Today(count, _) => count(workspace),
+            Check::Whole(count, _) | Check::Plan(count, _) | Check::Today(count, _) => count(workspace),
             Check::History(_) => 0,
         }
     }
@@ -252,23 +277,17 @@ pub fn run_some(workspace: &Workspace, now: i64, files: &BTreeSet<String>) -> Ve
 
 /// Whether what a rule says of a record may depend on other records.
 pub fn is_whole(id: &str) -> bool {
-    find(id).is_some_and(|rule| matches!(rule.check, Check::Whole(..) | Check::Today(..)))
+    find(id).is_some_and(|rule| matches!(rule.check, Check::Whole(..) | Check::Plan(..) | Check::Today(..)))
 }
 
 /// What the rules find that weigh as errors under the settings, whatever the day: as [`run`], for a fraction of its time.
 pub fn run_errors(workspace: &Workspace) -> Vec<Finding> {
-    let errors: Vec<&Rule> = RULES.iter().filter(|rule| may_be_error(rule, &workspace.policy)).collect();
+    let mut errors: Vec<&Rule> = RULES.iter().filter(|rule| may_be_error(rule, &workspace.policy)).collect();
     let cases = workspace.cases.par_iter();
     let mut findings: Vec<Finding> =
         cases.flat_map_iter(|case| look_at(case, workspace, errors.iter().copied())).collect();
-    let whole = errors.par_iter().flat_map_iter(|rule| {
-        let mut found = Vec::new();
-        if let Check::Whole(_, check) = rule.check {
-            check(workspace, &mut found);
-        }
-        found
-    });
-    findings.extend(whole.collect::<Vec<_>>());
+    errors.retain(|rule| !rule.is_calendar());
+    findings.extend(look_at_all(&errors, workspace, i64::MIN));
     findings
 }
 
@@ -298,16 +317,33 @@ fn look_at<'r>(case: &Case, workspace: &Workspace, rules: impl Iterator<Item = &
 
 /// Every finding of the rules that look at everything.
 pub fn run_whole(workspace: &Workspace, now: i64) -> Vec<Finding> {
-    let found = RULES.par_iter().flat_map_iter(|rule| {
-        let mut found = Vec::new();
-        match rule.check {
-            Check::Whole(_, check) => check(workspace, &mut found),
-            Check::Today(_, check) => check(workspace, now, &mut found),
-            Check::Reader | Check::Case(..) | Check::History(_) => {}
-        }
-        found
-    });
-    found.collect()
+    look_at_all(&RULES.iter().collect::<Vec<_>>(), workspace, now)
+}
+
+/// The plan is built beside the rules that do without it, never by one of them: a rule that waited for another to build
+/// it would hold a thread that the building may need.
+fn look_at_all(rules: &[&Rule], workspace: &Workspace, now: i64) -> Vec<Finding> {
+    let (with_plan, without): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().partition(|rule| matches!(rule.check, Check::Plan(..)));
+    let each = |rules: Vec<&Rule>, plan: Option<&RecoveryPlan<'_>>| -> Vec<Finding> {
+        let found = rules.par_iter().flat_map_iter(|rule| {
+            let mut found = Vec::new();
+            match (rule.check, plan) {
+                (Check::Whole(_, check), _) => check(workspace, &mut found),
+                (Check::Plan(_, check), Some(plan)) => check(plan, workspace, &mut found),
+                (Check::Today(_, check), _) => check(workspace, now, &mut found),
+                _ => {}
+            }
+            found
+        });
+        found.collect()
+    };
+    let wanted = !with_plan.is_empty() && !workspace.services.is_empty();
+    let planned =
+        || wanted.then(|| undated(workspace)).map_or_else(Vec::new, |plan| each(with_plan, Some(&plan)));
+    let (mut found, planned) = rayon::join(|| each(without, None), planned);
+    found.extend(planned);
+    found
 }
 
 /// Every finding of the rules that compare with the time before a change.

@@ -3,7 +3,7 @@
 use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::recovery::{Loss, Verdict, against, undated};
+use crate::recovery::{Loss, RecoveryPlan, Verdict, against};
 use crate::time::show_seconds;
 use crate::workspace::Workspace;
 
@@ -27,11 +27,10 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\ndata_bearing: true\nobjectives: {rpo: 15m}\nlocations: [{region: east, zone: east-1}]\n\
          backups:\n  - {method: pitr, every: 5m, retention: 30d, location: {region: west}}\n",
     )],
-    check: Check::Whole(|all| applies::promising(all, |objectives| objectives.rpo.is_some()), check),
+    check: Check::Plan(|all| applies::promising(all, |objectives| objectives.rpo.is_some()), check),
 };
 
-fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    let plan = undated(workspace);
+fn check(plan: &RecoveryPlan<'_>, _: &Workspace, findings: &mut Vec<Finding>) {
     for service in &plan.services {
         let Some(rpo) = service.objectives.rpo else { continue };
         let broken = service.rpo.iter().filter(|case| against(case, Some(rpo)) == Verdict::Beyond);

@@ -3,7 +3,7 @@
 use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::recovery::{Verdict, undated};
+use crate::recovery::{RecoveryPlan, Verdict};
 use crate::time::show_seconds;
 use crate::workspace::Workspace;
 
@@ -27,11 +27,10 @@ pub(super) const RULE: Rule = Rule {
         "id: orders\nobjectives: {rto: 3h}\nrecovery:\n  - method: restore\n    scenarios: [corruption]\n    steps:\n      \
          - {id: restore, estimate: {best: 40m, likely: 1h, worst: 3h}}\n",
     )],
-    check: Check::Whole(|all| applies::promising(all, |objectives| objectives.rto.is_some()), check),
+    check: Check::Plan(|all| applies::promising(all, |objectives| objectives.rto.is_some()), check),
 };
 
-fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    let plan = undated(workspace);
+fn check(plan: &RecoveryPlan<'_>, _: &Workspace, findings: &mut Vec<Finding>) {
     for service in plan.services.iter().filter(|service| service.objectives.achievable == Verdict::Beyond) {
         let promised = &service.objectives;
         let Some((rto, slowest)) = promised.rto.zip(promised.slowest.map(|i| &promised.scenarios[i])) else {

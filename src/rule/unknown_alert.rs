@@ -27,7 +27,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     let known = &workspace.alerts.alerts;
-    if known.is_empty() {
+    // What could not be read may be what is missing.
+    if known.is_empty() || !workspace.alerts.problems.is_empty() {
         return;
     }
     let names: std::collections::BTreeSet<String> =

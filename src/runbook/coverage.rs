@@ -59,7 +59,7 @@ pub struct Coverage<'a> {
 
 /// Works the triangle out, for the alerts of these rule files.
 ///
-/// Without alert rules nothing is known of them: then every alert that a runbook names counts as one there is.
+/// Without alert rules, or where some could not be read, every alert that a runbook names counts as one there is.
 pub fn coverage<'a>(workspace: &'a Workspace, rules: &'a Rules) -> Coverage<'a> {
     let links = Links::new(workspace);
     let cover = |alert: &'a Alert| {
@@ -77,7 +77,7 @@ pub fn coverage<'a>(workspace: &'a Workspace, rules: &'a Rules) -> Coverage<'a> 
     let failed = all.iter().enumerate().flat_map(|(i, list)| list.iter().map(move |one| (i, *one)));
     Coverage {
         workspace,
-        unused: unused(workspace, &alerts, &all),
+        unused: unused(workspace, &alerts, &all, !rules.alerts.is_empty() && rules.problems.is_empty()),
         alerts,
         lacking: lacking(workspace, rules, &links),
         failed: failed.filter(|(_, one)| one.failed()).collect(),
@@ -85,7 +85,12 @@ pub fn coverage<'a>(workspace: &'a Workspace, rules: &'a Rules) -> Coverage<'a> 
     }
 }
 
-fn unused(workspace: &Workspace, alerts: &[Covered<'_>], uses: &[Vec<Use<'_>>]) -> Vec<usize> {
+fn unused(
+    workspace: &Workspace,
+    alerts: &[Covered<'_>],
+    uses: &[Vec<Use<'_>>],
+    complete: bool,
+) -> Vec<usize> {
     let recoveries = workspace.services.iter().flat_map(|service| &service.data.recovery);
     let steps = recoveries.flat_map(|recovery| &recovery.steps).filter_map(|step| step.runbook.as_ref());
     let mut led: BTreeSet<usize> = steps.filter_map(|id| workspace.names.runbook(id)).collect();
@@ -95,7 +100,7 @@ fn unused(workspace: &Workspace, alerts: &[Covered<'_>], uses: &[Vec<Use<'_>>]) 
         _ => None,
     }));
     let idle = workspace.runbooks.iter().enumerate().filter(|(i, record)| {
-        let believed = alerts.is_empty() && record.data.alerts.iter().any(Text::says_something);
+        let believed = !complete && record.data.alerts.iter().any(Text::says_something);
         !led.contains(i) && !believed && uses.get(*i).is_none_or(Vec::is_empty)
     });
     idle.map(|(i, _)| i).collect()

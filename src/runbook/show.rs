@@ -13,13 +13,15 @@ use crate::time::show_date;
 /// What can be printed for people.
 pub struct Shown(Sheet);
 
-/// Words for how an alert stands, the worst first, each with its heading.
-const STATES: [(&str, &str); 4] = [
+/// Words for how an alert stands that has no runbook of ours, the worst first, each with its heading.
+const STATES: [(&str, &str); 3] = [
     ("unresolved", "Alerts whose runbook_url leads to no page of ours"),
     ("none", "Alerts without a runbook"),
     ("elsewhere", "Alerts with a runbook elsewhere"),
-    ("covered", "Alerts with a runbook"),
 ];
+
+/// The word for one that has.
+const COVERED: &str = "covered";
 
 impl Shown {
     /// The whole triangle, and what could not be read of the rule files.
@@ -32,10 +34,7 @@ impl Shown {
             sheet.items(items);
         }
         for (word, title) in STATES {
-            let rows = coverage.alerts.iter().filter(|covered| covered.word() == word);
-            let rows: Vec<_> = rows.map(|covered| row(coverage, covered)).collect();
-            let leads = if word == "covered" { ["RUNBOOK", "BY"] } else { ["RUNBOOK_URL", ""] };
-            section(&mut sheet, title, &["ALERT", "LABELS", "GROUP", "FILE", leads[0], leads[1]], rows);
+            alerts(&mut sheet, coverage, word, title);
         }
         let id =
             |i: usize| coverage.workspace.runbooks.get(i).map_or(String::new(), |record| record.id.clone());
@@ -88,6 +87,8 @@ impl Shown {
             &["INCIDENT", "SEVERITY", "ALERT WITHOUT ONE", "DONE WITHOUT ONE"],
             rows.collect(),
         );
+        // What is as it should be, and long, comes last.
+        alerts(&mut sheet, coverage, COVERED, "Alerts with a runbook");
         Self(sheet)
     }
 
@@ -100,6 +101,14 @@ impl Shown {
     pub fn markdown(&self, out: &mut dyn io::Write) -> io::Result<()> {
         self.0.markdown(out)
     }
+}
+
+/// The alerts of one state.
+fn alerts(sheet: &mut Sheet, coverage: &Coverage<'_>, word: &str, title: &str) {
+    let rows = coverage.alerts.iter().filter(|covered| covered.word() == word);
+    let rows = rows.map(|covered| row(coverage, covered)).collect();
+    let leads = if word == COVERED { ["RUNBOOK", "BY"] } else { ["RUNBOOK_URL", ""] };
+    section(sheet, title, &["ALERT", "LABELS", "GROUP", "FILE", leads[0], leads[1]], rows);
 }
 
 fn section(sheet: &mut Sheet, title: &str, names: &[&str], rows: Vec<Vec<String>>) {

@@ -44,6 +44,7 @@ use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
+use crate::recovery::{DRAWS, plan};
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
@@ -109,7 +110,7 @@ pub fn build(
         || {
             let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
             let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
-            (ours, library, crate::recovery::plan(workspace, now))
+            (ours, library, plan(workspace, now).drawn(DRAWS))
         },
     );
     let what_ifs = plan.place_losses();

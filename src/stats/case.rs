@@ -118,6 +118,10 @@ pub struct Outage<'a> {
     pub from: i64,
     /// End; `None` while it lasts.
     pub to: Option<i64>,
+    /// From the latest begin to the earliest end that its times allow; empty where they may leave nothing.
+    pub shortest: Option<Interval>,
+    /// From the earliest begin to the latest end.
+    pub longest: Option<Interval>,
 }
 
 /// The durations of one incident.
@@ -181,33 +185,85 @@ fn between(start: &Bounds, end: &Bounds) -> Value {
 
 fn in_impact(case: &Case, policy: &Policy) -> Value {
     let outages = outages(case, policy);
+    if outages.iter().any(|outage| outage.to.is_some_and(|to| to < outage.from)) {
+        return Value::Excluded(NEGATIVE);
+    }
     if outages.iter().any(|outage| outage.to.is_none()) {
         return Value::Open;
     }
     if outages.is_empty() {
         return Value::UNKNOWN;
     }
-    let spans: Vec<Interval> =
-        outages.iter().filter_map(|outage| Some(Interval { from: outage.from, to: outage.to? })).collect();
-    let seconds = total_length(&spans);
-    Value::Known { seconds, low: seconds, high: seconds }
+    let span = |outage: &Outage<'_>| Some(Interval { from: outage.from, to: outage.to? });
+    let length = |of: &dyn Fn(&Outage<'_>) -> Option<Interval>| {
+        total_length(&outages.iter().filter_map(of).collect::<Vec<_>>())
+    };
+    Value::Known {
+        seconds: length(&span),
+        low: length(&|outage| outage.shortest),
+        high: length(&|outage| outage.longest),
+    }
 }
 
 /// The outage intervals of an incident whose times can be read; without an end only while the incident is open.
 pub fn outages<'a>(case: &'a Case, policy: &Policy) -> Vec<Outage<'a>> {
     let mut out = Vec::new();
     for outage in case.data.impact.iter().flat_map(|impact| &impact.outages) {
-        let point = |leaf: &Option<Leaf<Time>>| {
-            leaf.as_ref().and_then(Leaf::get).and_then(|time| policy.times.bounds(time).point)
+        let bounds = |leaf: &Option<Leaf<Time>>| {
+            leaf.as_ref().and_then(Leaf::get).map(|time| policy.times.bounds(time)).unwrap_or_default()
         };
         let kind = outage.kind.as_ref().and_then(Leaf::get).copied().unwrap_or(OutageKind::Down);
         let share = outage.share.as_ref().and_then(Leaf::get).map(|share| share.0);
-        let Some(from) = point(&outage.from) else { continue };
-        let to = point(&outage.to);
+        let (begin, end) = (bounds(&outage.from), bounds(&outage.to));
+        let Some(from) = begin.point else { continue };
+        let to = end.point;
         if to.is_some() || (outage.to.is_none() && case.is_open()) {
             let share = share.or((kind == OutageKind::Down).then_some(1.0));
-            out.push(Outage { service: outage.service.as_deref(), kind, share, from, to });
+            let span = |from: Option<i64>, to: Option<i64>| Some(Interval { from: from?, to: to? });
+            out.push(Outage {
+                service: outage.service.as_deref(),
+                kind,
+                share,
+                from,
+                to,
+                shortest: span(begin.high, end.low).filter(|span| span.from <= span.to),
+                longest: span(begin.low, end.high),
+            });
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Settings;
+    use crate::workspace::read_case;
+
+    fn impact(outages: &str) -> Value {
+        let policy = Policy::new(&Settings::default());
+        let text = format!("id: INC-1\nstatus: closed\nimpact:\n  outages: [{outages}]\n");
+        numbers(&read_case("INC-1.yaml", &text, &policy).unwrap(), &policy).get(Measure::Impact)
+    }
+
+    #[test]
+    fn time_in_impact_carries_the_bounds_of_its_times() {
+        let exact = "{from: 2026-03-01T10:00:00Z, to: 2026-03-01T11:00:00Z}";
+        assert_eq!(impact(exact), Value::Known { seconds: 3_600, low: 3_600, high: 3_600 });
+        let about = "{from: ~2026-03-01T10:00:00Z, to: 2026-03-01T11:00:00Z}";
+        assert_eq!(impact(about), Value::Known { seconds: 3_600, low: 2_700, high: 4_500 });
+        // Where one is sure to lie in another, its own bounds change nothing.
+        let inside = format!("{exact}, {{from: ~2026-03-01T10:20:00Z, to: ~2026-03-01T10:40:00Z}}");
+        assert_eq!(impact(&inside), Value::Known { seconds: 3_600, low: 3_600, high: 3_600 });
+        let brief = "{from: ~2026-03-01T10:00:00Z, to: ~2026-03-01T10:10:00Z}";
+        assert_eq!(impact(brief), Value::Known { seconds: 600, low: 0, high: 2_400 });
+    }
+
+    #[test]
+    fn an_outage_that_ends_before_it_begins_is_no_time_of_zero() {
+        let backwards = "{from: 2026-03-01T11:00:00Z, to: 2026-03-01T10:00:00Z}";
+        assert_eq!(impact(backwards), Value::Excluded(NEGATIVE));
+        let and_another = format!("{backwards}, {{from: 2026-03-01T12:00:00Z, to: 2026-03-01T13:00:00Z}}");
+        assert_eq!(impact(&and_another), Value::Excluded(NEGATIVE));
+    }
 }

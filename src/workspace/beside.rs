@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::Workspace;
+use super::load::marked;
 use crate::alerts::{self, Problem as Trouble, Rules};
 use crate::source::{Problem, SideFile, Source};
 
@@ -42,6 +43,16 @@ impl Workspace {
     pub fn is_evidence(&self, path: &str) -> bool {
         let named = || self.beside.values().flatten().flatten().any(|file| file.path == path);
         path.starts_with("evidence/") || named()
+    }
+}
+
+impl Workspace {
+    /// Rule files of the folder that may hold a comment which allows a finding.
+    pub(super) fn marked_rules(&self) -> impl Iterator<Item = String> {
+        let rules = self.settings.iter().flat_map(|settings| &settings.data.alert_rules);
+        let files = rules.filter_map(|path| self.beside.get(&**path)?.as_ref().ok()).flatten();
+        let ours = files.filter(|file| self.files.contains(&file.path) && marked(&file.bytes));
+        ours.map(|file| file.path.clone())
     }
 }
 

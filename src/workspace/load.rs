@@ -103,5 +103,6 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     workspace.hide(&findings);
     workspace.name();
     workspace.fetch(source, |_| true);
+    allowing.extend(workspace.marked_rules());
     Loaded { workspace, findings, files, marked: allowing }
 }

@@ -25,6 +25,7 @@ impl Loaded {
         }
         self.workspace.name();
         self.workspace.fetch(source, |_| others);
+        self.marked.extend(self.workspace.marked_rules());
     }
 
     fn replace_one(&mut self, path: String, bytes: Option<Vec<u8>>) {

@@ -4,7 +4,6 @@ mod ansible;
 mod claims;
 mod hostile;
 mod kubernetes;
-mod pairs;
 mod secrets;
 mod terraform;
 

@@ -47,7 +47,7 @@ Make room
   runbook   r
   alerts    DiskFull
   owner     sre
-  reviewed  2026-01-01, 334 days ago, wanted every 30d: STALE
+  reviewed  2026-01-01, 325 days ago, wanted every 30d: STALE
   takes     about 2m
 
 When

@@ -4,7 +4,7 @@ use std::fs;
 
 use postmortem::runbook::{coverage, draft};
 
-use super::{findings, folder, printed, read, run, write};
+use super::{example, findings, folder, printed, read, run, write};
 
 #[test]
 fn for_every_alert_without_a_runbook() {
@@ -65,14 +65,7 @@ fn what_is_there_is_never_written_over() {
 
 #[test]
 fn for_every_service_of_the_example() {
-    let folder = tempfile::tempdir().unwrap();
-    let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("incidents");
-    let source = postmortem::source::Source::open_work_tree(&example).unwrap();
-    for entry in &source.list().entries {
-        let to = folder.path().join(&entry.path);
-        fs::create_dir_all(to.parent().unwrap()).unwrap();
-        fs::copy(example.join(&entry.path), to).unwrap();
-    }
+    let folder = example();
     let services = read(folder.path()).workspace;
     for index in 0..services.services.len() {
         let draft = draft::service(&services, index).unwrap();

@@ -6,6 +6,7 @@ mod checklist;
 mod coverage;
 mod drafts;
 mod hostile;
+mod pairs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,8 +17,8 @@ use postmortem::rule;
 use postmortem::source::Source;
 use postmortem::workspace::{Loaded, load};
 
-/// 1 December 2026.
-const NOW: i64 = 1_796_083_200;
+/// The day on which the example organisation is looked at.
+const NOW: i64 = 1_795_348_800;
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/runbooks/samples")
@@ -45,6 +46,18 @@ fn write(folder: &Path, path: &str, text: &str) {
 
 fn read(folder: &Path) -> Loaded {
     load(&Source::open_work_tree(folder).unwrap())
+}
+
+/// A copy of the example organisation.
+fn example() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("incidents");
+    for entry in &Source::open_work_tree(&example).unwrap().list().entries {
+        let to = folder.path().join(&entry.path);
+        fs::create_dir_all(to.parent().unwrap()).unwrap();
+        fs::copy(example.join(&entry.path), to).unwrap();
+    }
+    folder
 }
 
 /// Every finding about a folder, those of the reader first.

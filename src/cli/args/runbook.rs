@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// Which runbook, or what about all of them.
 #[derive(Debug, Args)]
@@ -26,7 +26,7 @@ pub(crate) struct RunbookArgs {
 pub(crate) enum RunbookCommand {
     /// Say which alerts have a runbook, which runbooks were never used or failed, and which incidents had none
     #[command(
-        after_help = "Examples:\n  postmortem runbook coverage\n  postmortem runbook coverage --rules monitoring/alerts --rules k8s/rules.yaml\n  postmortem runbook coverage --format json\n  postmortem runbook coverage --draft incidents/runbooks     a draft for every alert without a runbook"
+        after_help = "Examples:\n  postmortem runbook coverage\n  postmortem runbook coverage --rules monitoring/alerts --rules k8s/rules.yaml\n  postmortem runbook coverage --format json\n  postmortem runbook coverage --draft drafts     one for every alert without a runbook"
     )]
     Coverage {
         /// Prometheus rule files, PrometheusRule objects, or folders of them; those of the setting `alert_rules` if left out
@@ -44,11 +44,12 @@ pub(crate) enum RunbookCommand {
     },
     /// Print the draft of a runbook: for an alert from its rules, for a service from what helped in its incidents
     #[command(
-        after_help = "Examples:\n  postmortem runbook draft payments\n  postmortem runbook draft --alert ConnectionPoolSaturated --output incidents/runbooks/ConnectionPoolSaturated.md\n  postmortem runbook draft --alert KubePodCrashLooping --rules k8s/rules.yaml"
+        group(ArgGroup::new("subject").required(true).args(["service", "alert"])),
+        after_help = "Examples:\n  postmortem runbook draft payments\n  postmortem runbook draft --alert PoolFull --output incidents/runbooks/PoolFull.md\n  postmortem runbook draft --alert KubePodCrashLooping --rules k8s/rules.yaml"
     )]
     Draft {
         /// One service, by id or alias
-        #[arg(value_name = "SERVICE", required_unless_present = "alert", conflicts_with = "alert")]
+        #[arg(value_name = "SERVICE")]
         service: Option<String>,
         /// One alert, by its name
         #[arg(long, value_name = "NAME")]

@@ -15,6 +15,7 @@ pub use service::show_service;
 pub(crate) use what_if::lost;
 pub use what_if::show_what_if;
 
+use super::Within;
 use super::{Detection, DetectionBasis, Loss, MeasuredGroup, WorstCase};
 use crate::time::show_seconds;
 
@@ -52,6 +53,13 @@ fn group(group: &MeasuredGroup) -> String {
     format!("n {}, median {median}, longest {}", group.n, show_seconds(group.max))
 }
 
+/// `half are back by 12m, nine in ten by 40m (n 7)`.
+fn lasting(group: &MeasuredGroup) -> String {
+    let one = &group.lasting;
+    let by = |time: Option<i64>| time.map_or_else(|| "an unknown time".into(), show_seconds);
+    format!("half are back by {}, nine in ten by {} (n {})", by(one.median), by(one.p90), group.n)
+}
+
 fn detection(detection: &Detection) -> String {
     let time = show_seconds(detection.seconds);
     match detection.basis {
@@ -64,4 +72,14 @@ fn detection(detection: &Detection) -> String {
 /// A word or `-`.
 fn word<T: Display>(value: Option<T>) -> String {
     value.map_or_else(|| "-".into(), |value| value.to_string())
+}
+
+/// A share of draws: `97.3 %`; never certain.
+pub(crate) fn share(within: &Within) -> String {
+    let one = &within.proportion;
+    match one.count {
+        0 => "< 0.1 %".into(),
+        count if count == one.n => "> 99.9 %".into(),
+        _ => format!("{:.1} %", (one.share * 100.0).clamp(0.1, 99.9)),
+    }
 }

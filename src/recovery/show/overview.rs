@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::{LIKELY, achievable, length, loss, word};
+use super::{LIKELY, achievable, length, loss, share, word};
 use crate::recovery::{DATA_SCENARIOS, GapKind, RecoveryPlan, ServicePlan, circle};
 use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
@@ -14,6 +14,7 @@ pub fn show(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Re
     order(plan, color, out)?;
     times(plan, color, out)?;
     data(plan, color, out)?;
+    bears(plan, color, out)?;
     sections(plan, color, out)?;
     gaps(plan, color, out)
 }
@@ -30,47 +31,84 @@ fn order(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
 }
 
 fn times(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    heading(&format!("Time to recover, {LIKELY}"), color, out)?;
-    paragraph(
-        &format!(
-            "achievable: time to detect, {} to activate and the critical path, in the slowest scenario by its \
-             fastest method, {LIKELY}; measured: the longest recovery by any method",
-            show_seconds(plan.activation)
+    heading("Time to recover", color, out)?;
+    let lead = show_seconds(plan.activation);
+    let drawn = match plan.draws {
+        0 => String::new(),
+        draws => format!(
+            "MEDIAN, P90 and WITHIN RTO are of {draws} draws from the best, likely and worst time of each step (PERT) and the \
+             measured times to detect; "
         ),
-        0,
-        out,
-    )?;
+    };
+    let text = format!(
+        "from disruption to service, {lead} to activate included, in the slowest scenario by its fastest method. {drawn}LIKELY is \
+         what it takes {LIKELY}, which is seldom. MEASURED is the longest recovery by any method"
+    );
+    paragraph(&text, 0, out)?;
     let mut table = Table::new(&[
         "SERVICE",
-        "TIER",
-        "RTO",
-        "ACHIEVABLE",
+        "TIER#",
+        "RTO#",
         "IN",
+        "MEDIAN#",
+        "P90#",
+        "WITHIN RTO#",
+        "LIKELY#",
         "VERDICT",
-        "MEASURED",
+        "MEASURED#",
         "BY",
-        "VERDICT",
-        "RTO + WRT",
-        "MTPD",
         "VERDICT",
     ]);
     for service in in_order(plan) {
         let promised = &service.objectives;
-        let slowest = promised.slowest.map(|i| &promised.scenarios[i]);
+        let slowest = service.slowest();
+        let drawn = slowest.and_then(|one| service.drawn(one.scenario));
         let longest = service.measured.longest();
         table.row(&[
             service.id.into(),
             word(service.tier),
             length(promised.rto),
-            slowest.map_or_else(|| "unknown".into(), |one| achievable(one.seconds, one.lower_bound)),
             word(slowest.map(|one| one.scenario)),
+            drawn.map_or_else(|| "-".into(), |one| achievable(Some(one.median), one.lower_bound)),
+            drawn.map_or_else(|| "-".into(), |one| achievable(Some(one.p90), one.lower_bound)),
+            drawn.and_then(|one| one.within_rto.as_ref()).map_or_else(|| "-".into(), share),
+            slowest.map_or_else(|| "unknown".into(), |one| achievable(one.seconds, one.lower_bound)),
             promised.achievable.word().into(),
             length(longest.map(|group| group.max)),
             longest.map_or_else(|| "-".into(), |group| format!("{} (n {})", group.name(), group.n)),
             promised.measured.word().into(),
-            length(promised.rto.zip(promised.wrt).map(|(rto, wrt)| rto.saturating_add(wrt))),
+        ]);
+    }
+    table.write(out)
+}
+
+/// What the business bears, and when the next rehearsals are due.
+fn bears(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    heading("What the business bears, and what is to be rehearsed again", color, out)?;
+    let mut table = Table::new(&[
+        "SERVICE",
+        "RTO + WRT#",
+        "MTPD#",
+        "VERDICT",
+        "LAST DRILL",
+        "NEXT BY",
+        "LAST RESTORE",
+        "NEXT BY",
+    ]);
+    let next = |asked: bool, due: Option<crate::record::Date>| {
+        if asked { due.map_or_else(|| "now".into(), |due| due.to_string()) } else { "-".into() }
+    };
+    for service in in_order(plan) {
+        let (promised, one) = (&service.objectives, &service.rehearsal);
+        table.row(&[
+            service.id.into(),
+            length(promised.rto.map(|rto| rto.saturating_add(promised.wrt.unwrap_or(0)))),
             length(promised.mtpd),
             promised.tolerable.word().into(),
+            word(one.last),
+            next(one.asked, one.due),
+            word(one.restored.filter(|_| one.backups)),
+            next(one.backups, one.restore_due),
         ]);
     }
     table.write(out)

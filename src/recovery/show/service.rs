@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{LIKELY, achievable, claims, detection, evidence, length, loss, word};
-use crate::recovery::{Achievable, RecoveryPlan, ServicePlan, Verdict};
+use super::{LIKELY, achievable, claims, detection, evidence, lasting, length, loss, share, word};
+use crate::recovery::{Achievable, Basis, RecoveryPlan, ServicePlan, Verdict};
 use crate::text::table::{Table, heading, paragraph};
 use crate::time::show_seconds;
 
@@ -130,6 +130,26 @@ fn recovery(
     let time = achievable(entry.seconds, entry.lower_bound);
     writeln!(out)?;
     paragraph(&format!("{} by {}: {time}, {LIKELY}", scenarios.join(", "), word(entry.method)), 0, out)?;
+    if let Some(one) =
+        service.drawn(entry.scenario).filter(|one| std::ptr::eq(&service.achievable[one.achievable], entry))
+    {
+        let within = one
+            .within_rto
+            .as_ref()
+            .map_or(String::new(), |within| format!(", within the RTO in {}", share(within)));
+        let (median, p90) =
+            (achievable(Some(one.median), one.lower_bound), achievable(Some(one.p90), one.lower_bound));
+        let text =
+            format!("of {} draws half take at most {median}, nine in ten at most {p90}{within}", plan.draws);
+        paragraph(&text, 0, out)?;
+    }
+    let like = service.objectives.scenarios.iter().find(|one| one.scenario == entry.scenario);
+    let group = like
+        .filter(|one| one.basis == Basis::Measured)
+        .and_then(|one| service.measured.groups.get(one.measured?));
+    if let Some(group) = group {
+        paragraph(&format!("go by what was measured: {}", lasting(group)), 0, out)?;
+    }
     let path = plan.path(service, entry);
     if !path.is_empty() {
         let mut table = Table::new(&["FROM", "TO", "SERVICE", "STEP", "ROLE", "RUNBOOK"]);

@@ -13,7 +13,9 @@ fn found(files: &[(&str, &str)]) -> Vec<Finding> {
 
 #[test]
 fn the_documented_examples_do_what_they_say() {
-    let mut rules = RULES.iter().filter(|rule| rule.group == Group::Recovery).peekable();
+    // Whatever the day: those that depend on it are tried where all rules are.
+    let ours = RULES.iter().filter(|rule| rule.group == Group::Recovery && !rule.is_calendar());
+    let mut rules = ours.peekable();
     assert!(rules.peek().is_some());
     for rule in rules {
         let bad = found(rule.bad);

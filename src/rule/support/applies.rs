@@ -1,7 +1,7 @@
 //! To which records a rule applies: the guards of rules about one incident, the counts of rules about everything.
 
 use crate::record::{IncidentKind, Milestone, Objectives, Service};
-use crate::workspace::{Case, Workspace};
+use crate::workspace::{Case, Record, Workspace};
 
 /// An incident of our own, not one of another organisation.
 pub(in crate::rule) fn ours(case: &Case) -> bool {
@@ -56,8 +56,17 @@ pub(in crate::rule) fn with_actions(workspace: &Workspace) -> usize {
 
 /// Services in use of which this is true.
 pub(in crate::rule) fn services(workspace: &Workspace, wanted: impl Fn(&Service) -> bool) -> usize {
-    let lasting = workspace.services.iter().filter(|service| service.data.retired_on.is_none());
-    lasting.filter(|service| wanted(&service.data)).count()
+    lasting(workspace).filter(|(_, service)| wanted(&service.data)).count()
+}
+
+/// Services without a date of retirement, each with its index; of two records with one id the first.
+pub(in crate::rule) fn lasting(workspace: &Workspace) -> impl Iterator<Item = (usize, &Record<Service>)> {
+    let named = |i: usize, service: &Record<Service>| workspace.names.service(&service.id) == Some(i);
+    workspace
+        .services
+        .iter()
+        .enumerate()
+        .filter(move |(i, service)| service.data.retired_on.is_none() && named(*i, service))
 }
 
 /// Services in use with an objective.

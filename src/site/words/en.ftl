@@ -264,7 +264,7 @@ met_title = Met
 breached_title = Breached
 pending_title = Pending
 geometric = Geom. mean
-p90 = p90
+p90 = P90
 range = Range
 mean = Mean
 largest_share = Largest share
@@ -590,7 +590,7 @@ n_beyond = { $n ->
    *[other] { $n } cannot meet their objective.
 }
 likely_title = A sum of likely times is met seldom
-likely_text = Steps overrun together. Plan with the measured column where there is one, and with twice the likely time where there is none.
+likely_text = Plan with what was measured where there is enough of it, else with the P90; the likely time is what a lucky day takes.
 activation = Activation
 criterion = Criterion
 authority = Authority
@@ -618,7 +618,7 @@ waves = Waves: a service waits for its hard dependencies
 wave = Wave
 teams = Teams
 cycles = Dependencies in a circle
-rto_table = Objective, achievable in the slowest scenario if every step takes its likely time, and longest measured
+rto_table = From disruption to service in the slowest scenario by its fastest method: median, P90 and the share within the objective of 10,000 draws from the estimates (PERT) and the measured times to detect; beside them what it takes if every step takes its likely time, and the longest measured recovery by any method
 achievable = Achievable
 slowest_scenario = Slowest scenario
 measured = Measured
@@ -676,7 +676,6 @@ detect_and_activate = Detect and activate
 steps_in_order = Steps in order
 starts = Starts
 scenarios = Scenarios
-work = Work
 not_known = Not known
 copy = Copy
 place_lost = Place lost
@@ -711,6 +710,15 @@ loses_share = loses
 without_lower = without
 hand = hand
 ends = Ends
+
+within_rto = Within RTO
+estimates = estimates
+go_by = Go by
+scenarios_table = Every way to recover: likely time, and draws from the estimates
+if_it_fails = What if it fails
+measured_table = Recoveries by method in incidents and drills; what is not over counts as lasting longer (Kaplan–Meier)
+not_over = Not over
+enough = Enough to go by
 
 ## The report of a period
 report_title = Operations review { $period }

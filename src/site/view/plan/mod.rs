@@ -123,8 +123,13 @@ impl Pen<'_> {
         }
     }
 
+    /// A time; of a lower bound it is said.
+    fn at_least(&self, seconds: i64, lower_bound: bool) -> Safe {
+        let about = if lower_bound { format!("{} ", self.word("at_least")) } else { String::new() };
+        self.text(&format!("{about}{}", show_seconds(seconds)))
+    }
+
     fn loss(&self, case: &WorstCase<'_>) -> Safe {
-        let about = if case.lower_bound { format!("{} ", self.word("at_least")) } else { String::new() };
         match case.loss {
             Loss::Seconds(seconds) => {
                 let detect = match case.scenario {
@@ -133,7 +138,8 @@ impl Pen<'_> {
                     }
                     _ => String::new(),
                 };
-                self.text(&format!("{about}{}{detect}", show_seconds(seconds)))
+                let time = self.at_least(seconds, case.lower_bound);
+                self.join([time, self.text(&detect)], "")
             }
             Loss::Unknown => self.none("unknown"),
             Loss::All => self.tag("bad", self.word("everything")),

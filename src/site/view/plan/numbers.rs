@@ -2,34 +2,53 @@
 
 use super::super::super::document::Block;
 use super::super::super::pen::Pen;
+use super::super::super::template::Safe;
 use super::super::{cell, head, number};
 use super::{seconds, text};
-use crate::recovery::{DATA_SCENARIOS, RecoveryPlan, Verdict};
+use crate::recovery::{DATA_SCENARIOS, RecoveryPlan, ScenarioVerdict, Verdict, share};
 use crate::time::show_seconds;
 
 /// Recovery time objectives.
 pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
     let rows = plan.services.iter().map(|service| {
         let objectives = &service.objectives;
-        let slowest = objectives.slowest.and_then(|i| objectives.scenarios.get(i));
-        let achievable = slowest.map_or_else(|| pen.none("unknown"), |slowest| seconds(pen, slowest.seconds));
-        let scenario = slowest.map(|slowest| pen.text(slowest.scenario.word())).unwrap_or_default();
+        let slowest = service.slowest();
+        let drawn = slowest.and_then(|one| service.drawn(one.scenario));
         let measured = service.measured.longest();
         let longest = measured.map_or_else(|| pen.none("never"), |group| pen.seconds(group.max));
         let how = measured.map(|group| pen.text(&format!("{}, n {}", group.name(), group.n)));
+        let within = drawn.and_then(|one| one.within_rto.as_ref());
         vec![
             head(pen.plan_of(plan, service.id)),
             number(objectives.rto.map_or_else(|| pen.none("none"), |rto| pen.seconds(rto))),
-            number(achievable),
-            cell(scenario),
+            cell(slowest.map(|one| pen.text(one.scenario.word())).unwrap_or_default()),
+            number(drawn.map(|one| pen.at_least(one.median, one.lower_bound)).unwrap_or_default()),
+            number(drawn.map(|one| pen.at_least(one.p90, one.lower_bound)).unwrap_or_default()),
+            number(within.map(|within| pen.text(&share(within))).unwrap_or_default()),
+            number(likely(pen, slowest)),
             number(longest),
             cell(how.unwrap_or_default()),
             cell(pen.verdict(objectives.achievable.max(objectives.measured))),
         ]
     });
-    let columns =
-        ["service", "objective#", "achievable#", "slowest_scenario", "measured#", "how_measured", "verdict"];
+    let columns = [
+        "service",
+        "objective#",
+        "slowest_scenario",
+        "median#",
+        "p90#",
+        "within_rto#",
+        "likely#",
+        "measured#",
+        "how_measured",
+        "verdict",
+    ];
     pen.captioned("rto_table", &columns, rows.collect()).into_iter().collect()
+}
+
+fn likely(pen: &Pen<'_>, slowest: Option<&ScenarioVerdict>) -> Safe {
+    let known = slowest.and_then(|one| Some(pen.at_least(one.seconds?, one.lower_bound)));
+    known.unwrap_or_else(|| pen.none("unknown"))
 }
 
 /// Recovery point objectives.
@@ -59,7 +78,7 @@ pub(super) fn impact(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
     services.sort_by_key(|service| (service.tier.unwrap_or(u32::MAX), service.objectives.mtpd, service.id));
     let rows = services.into_iter().map(|service| {
         let promised = &service.objectives;
-        let slowest = promised.slowest.and_then(|i| promised.scenarios.get(i)?.seconds);
+        let slowest = service.slowest().and_then(|one| one.seconds);
         let takes = slowest.max(service.measured.longest().map(|group| group.max));
         let in_all = takes.map(|takes| takes.saturating_add(promised.wrt.unwrap_or(0)));
         let room = promised.mtpd.zip(in_all).map(|(mtpd, in_all)| mtpd - in_all);

@@ -7,8 +7,9 @@ use super::super::super::index::Page;
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
 use super::super::{cell, head, number};
+use super::what_if::{broken, course};
 use super::{gaps, seconds, text};
-use crate::recovery::{Achievable, PathStep, RecoveryPlan, ServicePlan};
+use crate::recovery::{Achievable, Basis, Crew, PathStep, RecoveryPlan, ServicePlan, share};
 use crate::time::show_seconds;
 
 /// The plan of one service.
@@ -31,6 +32,7 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
     let sections = [
         pen.section("path", "critical_path", critical_path(pen, plan, service, entry, &path)),
         pen.section("scenarios", "scenarios", scenarios(pen, service)),
+        pen.section("what-if", "if_it_fails", failing(pen, plan, service)),
         pen.section("loss", "data_loss", losses(pen, service)),
         pen.section("measured", "measured", measured(pen, service)),
         pen.section("gaps", "gaps", gaps(pen, plan, Some(service.id))),
@@ -112,24 +114,43 @@ fn bar(class: &'static str, from: i64, to: i64) -> Bar {
 }
 
 fn scenarios(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
-    let rows = service.achievable.iter().map(|way| {
-        let about = if way.lower_bound { format!("{} ", pen.word("at_least")) } else { String::new() };
-        let time = way.seconds.map(|seconds| pen.text(&format!("{about}{}", show_seconds(seconds))));
+    let rows = service.achievable.iter().enumerate().map(|(i, way)| {
         let missing = way.unknown.iter().chain(&way.missing).map(|text| pen.text(text));
-        let fares = service.objectives.scenarios.iter().find(|one| one.scenario == way.scenario);
-        let fares = fares
-            .filter(|one| service.achievable.get(one.fastest).is_some_and(|best| std::ptr::eq(best, way)));
+        let fares = service.objectives.scenarios.iter().find(|one| one.fastest == i);
+        let drawn = service.drawn(way.scenario).filter(|one| one.achievable == i);
+        let within = drawn.and_then(|one| one.within_rto.as_ref());
+        let basis =
+            fares.map(|one| pen.word(if one.basis == Basis::Measured { "measured" } else { "estimates" }));
         vec![
             head(pen.text(way.scenario.word())),
             cell(pen.text(way.method.map_or("", |method| method.word()))),
-            number(time.unwrap_or_else(|| pen.none("unknown"))),
-            number(way.work.map(|work| pen.seconds(work)).unwrap_or_default()),
+            number(
+                way.seconds.map_or_else(|| pen.none("unknown"), |time| pen.at_least(time, way.lower_bound)),
+            ),
+            number(drawn.map(|one| pen.at_least(one.median, one.lower_bound)).unwrap_or_default()),
+            number(drawn.map(|one| pen.at_least(one.p90, one.lower_bound)).unwrap_or_default()),
+            number(within.map(|within| pen.text(&share(within))).unwrap_or_default()),
             cell(fares.map(|one| pen.verdict(one.verdict)).unwrap_or_default()),
+            cell(basis.map(|word| pen.text(word)).unwrap_or_default()),
             cell(pen.join(missing, "; ")),
         ]
     });
-    let columns = ["scenario", "method", "recovery_time#", "work#", "verdict", "not_known"];
-    pen.plain_table("scenarios", &columns, rows.collect()).into_iter().collect()
+    let columns =
+        ["scenario", "method", "likely#", "median#", "p90#", "within_rto#", "verdict", "go_by", "not_known"];
+    pen.captioned("scenarios_table", &columns, rows.collect()).into_iter().collect()
+}
+
+/// What goes down with it in its slowest scenario, and how that comes back.
+fn failing(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
+    let Some(slowest) = service.slowest() else { return Vec::new() };
+    let Ok(failures) = plan.failures(&[format!("{}:{}", service.id, slowest.scenario)]) else {
+        return Vec::new();
+    };
+    let what_if = plan.what_if(&failures, Crew::Teams);
+    let mut blocks = vec![Block::Prose(pen.paragraph(&pen.text(&what_if.summary())))];
+    blocks.extend(course(pen, plan, &what_if, "what-if"));
+    blocks.extend(broken(pen, plan, &what_if));
+    blocks
 }
 
 fn losses(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
@@ -150,14 +171,19 @@ fn losses(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
 
 fn measured(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
     let rows = service.measured.groups.iter().map(|group| {
+        let lasting = &group.lasting;
+        let time = |seconds: Option<i64>| seconds.map_or_else(|| pen.none("too_few"), |one| pen.seconds(one));
         vec![
             head(pen.text(group.name())),
             number(pen.text(&group.n.to_string())),
             number(pen.text(&group.incidents.to_string())),
-            number(pen.seconds(super::super::super::draw::dots::whole(group.median))),
+            number(pen.text(&(lasting.open + lasting.failed).to_string())),
+            number(time(lasting.median)),
+            number(time(lasting.p90)),
             number(pen.seconds(group.max)),
+            cell(pen.text(pen.word(if lasting.enough { "yes" } else { "no" }))),
         ]
     });
-    let columns = ["method", "n#", "in_incidents#", "median#", "longest#"];
-    pen.plain_table("measured", &columns, rows.collect()).into_iter().collect()
+    let columns = ["method", "n#", "in_incidents#", "not_over#", "median#", "p90#", "longest#", "enough"];
+    pen.captioned("measured_table", &columns, rows.collect()).into_iter().collect()
 }

@@ -1,0 +1,88 @@
+//! Backups that were last restored too long ago.
+
+use super::support::drilled;
+use super::{Check, Group, Rule};
+use crate::finding::{Finding, Level, at};
+use crate::record::RecoveryMethod;
+use crate::time::show_seconds;
+use crate::workspace::Workspace;
+
+pub(super) const RULE: Rule = Rule {
+    id: "restore-test-old",
+    group: Group::Recovery,
+    level: Level::Warning,
+    summary: "The last drill that restored a backup of a service is longer ago than the settings allow.",
+    why: "Data grows, formats and permissions change: what was restored last spring shows little about today. The settings \
+          say how often (`drills.restore_test`, 90 days). This depends on today, so it is reported and fails a build only \
+          where that is asked for. A service whose backups were never restored is `restore-untested`.",
+    bad: &[
+        ("services/orders.yaml", "id: orders\ndata_bearing: true\nbackups: [{method: dump, every: 6h}]\n"),
+        (
+            "drills/restore.yaml",
+            "id: restore\ndate: 2025-11-01\nresults: [{service: orders, kind: restore, recovery_time: 40m, passed: true}]\n",
+        ),
+    ],
+    good: &[
+        ("services/orders.yaml", "id: orders\ndata_bearing: true\nbackups: [{method: dump, every: 6h}]\n"),
+        (
+            "drills/restore.yaml",
+            "id: restore\ndate: 2026-02-01\nresults: [{service: orders, kind: restore, recovery_time: 40m, passed: true}]\n",
+        ),
+    ],
+    check: Check::Today(|all| drilled::backed_up(all).count(), check),
+};
+
+fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
+    if drilled::unsure(workspace) {
+        return;
+    }
+    let today = workspace.policy.zone().local(now).date();
+    let every = workspace.policy.restore_test_every;
+    let runs = drilled::runs(workspace);
+    for index in drilled::backed_up(workspace) {
+        let restored =
+            |run: &&drilled::Run<'_>| run.method() == Some(RecoveryMethod::Restore) && !run.failed();
+        // One without a day sorts first: it may be the newest, so the service is passed over only where none has one.
+        let Some(last) = runs[index].iter().rfind(restored) else { continue };
+        let Some(day) = last.day else { continue };
+        if drilled::fresh_until(day, every).is_none_or(|until| until >= today) {
+            continue;
+        }
+        let record = &workspace.services[index];
+        let message = format!(
+            "the backups of `{}` were last restored on {day}; the settings ask for it every {}",
+            record.id,
+            show_seconds(every)
+        );
+        findings.push(
+            Finding::new(RULE.id, &record.file, at("backups"), message)
+                .elsewhere(&last.drill.file, last.field(), "the last restore")
+                .help("restore one again and record it in `drills/`"),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    #[test]
+    fn the_newest_counts_and_the_settings_say_how_old() {
+        let count = |days: [&str; 2], settings: &str| {
+            let drill = |day: &str| format!("date: {day}\nresults: [{{service: db, kind: restore}}]\n");
+            let (a, b) = (drill(days[0]), drill(days[1]));
+            let files = [
+                ("services/db.yaml", "id: db\nbackups: [{every: 1h}]\n"),
+                ("drills/a.yaml", a.as_str()),
+                ("drills/b.yaml", b.as_str()),
+                ("postmortem.yaml", settings),
+            ];
+            found("restore-test-old", &files).len()
+        };
+        // Now is 1 March 2026.
+        assert_eq!(count(["2025-12-01", "2025-06-01"], ""), 0, "ninety days to the day");
+        assert_eq!(count(["2025-11-30", "2025-06-01"], ""), 1);
+        assert_eq!(count(["2025-11-30", "2025-06-01"], "drills: {restore_test: 180d}\n"), 0);
+        assert_eq!(count(["2026-02-20", "2025-06-01"], "drills: {restore_test: 7d}\n"), 1);
+    }
+}
