@@ -65,9 +65,10 @@ fn fates(plan: &RecoveryPlan<'_>, failures: &[Failure<'_>], area: &Area<'_>) -> 
     for failure in failures {
         // The loss of a place is worse than what happens to one instance or by one change.
         if let Failure::Service { scenario, node, .. } = failure
-            && (fates[*node].hit.is_none() || !scenario.is_local())
+            && let Some(fate) = fates.get_mut(*node)
+            && (fate.hit.is_none() || !scenario.is_local())
         {
-            fates[*node].hit = Some((failure.name(), *scenario));
+            fate.hit = Some((failure.name(), *scenario));
         }
     }
     for knot in plan.graph.knots() {
