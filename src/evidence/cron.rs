@@ -158,7 +158,7 @@ mod tests {
             ("0 0 * * sun", 7 * 24 * HOUR),
             ("0 0 * * 7", 7 * 24 * HOUR),
             ("0 0 1 * *", 31 * 24 * HOUR),
-            ("0 0 31 * *", 62 * 24 * HOUR),
+            ("0 0 31 * *", 61 * 24 * HOUR),
             ("0 0 29 2 *", 1461 * 24 * HOUR),
             // either the first of the month or a Monday
             ("0 0 1 * 1", 7 * 24 * HOUR),

@@ -47,9 +47,10 @@ pub(crate) fn read_all(beside: &BTreeMap<String, Result<Vec<SideFile>, Problem>>
         .map(|(path, file)| {
             let holds = match &file.bytes {
                 Ok(bytes) => read(path, bytes),
-                Err(problem) => {
-                    unreadable(problem.kind.to_string(), "mend the file, or take it out of `evidence`")
-                }
+                Err(problem) => unreadable(
+                    format!("shows nothing: {}", problem.kind),
+                    "mend the file, or take it out of `evidence`",
+                ),
             };
             (path.to_owned(), File { path: path.to_owned(), holds })
         })

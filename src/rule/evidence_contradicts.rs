@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "A service claims something that its own infrastructure files contradict.",
     why: "A plan is made from what records say: how many replicas there are, how often a backup runs, how long it is \
-          kept. When on 31 January 2017 a database had to be restored, none of five kinds of backups and replication \
-          that everybody believed in was there or new enough, and each configuration would have told. What is absent \
-          from a file, or only known after apply, is no contradiction, and that a configuration fits never means \
-          that an objective is met.",
+          kept. When on 31 January 2017 a database had to be restored, none of the five kinds of backups and \
+          replication that were deployed worked as everybody believed; one of them had never been switched on for \
+          the database servers, which its configuration would have told. What is absent from a file, or only known \
+          after apply, is no contradiction, and that a configuration fits never means that an objective is met.",
     bad: &[
         (
             "services/orders.yaml",

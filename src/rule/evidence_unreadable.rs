@@ -42,7 +42,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             let files = match workspace.beside.get(&**named) {
                 Some(Ok(files)) => files,
                 Some(Err(problem)) => {
-                    let message = format!("`{named}` cannot be read: {}", problem.kind);
+                    let message = format!("`{named}` shows nothing: {}", problem.kind);
                     say(message, "name a file or folder by its path from the folder of records");
                     continue;
                 }
@@ -81,7 +81,11 @@ mod tests {
             findings.iter().map(|finding| finding.message.clone()).collect::<Vec<_>>().join("; ")
         };
         for (name, text, expected) in [
-            ("evidence/y.yaml", "", "`evidence/y.yaml` cannot be read: there is no such file"),
+            (
+                "evidence/y.yaml",
+                "",
+                "`evidence/y.yaml` shows nothing: it cannot be read: there is no such file",
+            ),
             ("../../etc/hosts", "", "it leads out of the repository"),
             ("evidence/x.yaml", "a: b: c\n", "`evidence/x.yaml` is not YAML"),
             ("evidence/x.yaml", "a: b\n", "`evidence/x.yaml` is no Kubernetes manifest"),

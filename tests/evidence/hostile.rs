@@ -1,5 +1,7 @@
 //! Files made to hurt end soon, in a reason.
 
+use std::fs;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use postmortem::evidence::{Holds, read};
@@ -40,5 +42,47 @@ fn a_helm_template_says_so() {
 fn what_is_nothing_of_these_is_left_alone() {
     for text in ["image: {tag: 1.2.3}\n", "[]", "{}", "", "- just\n- words\n", "42"] {
         assert_eq!(read("values.yaml", text.as_bytes()), Holds::Other, "{text}");
+    }
+}
+
+#[test]
+fn what_files_say_is_never_markup_nor_a_control_of_the_terminal() {
+    let bad = "<img src=x onerror=alert(1)>[x](javascript:alert(1))\u{1b}[31m\u{202e}::error::x";
+    let folder = tempfile::tempdir().unwrap();
+    for sub in ["services", "evidence"] {
+        fs::create_dir(folder.path().join(sub)).unwrap();
+    }
+    let quoted = serde_json::to_string(bad).unwrap();
+    let manifest = format!(
+        "{{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {{\"name\": {quoted}}}, \"spec\": {{\"strategy\": {{\"type\": {quoted}}}}}}}"
+    );
+    let play = format!(
+        "[{{\"hosts\": {quoted}, \"tasks\": [{{\"name\": {quoted}, {quoted}: {{\"state\": {quoted}}}, \"when\": {quoted}, \"tags\": {quoted}}}]}}]"
+    );
+    fs::write(folder.path().join("evidence/a.json"), manifest).unwrap();
+    fs::write(folder.path().join("evidence/b.json"), play).unwrap();
+    let service = "id: shop\ntier: 1\nevidence: [evidence]\ndeployment: {strategy: rolling}\nlocations: [{region: eu, replicas: 3}]\n";
+    fs::write(folder.path().join("services/shop.yaml"), service).unwrap();
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_postmortem"))
+            .args(args)
+            .args(["--root", ".", "--now", "2026-11-25"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    run(&["build", "--format", "html,markdown", "--output", "site"]);
+    let html = fs::read_to_string(folder.path().join("site/services/shop.html")).unwrap();
+    assert!(html.contains("onerror") && !html.contains("<img src=x") && !html.contains("href=\"javascript:"));
+    let markdown = fs::read_to_string(folder.path().join("site/services/shop.md")).unwrap();
+    assert!(
+        markdown.contains("onerror")
+            && !markdown.contains("<img src=x")
+            && !markdown.contains("[x](javascript:")
+    );
+    for text in [run(&["plan", "shop"]), run(&["check"]), run(&["check", "--format", "github"])] {
+        assert!(text.contains("onerror") && !text.contains(['\u{1b}', '\u{202e}']), "{text:?}");
+        assert!(!text.lines().any(|line| line.trim_start().starts_with("::error::x")), "{text}");
     }
 }

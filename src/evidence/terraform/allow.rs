@@ -146,6 +146,18 @@ mod tests {
     use super::TYPES;
 
     #[test]
+    fn every_attribute_is_documented() {
+        let docs = include_str!("../../../docs/evidence.md");
+        for (kind, attributes) in TYPES {
+            assert!(docs.contains(&format!("`{kind}`")), "{kind}");
+            for attribute in *attributes {
+                let last = attribute.rsplit('.').next().unwrap();
+                assert!(docs.contains(last), "{kind}.{attribute}");
+            }
+        }
+    }
+
+    #[test]
     fn in_order_and_nothing_like_a_secret() {
         assert!(TYPES.is_sorted_by(|a, b| a.0 < b.0));
         for (kind, attributes) in TYPES {

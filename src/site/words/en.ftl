@@ -521,7 +521,6 @@ drill = Drill
 infrastructure = Evidence from the infrastructure
 claim = Claim
 shown_by = Shown by
-file = File
 from_configuration = Read from configuration files. What is absent there, or only known after apply, is no evidence. That an objective is met is never concluded from configuration: drills and incidents show it.
 not_read = In these files, but of no kind that is read:
 single_points = Single points of failure

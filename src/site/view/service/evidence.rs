@@ -12,7 +12,7 @@ impl Subject<'_, '_> {
     pub(super) fn claims(&self, shown: &Shown<'_>) -> Vec<Block> {
         let pen = self.pen;
         let rows = shown.claims.iter().map(|claim| self.claim(claim)).collect();
-        let columns = ["claim", "verdict", "shown_by", "value", "file"];
+        let columns = ["claim", "verdict", "shown_by"];
         let mut blocks: Vec<Block> = pen.plain_table("infrastructure", &columns, rows).into_iter().collect();
         if !blocks.is_empty() {
             blocks.push(Block::Prose(pen.paragraph(&pen.text(pen.word("from_configuration")))));
@@ -42,16 +42,16 @@ impl Subject<'_, '_> {
             Verdict::Contradicted => "bad",
             Verdict::NoEvidence => "",
         };
-        let lines = |parts: Vec<Safe>| pen.join(parts, "; ");
-        let by = claim.proofs.iter().map(|proof| pen.code(&format!("{} {}", proof.address, proof.attribute)));
-        let mut files: Vec<&str> = claim.proofs.iter().map(|proof| proof.file.as_str()).collect();
-        files.dedup();
+        // Columns of their own for address, value and file would not fit beside one another.
+        let by = claim.proofs.iter().map(|proof| {
+            let value = pen.text(&format!("= {}", proof.value));
+            let place = pen.small(&format!("{}, {}", proof.address, proof.file));
+            pen.join([pen.code(&proof.attribute), value, place], " ")
+        });
         vec![
             head(pen.join([pen.text(&claim.says), pen.small(&claim.field.to_string())], " ")),
             cell(pen.tag(class, claim.verdict.word())),
-            cell(lines(by.collect())),
-            cell(lines(claim.proofs.iter().map(|proof| pen.text(&proof.value)).collect())),
-            cell(lines(files.into_iter().map(|file| pen.text(file)).collect())),
+            cell(pen.join(by, "; ")),
         ]
     }
 
@@ -111,7 +111,9 @@ impl Subject<'_, '_> {
         let title = step.name.as_ref().map_or_else(Safe::default, |name| pen.text(name));
         let arguments =
             if step.arguments.is_empty() { String::new() } else { format!(": {}", step.arguments) };
-        let what = pen.code(&format!("{}{arguments}", step.module));
+        let what = format!("{}{arguments}", step.module);
+        // A step without a name is known by what it does.
+        let what = if step.name.is_some() { pen.small(&what) } else { pen.text(&what) };
         let notes = [
             (step.branch == Branch::Rescue, "after_failure"),
             (step.branch == Branch::Always, "in_any_case"),
@@ -127,14 +129,14 @@ impl Subject<'_, '_> {
         };
         let real = step.real.then(|| pen.tag("warn", pen.word("for_real")));
         let serial = play.serial.as_ref().map(|serial| pen.small(&format!("serial: {serial}")));
-        let hosts = pen.code(step.delegate.as_deref().unwrap_or(&play.hosts));
-        let when = step.when.iter().map(|condition| pen.code(condition));
+        let hosts = pen.text(step.delegate.as_deref().unwrap_or(&play.hosts));
+        let when = step.when.iter().map(|condition| pen.text(condition));
         vec![
             number(pen.text(&count.to_string())),
             head(pen.join([title, what].into_iter().chain(notes), " ")),
             cell(pen.join([hosts, serial.unwrap_or_default()], " ")),
             cell(pen.join([pen.tag(class, step.risk.word()), real.unwrap_or_default()], " ")),
-            cell(pen.join(when, " and ")),
+            cell(pen.join(when, "; ")),
             cell(pen.join(step.tags.iter().map(|tag| pen.text(tag)), ", ")),
         ]
     }
