@@ -77,7 +77,9 @@ impl Graph<'_> {
         }
         for knot in knots {
             if let Some(why) = knot.iter().find_map(|node| circles.get(node)).cloned() {
-                knot.iter().for_each(|&node| _ = circles.entry(node).or_insert_with(|| Rc::clone(&why)));
+                for &node in knot {
+                    circles.entry(node).or_insert_with(|| Rc::clone(&why));
+                }
             }
         }
         circles

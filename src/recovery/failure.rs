@@ -88,10 +88,10 @@ impl<'a> RecoveryPlan<'a> {
         }
         match name.split_once(':') {
             Some(("zone", zone)) => {
-                place(zone, "zone", self.places(false)).map(|zone| Failure::Zone { zone })
+                place(zone, "zone", &self.places(false)).map(|zone| Failure::Zone { zone })
             }
             Some(("region", region)) => {
-                place(region, "region", self.places(true)).map(|region| Failure::Region { region })
+                place(region, "region", &self.places(true)).map(|region| Failure::Region { region })
             }
             _ => match name.rsplit_once(':') {
                 Some((service, scenario)) => {
@@ -143,7 +143,7 @@ impl<'a> RecoveryPlan<'a> {
     }
 }
 
-fn place<'a>(name: &str, what: &str, known: BTreeSet<&'a str>) -> Result<&'a str, UnknownFailure> {
+fn place<'a>(name: &str, what: &str, known: &BTreeSet<&'a str>) -> Result<&'a str, UnknownFailure> {
     let name = name.trim();
     let same = known.get(name).or_else(|| known.iter().find(|one| one.eq_ignore_ascii_case(name)));
     same.copied().ok_or_else(|| {

@@ -4,7 +4,7 @@
 //! idle while a job of its team is ready, and of those the one with the longest way behind it goes first. With one team
 //! of `m` hands it ends at most 2 − 1/m times as late as the best: R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", SIAM
 //! Journal on Applied Mathematics 17 (1969). With K teams, each with jobs of its own and `m_k` hands, it is
-//! K + 1 − 1/max m_k times: J. W. S. Liu and C. L. Liu, "Bounds on Scheduling Algorithms for Heterogeneous Computing
+//! `K + 1 − 1/max m_k` times: J. W. S. Liu and C. L. Liu, "Bounds on Scheduling Algorithms for Heterogeneous Computing
 //! Systems" (1974).
 
 mod exact;

@@ -86,7 +86,9 @@ impl<'a> History<'a> {
             }
         }
         all.sort_unstable();
-        own.iter_mut().for_each(|ttd| ttd.sort_unstable());
+        for ttd in &mut own {
+            ttd.sort_unstable();
+        }
         let overall = middle(&all, DetectionBasis::All);
         let assumed = Detection { seconds: ASSUMED, basis: DetectionBasis::Assumed, n: 0 };
         let detection = own.iter().map(|ttd| middle(ttd, DetectionBasis::Own).or(overall).unwrap_or(assumed));

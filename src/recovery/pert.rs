@@ -140,7 +140,7 @@ static QUANTILES: LazyLock<Vec<[f32; KNOTS + 1]>> = LazyLock::new(|| {
         let density = |cell: usize| rising[cell][k] * falling[cell][ROWS - k];
         let part = (0..CELLS).map(density).sum::<f64>() / KNOTS as f64;
         let (mut below, mut moment, mut knot) = (0.0, 0.0, 1);
-        for cell in 0..CELLS {
+        for (cell, middle) in middles.iter().enumerate() {
             let here = density(cell);
             while knot < KNOTS && part * knot as f64 <= below + here {
                 let share = (part * knot as f64 - below) / here;
@@ -154,7 +154,7 @@ static QUANTILES: LazyLock<Vec<[f32; KNOTS + 1]>> = LazyLock::new(|| {
                 knot += 1;
             }
             below += here;
-            moment += here * middles[cell];
+            moment += here * middle;
         }
     }
     // The end of one is the beginning of its mirror image.

@@ -145,14 +145,14 @@ type Lost<'l> = (&'l dyn Fn(Spot<'_>) -> bool, String);
 fn survive<'a>(
     copies: &[Copy<'_>],
     scenario: Scenario,
-    lost: Option<Lost<'_>>,
+    gone: Option<Lost<'_>>,
     detect: i64,
 ) -> WorstCase<'a> {
     let mut notes = Vec::new();
     let mut best: Option<&Copy<'_>> = None;
     let mut in_doubt = false;
     for copy in copies {
-        let why = match &lost {
+        let why = match &gone {
             Some((spares, _)) => match copy.place {
                 None => Some("nobody says where it is"),
                 Some(at) if !spares(at) => {
@@ -169,7 +169,7 @@ fn survive<'a>(
         };
         let outlived =
             copy.retention.zip(copy.loss).is_some_and(|(kept, loss)| kept <= loss.saturating_add(detect));
-        if lost.is_none() && outlived {
+        if gone.is_none() && outlived {
             notes.push(format!("{} is not kept until the damage is noticed", copy.name()));
             continue;
         }
@@ -188,10 +188,10 @@ fn survive<'a>(
         None => Loss::All,
     };
     WorstCase {
-        to_detect: if lost.is_none() { detect } else { 0 },
+        to_detect: if gone.is_none() { detect } else { 0 },
         lower_bound: best.is_some_and(|copy| copy.lower_bound),
         copy: best.map(Copy::name),
-        place: lost.map(|(_, name)| name),
+        place: gone.map(|(_, name)| name),
         notes,
         ..blank(scenario, loss)
     }

@@ -218,11 +218,9 @@ impl<'p> Play<'p> {
             for step in &own.steps {
                 let mut at = if step.waits { base } else { [0; LANES] };
                 step.after.iter().for_each(|&j| later(&mut at, &ends[j]));
-                match step.sampler.constant() {
-                    Some(time) => at.iter_mut().for_each(|at| *at = at.saturating_add(time)),
-                    None => {
-                        at.iter_mut().for_each(|at| *at = at.saturating_add(step.sampler.draw(random.bits())))
-                    }
+                for at in &mut at {
+                    let time = step.sampler.constant().unwrap_or_else(|| step.sampler.draw(random.bits()));
+                    *at = at.saturating_add(time);
                 }
                 later(&mut last, &at);
                 ends.push(at);

@@ -67,9 +67,13 @@ impl Brute<'_> {
             .filter(|&i| team[i].is_none() && end[i].is_none() && jobs[i].after.iter().all(|&j| done(end, j)))
             .collect();
         if !marks.is_empty() {
-            marks.iter().for_each(|&i| end[i] = Some(now));
+            for &i in &marks {
+                end[i] = Some(now);
+            }
             self.go(now, end);
-            marks.iter().for_each(|&i| end[i] = None);
+            for &i in &marks {
+                end[i] = None;
+            }
             return;
         }
         let last = end.iter().flatten().max().copied().unwrap_or(0);
@@ -98,7 +102,9 @@ impl Brute<'_> {
             if !fits {
                 continue;
             }
-            chosen.iter().for_each(|&i| end[i] = Some(now + jobs[i].duration));
+            for &i in &chosen {
+                end[i] = Some(now + jobs[i].duration);
+            }
             let at_once = chosen.iter().any(|&i| jobs[i].duration == 0);
             let next = end.iter().flatten().copied().filter(|&at| at > now).min();
             if at_once {
@@ -106,7 +112,9 @@ impl Brute<'_> {
             } else if let Some(next) = next {
                 self.go(next, end);
             }
-            chosen.iter().for_each(|&i| end[i] = None);
+            for &i in &chosen {
+                end[i] = None;
+            }
         }
     }
 }

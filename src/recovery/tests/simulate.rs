@@ -77,8 +77,8 @@ fn the_table_keeps_mean_and_variance() {
 #[test]
 fn one_step_and_a_chain_have_the_sums_of_means_and_variances() {
     let estimates = [[10, 20, 60], [5, 30, 35], [1, 1, 90], [4, 8, 12]];
-    let list = estimates.iter().enumerate().map(|(i, one)| step(&format!("s{i}"), *one, ""));
-    let chain: String = list.collect();
+    let steps = estimates.iter().enumerate().map(|(i, one)| step(&format!("s{i}"), *one, ""));
+    let chain: String = steps.collect();
     let one = failover(&step("s", estimates[0], ""));
     let waits = format!("depends_on: [{{service: chain}}]\n{one}");
     let workspace = services(&[("one", &one), ("chain", &failover(&chain)), ("last", &waits)]);
@@ -103,14 +103,14 @@ fn one_step_and_a_chain_have_the_sums_of_means_and_variances() {
 
 /// Distribution function of a step, by adding up its density.
 fn cdf([best, likely, worst]: [u32; 3], at: f64) -> f64 {
-    let (a, m, b) = (f64::from(best) * 60.0, f64::from(likely) * 60.0, f64::from(worst) * 60.0);
-    let (p, q) = (4.0 * (m - a) / (b - a), 4.0 * (b - m) / (b - a));
-    let density = |x: f64| x.powf(p) * (1.0 - x).powf(q);
+    let [least, mode, most] = [best, likely, worst].map(|minutes| f64::from(minutes) * 60.0);
+    let share = (mode - least) / (most - least);
+    let density = |x: f64| x.powf(4.0 * share) * (1.0 - x).powf(4.0 - 4.0 * share);
     let parts = 4000;
     let sum = |to: f64| -> f64 {
         (0..parts).map(|i| density((f64::from(i) + 0.5) / f64::from(parts) * to)).sum::<f64>() * to
     };
-    sum(((at - a) / (b - a)).clamp(0.0, 1.0)) / sum(1.0)
+    sum(((at - least) / (most - least)).clamp(0.0, 1.0)) / sum(1.0)
 }
 
 #[test]

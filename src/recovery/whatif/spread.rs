@@ -65,9 +65,10 @@ fn fates(plan: &RecoveryPlan<'_>, failures: &[Failure<'_>], area: &Area<'_>) -> 
     for failure in failures {
         // The loss of a place is worse than what happens to one instance or by one change.
         if let Failure::Service { scenario, node, .. } = failure
-            && (fates[*node].hit.is_none() || !scenario.is_local())
+            && let Some(fate) = fates.get_mut(*node)
+            && (fate.hit.is_none() || !scenario.is_local())
         {
-            fates[*node].hit = Some((failure.name(), *scenario));
+            fate.hit = Some((failure.name(), *scenario));
         }
     }
     for knot in plan.graph.knots() {
@@ -104,7 +105,7 @@ fn hit_by_area(service: &Service, failures: &[Failure<'_>], area: &Area<'_>) -> 
     let spot = |one: &Spot<'_>| area.takes(Some(one.region), one.zone);
     let said = |one: &&Location| one.region.is_some() || one.zone.is_some();
     let places = || service.locations.iter().filter(said);
-    let data = || bears_data(service).then(|| data_places(service)).unwrap_or_default();
+    let data = || if bears_data(service) { data_places(service) } else { Vec::new() };
     let all = places().next().is_some() && places().all(lost);
     if !all && (data().is_empty() || !data().iter().all(spot)) {
         return None;
@@ -183,7 +184,9 @@ fn blank<'a>(plan: &RecoveryPlan<'a>, node: usize, effect: Effect, why: Vec<Why<
 /// What is degraded only for want of what is down is whole again with the last of that.
 pub(super) fn degraded_until(plan: &RecoveryPlan<'_>, affected: &mut [Affected<'_>]) {
     let mut back = vec![None; plan.services.len()];
-    affected.iter().for_each(|one| back[one.node] = one.back_at);
+    for one in affected.iter() {
+        back[one.node] = one.back_at;
+    }
     for one in affected.iter_mut().filter(|one| one.effect == Effect::Degraded) {
         let mut last = Some(0);
         for why in &one.why {

@@ -17,12 +17,16 @@ pub(super) struct Done<'a> {
     pub(super) factor: f64,
 }
 
+/// The team of a step; `None` is nobody's.
+#[derive(Clone, Copy)]
+struct Whose<'a>(Option<&'a str>);
+
 /// The jobs of all services: for each a mark for what it needs being back, its steps, and a mark for its being back.
 #[derive(Default)]
 struct Work<'a> {
     jobs: Vec<Job>,
-    /// Whose hand each job needs; the inner `None` is nobody's.
-    team: Vec<Option<Option<&'a str>>>,
+    /// Whose hand each job needs; a mark needs none.
+    team: Vec<Option<Whose<'a>>>,
     /// By service of the graph: its last mark.
     back: Vec<Option<usize>>,
 }
@@ -101,7 +105,7 @@ impl<'a> Work<'a> {
         }
         let steps =
             recovery.map(|recovery| recovery_steps(plan.workspace, service, recovery)).unwrap_or_default();
-        self.team.extend(steps.iter().map(|step| Some(step.team)));
+        self.team.extend(steps.iter().map(|step| Some(Whose(step.team))));
         let last = (first..self.jobs.len()).chain([base]).collect();
         self.back[one.node] = Some(self.mark(last));
         if let Some(entry) = entry {
@@ -120,7 +124,7 @@ impl<'a> Work<'a> {
 
     fn give(&self, workspace: &'a Workspace, crew: Crew) -> (Roster, Vec<TeamHands<'a>>) {
         // One row for a pool, else one a team, by name.
-        let whose = |team: Option<&'a str>| if matches!(crew, Crew::Pool(_)) { None } else { team };
+        let whose = |team: Whose<'a>| if matches!(crew, Crew::Pool(_)) { None } else { team.0 };
         let names: BTreeSet<Option<&'a str>> = self.team.iter().flatten().map(|&team| whose(team)).collect();
         let mut teams: Vec<TeamHands<'a>> = names
             .into_iter()
