@@ -2,6 +2,7 @@
 
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
+use crate::recovery::step_name;
 use crate::runbook::stale;
 use crate::workspace::Workspace;
 
@@ -45,8 +46,12 @@ fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
                 };
                 let Some(record) = workspace.runbooks.get(runbook) else { continue };
                 let path = at("recovery").item(i).then("steps").item(j).then("runbook");
-                let message =
-                    format!("this step rests on runbook `{}`, last reviewed {days} days ago", record.id);
+                let message = format!(
+                    "`{}` of `{}` rests on runbook `{}`, last reviewed {days} days ago",
+                    step_name(recovery, j),
+                    service.id,
+                    record.id
+                );
                 let finding = Finding::new(RULE.id, &service.file, path, message);
                 findings.push(
                     finding

@@ -17,21 +17,15 @@ pub fn show_service(
     let tier = service.tier.map_or(String::new(), |tier| format!(", tier {tier}"));
     let name = service.name.map_or(String::new(), |name| format!(": {name}"));
     paragraph(&format!("{}{name}{tier}, owner {}", service.id, word(service.owner)), 0, out)?;
-    let list = |names: &[&str]| if names.is_empty() { "nothing".into() } else { names.join(", ") };
-    paragraph(
-        &format!(
-            "does not work without {}; works with less without {}",
-            list(&service.hard),
-            list(&service.soft)
-        ),
-        0,
-        out,
-    )?;
-    paragraph(
-        &format!("needed by {}; comes back in wave {}", list(&service.needed_by), service.wave + 1),
-        0,
-        out,
-    )?;
+    let parts = [
+        ("does not work without", &service.hard),
+        ("works with less without", &service.soft),
+        ("is needed by", &service.needed_by),
+    ];
+    let said = parts.into_iter().filter(|(_, names)| !names.is_empty());
+    let mut said: Vec<String> = said.map(|(what, names)| format!("{what} {}", names.join(", "))).collect();
+    said.push(format!("comes back in wave {}", service.wave + 1));
+    paragraph(&said.join("; "), 0, out)?;
     objectives(service, color, out)?;
     heading(&format!("Recovery, {LIKELY}"), color, out)?;
     paragraph(&format!("time to detect: {}", detection(&service.detection)), 0, out)?;
