@@ -103,7 +103,9 @@ impl Maker<'_> {
                 let external = self.index.workspace.cases[i].kind == crate::record::IncidentKind::External;
                 ("incident", if external { "library" } else { "incidents" }, incident::document(pen, i))
             }
-            Page::Service(i) => ("service", "services", service::document(pen, i, rendered, self.ours)),
+            Page::Service(i) => {
+                ("service", "services", service::document(pen, i, rendered, self.ours, self.plan.plan))
+            }
             Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
             Page::Plan(i) => {
                 let document = plan::service(pen, self.plan.plan, i).unwrap_or_else(|| Document {

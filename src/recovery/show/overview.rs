@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::{LIKELY, achievable, length, loss, share, word};
-use crate::recovery::{DATA_SCENARIOS, Gap, RecoveryPlan, ServicePlan, circle};
+use super::{LIKELY, achievable, length, loss, word};
+use crate::recovery::{DATA_SCENARIOS, Gap, Headline, RecoveryPlan, ServicePlan, circle};
 use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
 
@@ -37,7 +37,7 @@ fn times(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
         0 => String::new(),
         draws => format!(
             "MEDIAN, P90 and WITHIN RTO are of {draws} draws from the best, likely and worst time of each step (PERT) and the \
-             measured times to detect; "
+             measured times to detect, or what was measured where that is enough (FROM); "
         ),
     };
     let text = format!(
@@ -53,6 +53,7 @@ fn times(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
         "MEDIAN#",
         "P90#",
         "WITHIN RTO#",
+        "FROM",
         "LIKELY#",
         "VERDICT",
         "MEASURED#",
@@ -62,16 +63,21 @@ fn times(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
     for service in in_order(plan) {
         let promised = &service.objectives;
         let slowest = service.slowest();
-        let drawn = slowest.and_then(|one| service.drawn(one.scenario));
+        let first = service.headline();
+        let time = |of: fn(&Headline) -> Option<i64>| {
+            let known = first.as_ref().and_then(|one| Some(achievable(Some(of(one)?), one.lower_bound)));
+            known.unwrap_or_else(|| "-".into())
+        };
         let longest = service.measured.longest();
         table.row(&[
             service.id.into(),
             word(service.tier),
             length(promised.rto),
             word(slowest.map(|one| one.scenario)),
-            drawn.map_or_else(|| "-".into(), |one| achievable(Some(one.median), one.lower_bound)),
-            drawn.map_or_else(|| "-".into(), |one| achievable(Some(one.p90), one.lower_bound)),
-            drawn.and_then(|one| one.within_rto.as_ref()).map_or_else(|| "-".into(), share),
+            time(|one| one.median),
+            time(|one| one.p90),
+            first.as_ref().and_then(|one| one.within.clone()).unwrap_or_else(|| "-".into()),
+            first.as_ref().map_or("-", |one| one.basis.word()).into(),
             slowest.map_or_else(|| "unknown".into(), |one| achievable(one.seconds, one.lower_bound)),
             promised.achievable.word().into(),
             length(longest.map(|group| group.max)),

@@ -20,7 +20,7 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::list;
 use crate::record::Scenario;
-use crate::recovery::{GapClass, Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
+use crate::recovery::{Basis, GapClass, Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
 use crate::source::Log;
 use crate::time::show_seconds;
 
@@ -137,6 +137,14 @@ impl Pen<'_> {
             Verdict::Beyond => self.tag("bad", self.word("gap")),
             Verdict::Unknown => self.none("unknown"),
         }
+    }
+
+    /// What a time to recover rests on, in a word.
+    fn basis(&self, basis: Basis) -> &str {
+        self.word(match basis {
+            Basis::Measured => "measured_lower",
+            Basis::Estimate => "estimates",
+        })
     }
 
     /// A time; of a lower bound it is said.

@@ -5,7 +5,7 @@ use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
 use super::super::{cell, head, number};
 use super::{seconds, text};
-use crate::recovery::{DATA_SCENARIOS, RecoveryPlan, ScenarioVerdict, Verdict, share};
+use crate::recovery::{DATA_SCENARIOS, Headline, RecoveryPlan, ScenarioVerdict, Verdict};
 use crate::time::show_seconds;
 
 /// Recovery time objectives.
@@ -13,18 +13,27 @@ pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block
     let rows = plan.services.iter().map(|service| {
         let objectives = &service.objectives;
         let slowest = service.slowest();
-        let drawn = slowest.and_then(|one| service.drawn(one.scenario));
+        let first = service.headline();
+        let time = |of: fn(&Headline) -> Option<i64>| {
+            first.as_ref().and_then(|one| Some(pen.at_least(of(one)?, one.lower_bound))).unwrap_or_default()
+        };
         let measured = service.measured.longest();
         let longest = measured.map_or_else(|| pen.none("never"), |group| pen.seconds(group.max));
         let how = measured.map(|group| pen.text(&format!("{}, n {}", group.name(), group.n)));
-        let within = drawn.and_then(|one| one.within_rto.as_ref());
         vec![
             head(pen.plan_of(plan, service.id)),
             number(objectives.rto.map_or_else(|| pen.none("none"), |rto| pen.seconds(rto))),
             cell(slowest.map(|one| pen.text(one.scenario.word())).unwrap_or_default()),
-            number(drawn.map(|one| pen.at_least(one.median, one.lower_bound)).unwrap_or_default()),
-            number(drawn.map(|one| pen.at_least(one.p90, one.lower_bound)).unwrap_or_default()),
-            number(within.map(|within| pen.text(&share(within))).unwrap_or_default()),
+            number(time(|one| one.median)),
+            number(time(|one| one.p90)),
+            number(
+                first
+                    .as_ref()
+                    .and_then(|one| one.within.as_deref())
+                    .map(|share| pen.text(share))
+                    .unwrap_or_default(),
+            ),
+            cell(first.as_ref().map(|one| pen.text(pen.basis(one.basis))).unwrap_or_default()),
             number(likely(pen, slowest)),
             number(longest),
             cell(how.unwrap_or_default()),
@@ -38,6 +47,7 @@ pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block
         "median#",
         "p90#",
         "within_rto#",
+        "rests_on",
         "likely#",
         "measured#",
         "how_measured",

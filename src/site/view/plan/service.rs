@@ -9,7 +9,7 @@ use super::super::super::template::Safe;
 use super::super::{cell, head, number};
 use super::what_if::{broken, course};
 use super::{gaps, seconds, text};
-use crate::recovery::{Achievable, Basis, Crew, PathStep, RecoveryPlan, ServicePlan, share};
+use crate::recovery::{Achievable, Crew, Headline, PathStep, RecoveryPlan, ServicePlan, share};
 use crate::time::show_seconds;
 
 /// The plan of one service.
@@ -22,11 +22,20 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
     let path = entry.map(|entry| plan.path(service, entry)).unwrap_or_default();
     let mut lede = vec![pen.join([pen.text(pen.word("objective")), seconds(pen, objectives.rto)], " ")];
     if let Some(slowest) = slowest {
+        let times = match service.headline() {
+            Some(Headline { median: Some(median), p90, lower_bound, basis, .. }) => {
+                let p90 = p90.map(|p90| pen.join([pen.text("P90"), pen.at_least(p90, lower_bound)], " "));
+                let median =
+                    pen.join([pen.text(pen.word("median_lower")), pen.at_least(median, lower_bound)], " ");
+                let parts = [median, p90.unwrap_or_default(), pen.text(pen.basis(basis))];
+                pen.join(parts, ", ")
+            }
+            _ => slowest
+                .seconds
+                .map_or_else(|| pen.none("unknown"), |likely| pen.at_least(likely, slowest.lower_bound)),
+        };
         let text = format!("{} {}", pen.word("achievable_after"), slowest.scenario);
-        lede.push(pen.join(
-            [pen.text(&text), pen.strong(&slowest.seconds.map(show_seconds).unwrap_or_default())],
-            " ",
-        ));
+        lede.push(pen.join([pen.text(&text), times], " "));
     }
     lede.push(pen.verdict(objectives.achievable));
     let sections = [
@@ -119,8 +128,7 @@ fn scenarios(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
         let fares = service.objectives.scenarios.iter().find(|one| one.fastest == i);
         let drawn = service.drawn(way.scenario).filter(|one| one.achievable == i);
         let within = drawn.and_then(|one| one.within_rto.as_ref());
-        let basis =
-            fares.map(|one| pen.word(if one.basis == Basis::Measured { "measured" } else { "estimates" }));
+        let basis = fares.map(|one| pen.basis(one.basis));
         vec![
             head(pen.text(way.scenario.word())),
             cell(pen.text(way.method.map_or("", |method| method.word()))),

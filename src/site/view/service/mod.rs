@@ -11,8 +11,10 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::statistics::{budget, lasting};
 use super::{cell, head, list, lists, number};
-use crate::record::{Contact, Drill, Service, Text};
+use crate::record::{Contact, Drill, DrillResult, Leaf, Service, Text};
+use crate::recovery::{RecoveryPlan, promises};
 use crate::stats::Statistics;
+use crate::time::Duration;
 use crate::workspace::{Record, Workspace};
 
 /// One service about to become a page.
@@ -28,6 +30,7 @@ pub(in crate::site) fn document(
     index: usize,
     rendered: &lists::Rendered,
     ours: &Statistics<'_>,
+    plan: &RecoveryPlan<'_>,
 ) -> Document {
     let record = &pen.index.workspace.services[index];
     let subject = Subject { pen, service: &record.data, index };
@@ -46,7 +49,7 @@ pub(in crate::site) fn document(
         pen.section("lasting", "measured_recovery", lasting::of_service(pen, index)),
         pen.section("budget", "error_budget", budget::of_service(pen, ours, &record.id)),
         pen.section("incidents", "incidents", list.into_iter().collect()),
-        pen.section("runbooks", "runbooks_and_drills", subject.rehearsed()),
+        pen.section("runbooks", "runbooks_and_drills", subject.rehearsed(plan)),
     ];
     Document {
         title: record.data.name.as_deref().unwrap_or(&record.id).to_owned(),
@@ -146,7 +149,7 @@ impl Subject<'_, '_> {
     }
 
     /// Runbooks about it, and drills it took part in.
-    fn rehearsed(&self) -> Vec<Block> {
+    fn rehearsed(&self, plan: &RecoveryPlan<'_>) -> Vec<Block> {
         let (pen, workspace) = (self.pen, self.pen.index.workspace);
         let mine =
             |names: &[Text]| names.iter().any(|name| workspace.names.service(name) == Some(self.index));
@@ -165,6 +168,13 @@ impl Subject<'_, '_> {
         let seen = !rows.is_empty();
         blocks.extend(pen.captioned("drills", &Pen::DRILL, rows));
         let others = workspace.drills.iter().filter(|drill| !seen && mine(&drill.data.services));
+        if let Some(planned) = plan.service(&workspace.services[self.index].id) {
+            let one = &planned.rehearsal;
+            blocks.extend(pen.block_of([
+                ("next_drill", pen.due(one.asked, one.due)),
+                ("next_restore", pen.due(one.backups, one.restore_due)),
+            ]));
+        }
         blocks.extend(list(
             others
                 .map(|drill| pen.join([pen.text(&drill.id), pen.date(drill.data.date.as_ref())], ", "))
@@ -197,14 +207,23 @@ impl Pen<'_> {
     }
 
     /// The columns of [`Pen::drill_row`].
-    pub(in crate::site) const DRILL: [&'static str; 8] =
-        ["drill", "date", "scenario", "kind", "recovery_time#", "recovery_point#", "restored_from", "result"];
+    pub(in crate::site) const DRILL: [&'static str; 9] = [
+        "drill",
+        "date",
+        "scenario",
+        "kind",
+        "recovery_time#",
+        "recovery_point#",
+        "restored_from",
+        "result",
+        "against_objectives",
+    ];
 
     /// What a drill measured, as a row.
     pub(in crate::site) fn drill_row(
         &self,
         drill: &Record<Drill>,
-        result: &crate::record::DrillResult,
+        result: &DrillResult,
     ) -> Vec<super::super::document::Cell> {
         let passed = match result.passed.as_ref().map(|leaf| (leaf.get(), leaf.text())) {
             Some((Some(flag), _)) if flag.0 => self.tag("ok", self.word("passed")),
@@ -221,7 +240,26 @@ impl Pen<'_> {
             number(self.duration(result.recovery_point.as_ref())),
             cell(self.maybe(result.restored_from.as_ref())),
             cell(passed),
+            cell(self.against_objectives(result)),
         ]
+    }
+
+    /// What a drill measured against what its service promises; nothing where either is not said.
+    fn against_objectives(&self, result: &DrillResult) -> Safe {
+        let workspace = self.index.workspace;
+        let service = result.service.as_ref().and_then(|name| workspace.names.service(name));
+        let Some(service) = service else { return Safe::default() };
+        let promised = promises(&workspace.services[service].data);
+        let seconds = |leaf: Option<&Leaf<Duration>>| leaf.and_then(Leaf::get).map(|one| one.seconds);
+        let held = [
+            ("RTO", seconds(result.recovery_time.as_ref()), promised.rto),
+            ("RPO", seconds(result.recovery_point.as_ref()), promised.rpo),
+        ];
+        let tags = held.into_iter().filter_map(|(name, measured, limit)| {
+            let (class, key) = if measured? <= limit? { ("ok", "holds") } else { ("bad", "beyond") };
+            Some(self.tag(class, &format!("{name} {}", self.word(key))))
+        });
+        self.join(tags, " ")
     }
 
     /// Finished text as a paragraph.
