@@ -105,16 +105,16 @@ fn about_change(finding: &Finding) -> bool {
 
 /// Pairs the files that differ from the base, and reads both sides of those that hold records.
 fn changed(opened: &Opened, base: &str) -> Result<(Changed, Option<Source>)> {
-    let changes = opened.source.changes(base)?;
-    let files = changes.files.iter().map(|file| (file.path.as_str(), file.before(), file.after));
+    let since = opened.source.changes(base)?;
+    let files = since.files.iter().map(|file| (file.path.as_str(), file.before(), file.after));
     let is_record = |path: &String| classify(path).is_some();
     let beside = !opened.loaded.workspace.beside.is_empty();
-    let beside = beside.then(|| Source::before(&changes)).transpose()?;
-    let changed: Result<Changed> = pair(files, &changes.similar)
+    let beside = beside.then(|| Source::before(&since)).transpose()?;
+    let changed: Result<Changed> = pair(files, &since.similar)
         .into_iter()
         .map(|pair| {
             let old = match &pair.old {
-                Some(path) if is_record(path) => changes.read(path, RECORD_LIMIT)?,
+                Some(path) if is_record(path) => since.read(path, RECORD_LIMIT)?,
                 path => path.as_ref().map(|_| Vec::new()),
             };
             let new = match &pair.new {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::side::Side;
-use crate::recovery::{Loss, Objectives, RecoveryPlan, ServicePlan, VERDICTS, Verdict, plan};
+use crate::recovery::{Judge, Loss, RecoveryPlan, ServicePlan, VERDICTS, Verdict, plan};
 
 /// A promise of a service that is broken on one side only.
 #[derive(Debug)]
@@ -50,9 +50,8 @@ pub(super) fn recovery(base: &Side, head: &Side, now: i64) -> (Vec<PromiseChange
     let (mut promises, mut achievable) = (Vec::new(), Vec::new());
     for id in ids {
         let (old, new) = (old.get(id), new.get(id));
-        let verdict = |side: Option<&&ServicePlan<'_>>, of: fn(&Objectives) -> Verdict| {
-            side.map(|service| of(&service.objectives))
-        };
+        let verdict =
+            |side: Option<&&ServicePlan<'_>>, of: Judge| side.map(|service| of(&service.objectives));
         for (promise, of) in VERDICTS {
             let (before, after) = (verdict(old, of), verdict(new, of));
             let broken = |verdict| verdict == Some(Verdict::Beyond);

@@ -61,7 +61,7 @@ pub(crate) use show::{lost, share};
 pub use show::{show, show_service, show_what_if};
 pub use simulate::{DRAWS, Simulated, SimulatedService, Simulation, Within};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};
-pub use versions::{Fact, PlanChange, VERDICTS, compare};
+pub use versions::{Fact, Judge, PlanChange, VERDICTS, compare};
 pub use whatif::{Affected, Broken, Crew, Effect, Held, Objective, TeamHands, WhatIf, WhatIfStep, Why};
 use word::{said, seconds};
 

@@ -36,8 +36,8 @@ impl Rehearsal {
         let asked = tier.is_some_and(|tier| tier <= DRILLED);
         let last = measured.drills.iter().filter_map(|run| run.date).max();
         let passed = measured.drills.iter().filter(|run| run.passed != Some(false));
-        let restores = passed.filter(|run| run.method == Some(RecoveryMethod::Restore));
-        let restored = restores.filter_map(|run| run.date).max();
+        let tried = passed.filter(|run| run.method == Some(RecoveryMethod::Restore));
+        let restored = tried.filter_map(|run| run.date).max();
         let after = |date: Date, every: i64| {
             date.0.checked_add_signed(chrono::TimeDelta::try_seconds(every)?).map(Date)
         };

@@ -91,8 +91,12 @@ fn differ(service: Option<&str>, old: &Facts, new: &Facts) -> Vec<PlanChange> {
             add(Some(before), Some(after));
             (gone, come) = (Vec::new(), Vec::new());
         }
-        gone.into_iter().for_each(|fact| add(Some(fact), None));
-        come.into_iter().for_each(|fact| add(None, Some(fact)));
+        for fact in gone {
+            add(Some(fact), None);
+        }
+        for fact in come {
+            add(None, Some(fact));
+        }
     }
     changes
 }
@@ -104,21 +108,36 @@ fn whole(plan: &RecoveryPlan<'_>) -> Facts {
         |parts: &[Option<&str>]| Fact::Text(parts.iter().flatten().copied().collect::<Vec<_>>().join(", "));
     add("time to activate", Fact::Seconds(plan.activation));
     let said = &plan.sections;
-    said.activation.iter().for_each(|one| add("activation criterion", text(&[one.criterion, one.authority])));
-    said.call_tree.iter().for_each(|one| add("call", text(&[one.role, one.contact, one.backup])));
-    said.roles.iter().for_each(|one| add("role", text(&[one.role, one.duty])));
-    said.foundations.iter().for_each(|one| add("foundation", text(&[Some(one.kind), Some(one.by)])));
-    said.vendors.iter().for_each(|one| add("vendor", text(&[one.name, one.contact, one.contract, one.sla])));
-    said.documents.iter().for_each(|one| add("copy of the plan", text(&[one.title, one.at])));
-    let site = said.alternate_site.as_ref();
-    site.iter().for_each(|one| add("alternate site", text(&[one.location, one.kind, one.capacity])));
+    for one in &said.activation {
+        add("activation criterion", text(&[one.criterion, one.authority]));
+    }
+    for one in &said.call_tree {
+        add("call", text(&[one.role, one.contact, one.backup]));
+    }
+    for one in &said.roles {
+        add("role", text(&[one.role, one.duty]));
+    }
+    for one in &said.foundations {
+        add("foundation", text(&[Some(one.kind), Some(one.by)]));
+    }
+    for one in &said.vendors {
+        add("vendor", text(&[one.name, one.contact, one.contract, one.sla]));
+    }
+    for one in &said.documents {
+        add("copy of the plan", text(&[one.title, one.at]));
+    }
+    if let Some(one) = &said.alternate_site {
+        add("alternate site", text(&[one.location, one.kind, one.capacity]));
+    }
     for (what, said) in [
         ("notification", said.notification),
         ("outage assessment", said.outage_assessment),
         ("reconstitution", said.reconstitution),
         ("maintainer", said.maintainer),
     ] {
-        said.iter().for_each(|said| add(what, text(&[Some(said)])));
+        if let Some(said) = said {
+            add(what, text(&[Some(said)]));
+        }
     }
     for gap in plan.gaps.iter().filter(|gap| gap.service.is_none()) {
         add("gap", Fact::Text(gap.text.clone()));
@@ -131,11 +150,19 @@ fn facts(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Facts {
     let mut add = |what: &str, fact| facts.entry(what.to_owned()).or_default().push(fact);
     let promised = &service.objectives;
     add("in the plan", Fact::Text("yes".into()));
-    service.tier.iter().for_each(|tier| add("tier", Fact::Text(tier.to_string())));
-    service.owner.iter().for_each(|owner| add("owner", Fact::Text((*owner).to_owned())));
+    if let Some(tier) = service.tier {
+        add("tier", Fact::Text(tier.to_string()));
+    }
+    if let Some(owner) = service.owner {
+        add("owner", Fact::Text(owner.to_owned()));
+    }
     add("wave", Fact::Text((service.wave + 1).to_string()));
-    service.hard.iter().for_each(|id| add("does not work without", Fact::Text((*id).to_owned())));
-    service.soft.iter().for_each(|id| add("works with less without", Fact::Text((*id).to_owned())));
+    for id in &service.hard {
+        add("does not work without", Fact::Text((*id).to_owned()));
+    }
+    for id in &service.soft {
+        add("works with less without", Fact::Text((*id).to_owned()));
+    }
     for (what, seconds) in [
         ("RTO", promised.rto),
         ("RPO", promised.rpo),
@@ -144,7 +171,9 @@ fn facts(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Facts {
         ("time to detect", Some(service.detection.seconds)),
         ("largest recovery point of a drill", service.measured.recovery_point),
     ] {
-        seconds.iter().for_each(|seconds| add(what, Fact::Seconds(*seconds)));
+        if let Some(seconds) = seconds {
+            add(what, Fact::Seconds(seconds));
+        }
     }
     let bound = |seconds, lower| {
         if lower { Fact::AtLeast { at_least: seconds } } else { Fact::Seconds(seconds) }
@@ -174,8 +203,11 @@ fn facts(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Facts {
     facts
 }
 
+/// Reads one verdict.
+pub type Judge = fn(&Objectives) -> Verdict;
+
 /// Every promise that can be kept or broken, with what it is held against.
-pub const VERDICTS: [(&str, fn(&Objectives) -> Verdict); 5] = [
+pub const VERDICTS: [(&str, Judge); 5] = [
     ("RTO against the achievable recovery time", |it| it.achievable),
     ("RTO against the longest measured recovery", |it| it.measured),
     ("RPO against the worst case", |it| it.recovery_point),

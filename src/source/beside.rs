@@ -64,7 +64,9 @@ impl Source {
             },
         };
         let mut files = other.inside(path, "")?;
-        files.iter_mut().for_each(|file| file.path = below(path.trim_end_matches('/'), &file.path));
+        for file in &mut files {
+            file.path = below(path.trim_end_matches('/'), &file.path);
+        }
         Ok(files)
     }
 

@@ -5,8 +5,8 @@ use super::{findings, printed, read, run, write};
 const NASTY: &str = "a\u{1b}[31mb\u{202e}c\u{9b}2Jd\re|f`g`<script>alert(1)</script>[x](javascript:y){{ $labels.pod }}{{< hint >}}";
 
 fn quoted(text: &str) -> String {
-    let escaped: String = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
-    format!("\"{escaped}\"")
+    let escaped: Vec<String> = text.chars().map(|c| format!("\\U{:08x}", u32::from(c))).collect();
+    format!("\"{}\"", escaped.concat())
 }
 
 fn harmless(text: &str) {

@@ -124,8 +124,9 @@ fn recovery(
     let time = achievable(entry.seconds, entry.lower_bound);
     writeln!(out)?;
     paragraph(&format!("{} by {}: {time}, {LIKELY}", scenarios.join(", "), word(entry.method)), 0, out)?;
-    if let Some(one) =
-        service.drawn(entry.scenario).filter(|one| std::ptr::eq(&service.achievable[one.achievable], entry))
+    if let Some(one) = service
+        .drawn(entry.scenario)
+        .filter(|one| service.achievable.get(one.achievable).is_some_and(|best| std::ptr::eq(best, entry)))
     {
         let within = one
             .within_rto

@@ -100,8 +100,14 @@ fn columns_line_up_in_any_language_and_nothing_escapes() {
         show_service(&plan, service, true, &mut out).unwrap();
     }
     let text = String::from_utf8(out).unwrap();
-    assert!(text.contains("\n  支付        -   2h  -              -    -           -  -      unknown"), "{text}");
-    assert!(text.contains("\n  db          -   1h  deletion       -    -           -  -       ≥ 15m"), "{text}");
+    assert!(
+        text.contains("\n  支付        -   2h  -              -    -           -  -     unknown"),
+        "{text}"
+    );
+    assert!(
+        text.contains("\n  db          -   1h  deletion       -    -           -  -       ≥ 15m"),
+        "{text}"
+    );
     assert!(text.contains("两步 走 (no likely time)"), "{text}");
     assert!(text.contains("a\\u{1b}[31mb") && !text.contains("\u{1b}[31m"), "{text}");
     assert!(text.contains("\u{1b}[1mObjectives\u{1b}[0m"), "{text}");

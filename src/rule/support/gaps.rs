@@ -27,7 +27,7 @@ const BESIDE: [&str; 5] =
     ["stale-runbook", "step-runbook-stale", "unowned-runbook", "runbook-failed", "alert-without-runbook"];
 
 /// What the rules find of the recovery plan at `now`, but for those that are switched off.
-pub fn gaps<'a>(workspace: &'a Workspace, now: i64) -> Vec<Gap<'a>> {
+pub fn gaps(workspace: &Workspace, now: i64) -> Vec<Gap<'_>> {
     let about = |rule: &&Rule| {
         !KNOWN.contains(&rule.id) && (rule.group == Group::Recovery || BESIDE.contains(&rule.id))
     };

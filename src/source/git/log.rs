@@ -59,12 +59,10 @@ fn log(repo: &Repository, head: Oid, root: &str, paths: &[&str], most: usize) ->
     walk.push(head).map_err(fails)?;
     let mut known: HashMap<Oid, Vec<Option<Oid>>> = HashMap::new();
     let mut log = Log::default();
-    let mut seen = 0;
-    for id in &mut walk {
+    for (seen, id) in walk.enumerate() {
         if seen == FAR || log.commits.len() == most {
             return Ok(log);
         }
-        seen += 1;
         // The history of a shallow clone ends where it was cut.
         let Ok(commit) = id.and_then(|id| repo.find_commit(id)) else { return Ok(log) };
         let own = contents(repo, commit.id(), root, paths, &mut known)?;

@@ -134,7 +134,7 @@ fn steps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Vec<Bl
         vec![
             number(pen.seconds(step.start)),
             number(pen.seconds(step.end)),
-            head(step.text.map(|text| pen.phrase(text)).unwrap_or_else(|| text(pen, step.id))),
+            head(step.text.map_or_else(|| text(pen, step.id), |text| pen.phrase(text))),
             cell(pen.plan_of(plan, one.id)),
             cell(pen.join([text(pen, step.role), text(pen, step.team), text(pen, hand.as_deref())], ", ")),
             cell(step.runbook.map(|id| pen.runbook(id)).unwrap_or_default()),
