@@ -153,7 +153,7 @@ fn value(case: &Case, measure: Measure, policy: &Policy) -> Value {
     let Some(start) = case.times.get(from) else { return Value::UNKNOWN };
     match case.times.get(to) {
         Some(end) => between(start, end),
-        None if case.is_open() => Value::Open,
+        None if case.is_open() && !case.times.withholds(to) => Value::Open,
         None => Value::UNKNOWN,
     }
 }

@@ -26,16 +26,27 @@ pub struct Case {
     pub times: Milestones,
     /// Who may read it.
     pub audience: Audience,
+    /// It has an end, whether or not the audience may see it.
+    pub(super) ended: bool,
 }
 
 /// The milestones of a case: not written, or what is known of them.
 #[derive(Debug, Clone, Default)]
-pub struct Milestones([Option<Bounds>; 9]);
+pub struct Milestones {
+    known: [Option<Bounds>; 9],
+    /// Written, but not for this audience.
+    pub(super) withheld: [bool; 9],
+}
 
 impl Milestones {
     /// What is known of a milestone; `None` if it was not written.
     pub fn get(&self, milestone: Milestone) -> Option<&Bounds> {
-        self.0[milestone as usize].as_ref()
+        self.known[milestone as usize].as_ref()
+    }
+
+    /// Whether it was reached at a time that the audience may not see.
+    pub fn withholds(&self, milestone: Milestone) -> bool {
+        self.withheld[milestone as usize]
     }
 
     /// Its point estimate.
@@ -70,8 +81,8 @@ impl Case {
         let stated = data.kind.as_ref().and_then(Leaf::get).copied();
         let in_library = file.starts_with("library/");
         let kind = stated.unwrap_or(if in_library { IncidentKind::External } else { IncidentKind::Incident });
-        let times =
-            Milestones(std::array::from_fn(|i| bounds(&policy.times, written(&data, Milestone::ALL[i]))));
+        let known = std::array::from_fn(|i| bounds(&policy.times, written(&data, Milestone::ALL[i])));
+        let times = Milestones { known, withheld: [false; 9] };
         let rank = |name: Option<&str>| name.and_then(|name| policy.severity(name));
         let severity = rank(data.severity.as_deref());
         let changes = &data.severity_changes;
@@ -94,6 +105,7 @@ impl Case {
             id,
             data,
             kind,
+            ended: times.get(Milestone::Resolved).is_some(),
             times,
         }
     }
@@ -114,7 +126,7 @@ impl Case {
             self.state,
             Some(State::Closed | State::Reviewing | State::Cancelled | State::Duplicate)
         );
-        self.kind != IncidentKind::External && !over && self.times.get(Milestone::Resolved).is_none()
+        self.kind != IncidentKind::External && !over && !self.ended
     }
 
     /// When it began, for periods and lists: started, else detected, else the planned begin.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Names, Policy, Workspace};
 use crate::record::schema::RecordType;
-use crate::record::{Audience, Incident, Leaf, Text};
+use crate::record::{Audience, Incident, Leaf, Milestone, Text};
 use crate::source::{RECORD_LIMIT, Source};
 use crate::yaml::{Input, read_without};
 
@@ -55,7 +55,13 @@ fn without_fields(case: &Case, audience: Audience, source: &Source, policy: &Pol
     let text = text.unwrap_or_default();
     let input = Input { file: &case.file, text: &text, offset: 0, zone: policy.named_zone };
     let data: Incident = read_without(input, RecordType::Incident, &hidden).unwrap_or_default();
-    Some(Case::new(case.file.clone(), case.id.clone(), data, policy))
+    let mut less = Case::new(case.file.clone(), case.id.clone(), data, policy);
+    // That it came so far is no secret where its time is one: it would else be taken for open.
+    less.ended = case.ended;
+    for (i, milestone) in Milestone::ALL.iter().enumerate() {
+        less.times.withheld[i] = case.times.get(*milestone).is_some() && less.times.get(*milestone).is_none();
+    }
+    Some(less)
 }
 
 #[cfg(test)]
@@ -83,5 +89,19 @@ mod tests {
         assert!(analysis.root_cause.is_none() && analysis.trigger.is_some());
         assert_eq!(case.data.related.len(), 1);
         assert!(workspace.names.case("a").is_none());
+    }
+
+    #[test]
+    fn a_withheld_end_is_an_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "id: A\nstatus: verifying\ntimes:\n  started: 2026-03-01T10:00:00Z\n  resolved: 2026-03-01T11:00:00Z\n\
+                    visibility: {fields: {times.resolved: restricted}}\n";
+        std::fs::write(folder.path().join("A.yaml"), text).unwrap();
+        let source = Source::open_work_tree(folder.path()).unwrap();
+        let mut workspace = load(&source).workspace;
+        workspace.keep_visible(Audience::Internal, &source);
+        let case = &workspace.cases[0];
+        assert!(case.times.get(Milestone::Resolved).is_none() && !case.is_open());
+        assert!(case.times.withholds(Milestone::Resolved) && !case.times.withholds(Milestone::Started));
     }
 }
