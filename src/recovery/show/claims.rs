@@ -16,19 +16,11 @@ pub(super) fn claims(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write
             0,
             out,
         )?;
-        let mut table = Table::new(&["CLAIM", "VERDICT", "ADDRESS", "ATTRIBUTE", "VALUE", "FILE"]);
         for claim in &shown.claims {
-            let mut first = [claim.says.as_str(), claim.verdict.word()];
-            for proof in &claim.proofs {
-                let cells = [first[0], first[1], &proof.address, &proof.attribute, &proof.value, &proof.file];
-                table.row(&cells.map(ToOwned::to_owned));
-                first = ["", ""];
-            }
-            if claim.proofs.is_empty() {
-                table.row(&[first[0], first[1], "-", "-", "-", "-"].map(ToOwned::to_owned));
-            }
+            let proofs: Vec<String> = claim.proofs.iter().map(ToString::to_string).collect();
+            let shown = if proofs.is_empty() { String::new() } else { format!(" by {}", proofs.join("; ")) };
+            paragraph(&line(&format!("- {}: {}{shown}", claim.says, claim.verdict.word())), 2, out)?;
         }
-        table.write(out)?;
     }
     if !shown.points.is_empty() {
         heading("Single points of failure", color, out)?;

@@ -121,6 +121,9 @@ fn bears(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
 }
 
 fn data(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    if plan.services.iter().all(|service| service.rpo.is_empty()) {
+        return Ok(());
+    }
     heading("Data lost at worst", color, out)?;
     paragraph(
         "before the event, which is what the RPO limits; after `+`, what is written until corruption or deletion is \
