@@ -234,8 +234,8 @@ impl<'a> RecoveryPlan<'a> {
 
     /// What happens where `failures` fail together, and how `crew` brings it back.
     ///
-    /// A zone or region takes down what runs nowhere else, and what keeps its data nowhere else; what runs elsewhere too
-    /// is degraded. Whatever is down takes down what does not work without it, at once, and degrades what does. What is down
+    /// A zone or region takes down what runs nowhere else, and what keeps data there without a replica; what runs
+    /// elsewhere too is degraded. Whatever is down takes down what does not work without it, at once, and degrades what does. What is down
     /// for want of another only is back with it; it runs steps of its own where it has a recovery for the scenario that hit
     /// the other, and that is not the loss of an instance or a bad change. What is hit and has no recovery for it is never
     /// back in this plan, and neither is what needs it.
