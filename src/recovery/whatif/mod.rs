@@ -19,8 +19,6 @@ use crate::record::{RecoveryMethod, Scenario};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Crew {
-    /// As many hands as are needed.
-    AsNeeded,
     /// So many people, anyone of whom may do any step; none is taken to be one.
     Pool(usize),
     /// The team of each step, with as many hands as its record names people, at least one.
@@ -50,6 +48,8 @@ pub struct WhatIf<'a> {
     pub exact: bool,
     /// The work takes at most so many times as long as in the best schedule; 1 where it is that.
     pub factor: f64,
+    /// Services of which a backup or replica is kept in what fails.
+    pub copies_lost: Vec<&'a str>,
     /// The objectives that break, by when.
     pub broken: Vec<Broken<'a>>,
 }
@@ -59,8 +59,8 @@ pub struct WhatIf<'a> {
 pub struct TeamHands<'a> {
     /// The team; `None` for a pool, and for steps of nobody's.
     pub team: Option<&'a str>,
-    /// How many there are; `None` is as many as needed.
-    pub hands: Option<usize>,
+    /// How many there are.
+    pub hands: usize,
     /// How many have something to do.
     pub used: usize,
     /// How long its steps take one after the other, in seconds.
@@ -220,16 +220,13 @@ pub struct Broken<'a> {
     pub lower_bound: bool,
 }
 
-/// So many places are asked about at most.
-const PLACES: usize = 12;
-
 impl<'a> RecoveryPlan<'a> {
-    /// The loss of each region and then of each zone that something runs in, with the hands of every team; twelve at most.
+    /// The loss of each region and then of each zone that something runs in, with the hands of every team.
     pub fn place_losses(&self) -> Vec<WhatIf<'a>> {
         let regions = self.places(true).into_iter().map(|region| Failure::Region { region });
         let zones = self.places(false).into_iter().map(|zone| Failure::Zone { zone });
         let all = regions.chain(zones).map(|failure| self.what_if(&[failure], Crew::Teams));
-        all.filter(|what_if| !what_if.affected.is_empty()).take(PLACES).collect()
+        all.filter(|what_if| !what_if.affected.is_empty()).collect()
     }
 
     /// What happens where `failures` fail together, and how `crew` brings it back.
@@ -268,6 +265,7 @@ impl<'a> RecoveryPlan<'a> {
             end,
             exact: done.exact,
             factor: done.factor,
+            copies_lost: spread::copies_lost(self, &area),
             broken,
         }
     }

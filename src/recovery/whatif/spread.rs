@@ -1,6 +1,6 @@
 //! What a failure reaches: what it hits, what does not work without that, and what works with less.
 
-use super::super::copies::{Spot, data_places};
+use super::super::copies::{Spot, copies, data_places};
 use super::super::failure::{Area, Failure};
 use super::super::rpo::{self, WorstCase, bears_data};
 use super::super::{RecoveryPlan, Verdict};
@@ -201,4 +201,14 @@ pub(super) fn degraded_until(plan: &RecoveryPlan<'_>, affected: &mut [Affected<'
         }
         one.back_at = last;
     }
+}
+
+/// The services of which a copy is kept in an area.
+pub(super) fn copies_lost<'a>(plan: &RecoveryPlan<'a>, area: &Area<'_>) -> Vec<&'a str> {
+    let there = |service: &Service| {
+        let copies = copies(service);
+        copies.iter().filter_map(|copy| copy.place).any(|spot| area.takes(Some(spot.region), spot.zone))
+    };
+    let records = plan.graph.services().iter().filter(|record| there(&record.data));
+    records.map(|record| record.id.as_str()).collect()
 }

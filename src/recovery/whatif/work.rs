@@ -142,9 +142,8 @@ impl<'a> Work<'a> {
             .into_iter()
             .map(|team| {
                 let hands = match crew {
-                    Crew::AsNeeded => None,
-                    Crew::Pool(many) => Some(many.max(1)),
-                    Crew::Teams => Some(hands_of(workspace, team)),
+                    Crew::Pool(many) => many.max(1),
+                    Crew::Teams => hands_of(workspace, team),
                 };
                 TeamHands { team, hands, used: 0, work: 0 }
             })
@@ -153,7 +152,7 @@ impl<'a> Work<'a> {
             teams.iter().enumerate().map(|(k, one)| (one.team, k)).collect();
         let team: Vec<Option<usize>> =
             self.team.iter().map(|team| place.get(&whose((*team)?)).copied()).collect();
-        let hands: Vec<usize> = teams.iter().map(|one| one.hands.unwrap_or(usize::MAX)).collect();
+        let hands: Vec<usize> = teams.iter().map(|one| one.hands).collect();
         let roster = assign_in_time(&self.jobs, &team, &hands, due).unwrap_or_else(|_| Roster::default());
         for ((job, turn), k) in self.jobs.iter().zip(&roster.turns).zip(team) {
             if let Some((k, hand)) = k.zip(turn.hand) {
