@@ -73,7 +73,7 @@ fn like_is_measured_with_like() {
         ]
     );
     assert_eq!((db.measured.open, db.measured.failed, db.measured.recovery_point), (1, 1, Some(2)));
-    assert_eq!(db.measured.latest_drill().unwrap().drill, "d2");
+    assert_eq!(db.measured.drills.last().unwrap().drill, "d2");
     assert_eq!((db.objectives.measured, db.objectives.measured_point), (Verdict::Beyond, Verdict::Beyond));
 }
 
