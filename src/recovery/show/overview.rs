@@ -113,9 +113,9 @@ fn bears(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
             length(promised.mtpd),
             promised.tolerable.word().into(),
             word(one.last),
-            next(one.asked, one.due),
+            next(one.wants_drill(), one.due),
             word(one.restored.filter(|_| one.backups)),
-            next(one.backups, one.restore_due),
+            next(one.wants_restore(), one.restore_due),
         ]);
     }
     table.write(out)
