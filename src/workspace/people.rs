@@ -64,3 +64,23 @@ pub(crate) fn members(workspace: &Workspace, team: &Team) -> BTreeSet<String> {
     let names = team.members.iter().chain(contacts.flatten());
     names.filter(|name| is_person(workspace, name)).map(plain).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::workspace::load;
+
+    #[test]
+    fn a_team_has_the_people_it_names() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("teams")).unwrap();
+        let dba = "id: dba\nmembers: [ann, Bo Li, unknown]\ncontacts:\n  - {name: Ann, backup: +86 21 55}\n  \
+                   - {name: PagerDuty rotation core-primary, backup: net}\n  - {name: on-call of the day, backup: TBD}\n";
+        std::fs::write(folder.path().join("teams/dba.yaml"), dba).unwrap();
+        std::fs::write(folder.path().join("teams/net.yaml"), "id: net\n").unwrap();
+        let workspace = load(&Source::open_work_tree(folder.path()).unwrap()).workspace;
+        let people = members(&workspace, &workspace.teams[0].data);
+        assert_eq!(people.into_iter().collect::<Vec<_>>(), ["ann", "bo li"]);
+    }
+}
