@@ -43,7 +43,7 @@ pub use failure::{Failure, UnknownFailure};
 pub use gaps::{Gap, GapClass, GapKind};
 pub(crate) use graph::tier;
 pub use graph::{Edge, Graph};
-pub use hands::{EXACT, Roster, Turn, assign};
+pub use hands::{EXACT, Roster, Turn, assign, assign_in_time};
 pub use headline::Headline;
 use history::{Detected, History};
 pub use history::{Detection, DetectionBasis};

@@ -142,7 +142,7 @@ fn gaps_are_named() {
         ]
     );
     let sections = plan.gaps.iter().filter(|gap| gap.kind == GapKind::Section).count();
-    assert_eq!(sections, 11);
+    assert_eq!(sections, 1);
 }
 
 #[test]
