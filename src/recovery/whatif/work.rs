@@ -6,8 +6,9 @@ use super::super::hands::{Roster, assign_in_time};
 use super::super::schedule::{Job, schedule as order_of};
 use super::super::{RecoveryPlan, said, steps};
 use super::{Affected, Crew, Effect, TeamHands, WhatIfStep, Why};
-use crate::record::{Recovery, RecoveryStep, Service, Team};
+use crate::record::{Recovery, RecoveryStep, Service};
 use crate::workspace::Workspace;
+use crate::workspace::people::members;
 
 /// What came of it; the times of the services and their steps are written into these.
 pub(super) struct Done<'a> {
@@ -191,9 +192,5 @@ fn recovery_steps<'a>(
 /// How many people the record of a team names, as members, contacts or stand-ins; at least one.
 fn hands_of(workspace: &Workspace, team: Option<&str>) -> usize {
     let team = team.and_then(|name| workspace.names.team(name)).and_then(|i| workspace.teams.get(i));
-    let Some(Team { members, contacts, .. }) = team.map(|team| &team.data) else { return 1 };
-    let contacts = contacts.iter().flat_map(|one| [&one.name, &one.backup]).flatten();
-    let people = members.iter().chain(contacts).filter(|name| name.says_something());
-    let people: BTreeSet<String> = people.map(|name| name.trim().to_lowercase()).collect();
-    people.len().max(1)
+    team.map_or(1, |team| members(workspace, &team.data).len().max(1))
 }
