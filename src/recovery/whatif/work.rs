@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::hands::{Roster, assign};
+use super::super::hands::{Roster, assign_in_time};
 use super::super::schedule::{Job, schedule as order_of};
 use super::super::{RecoveryPlan, said, steps};
 use super::{Affected, Crew, Effect, TeamHands, WhatIfStep, Why};
@@ -51,7 +51,14 @@ pub(super) fn schedule<'a>(
         one.lower_bound |= needs;
         lower_bound[one.node] = one.lower_bound;
     }
-    let (roster, teams) = work.give(plan.workspace, crew);
+    let mut due = vec![None; work.jobs.len()];
+    for one in affected.iter() {
+        let promised = &plan.services[one.node].objectives;
+        if let Some((back, rto)) = work.back[one.node].zip(promised.rto) {
+            due[back] = Some(rto.saturating_sub(lead));
+        }
+    }
+    let (roster, teams) = work.give(plan.workspace, crew, &due);
     for one in affected.iter_mut() {
         let Some(back) = work.back[one.node] else { continue };
         let at = |job: usize| roster.turns.get(job).copied().unwrap_or_default();
@@ -122,7 +129,12 @@ impl<'a> Work<'a> {
         self.jobs.len() - 1
     }
 
-    fn give(&self, workspace: &'a Workspace, crew: Crew) -> (Roster, Vec<TeamHands<'a>>) {
+    fn give(
+        &self,
+        workspace: &'a Workspace,
+        crew: Crew,
+        due: &[Option<i64>],
+    ) -> (Roster, Vec<TeamHands<'a>>) {
         // One row for a pool, else one a team, by name.
         let whose = |team: Whose<'a>| if matches!(crew, Crew::Pool(_)) { None } else { team.0 };
         let names: BTreeSet<Option<&'a str>> = self.team.iter().flatten().map(|&team| whose(team)).collect();
@@ -130,9 +142,8 @@ impl<'a> Work<'a> {
             .into_iter()
             .map(|team| {
                 let hands = match crew {
-                    Crew::AsNeeded => None,
-                    Crew::Pool(many) => Some(many.max(1)),
-                    Crew::Teams => Some(hands_of(workspace, team)),
+                    Crew::Pool(many) => many.max(1),
+                    Crew::Teams => hands_of(workspace, team),
                 };
                 TeamHands { team, hands, used: 0, work: 0 }
             })
@@ -141,8 +152,8 @@ impl<'a> Work<'a> {
             teams.iter().enumerate().map(|(k, one)| (one.team, k)).collect();
         let team: Vec<Option<usize>> =
             self.team.iter().map(|team| place.get(&whose((*team)?)).copied()).collect();
-        let hands: Vec<usize> = teams.iter().map(|one| one.hands.unwrap_or(usize::MAX)).collect();
-        let roster = assign(&self.jobs, &team, &hands).unwrap_or_else(|_| Roster::default());
+        let hands: Vec<usize> = teams.iter().map(|one| one.hands).collect();
+        let roster = assign_in_time(&self.jobs, &team, &hands, due).unwrap_or_else(|_| Roster::default());
         for ((job, turn), k) in self.jobs.iter().zip(&roster.turns).zip(team) {
             if let Some((k, hand)) = k.zip(turn.hand) {
                 teams[k].used = teams[k].used.max(hand + 1);
