@@ -30,6 +30,9 @@ use crate::record::Service;
 use crate::source::SideFile;
 use crate::workspace::{Record, Workspace};
 
+/// What stands for a value that is not of the kind its attribute has, and is not shown.
+const UNREADABLE: &str = "unreadable";
+
 /// What the evidence of one service shows.
 #[derive(Debug, Default, Serialize)]
 pub struct Shown<'w> {

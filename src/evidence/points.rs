@@ -84,19 +84,19 @@ pub(super) fn points(own: &Own<'_>) -> Vec<Point> {
 
 fn of_run(run: &Run<'_>, found: &mut Vec<Point>) {
     let mut add = |kind, proof| found.push(Point { kind, proof });
-    let workload = run.workload;
+    let workload = run.own.workload;
     let fewest = run.fewest();
     if let Some((count, proof)) = &fewest
-        && *count <= 1
+        && (*count == 1 || (*count == 0 && run.scaler.is_some()))
     {
         add(PointKind::OneReplica, proof.clone());
     }
     if workload.update.as_deref() == Some("Recreate") {
-        add(PointKind::Recreate, run.proof(workload.update_at, "Recreate"));
+        add(PointKind::Recreate, run.own.proof(workload.update_at, "Recreate"));
     }
-    let pods = fewest.as_ref().map(|(count, _)| *count);
-    let several = pods.is_some_and(|pods| pods > 1);
-    let blocking = run.budgets.iter().find(|(_, budget)| budget.blocks(pods));
+    let count = fewest.as_ref().map(|(count, _)| *count);
+    let several = count.is_some_and(|count| count > 1);
+    let blocking = run.budgets.iter().find(|(_, budget)| budget.blocks(count));
     if let Some((file, budget)) = blocking {
         let attribute = format!("spec.{}", budget.limit.as_ref().map_or("minAvailable", |(which, _)| which));
         let value = budget.limit.as_ref().map_or_else(String::new, |(_, value)| value.clone());
@@ -105,16 +105,22 @@ fn of_run(run: &Run<'_>, found: &mut Vec<Point>) {
             Proof { file: (*file).into(), address: budget.id.to_string(), attribute, value },
         );
     }
+    // A Rollout may take its pods from a workload that is not here.
+    let Some(pods) = run.pods else { return };
     let limits = run.budgets.iter().any(|(_, budget)| budget.limit.is_some());
     if several && !limits {
-        add(PointKind::NoBudget, run.proof("PodDisruptionBudget", "none selects these pods"));
+        add(PointKind::NoBudget, run.own.proof("PodDisruptionBudget", "none selects these pods"));
     }
-    if several && !workload.spread.iter().any(|rule| rule.zones) {
-        add(PointKind::OneZone, run.proof("spec.template.spec.topologySpreadConstraints", "none over zones"));
+    if several && !pods.workload.spread.iter().any(|rule| rule.zones) {
+        add(
+            PointKind::OneZone,
+            pods.proof("spec.template.spec.topologySpreadConstraints", "none over zones"),
+        );
     }
-    let asks = workload.containers.iter().any(|one| one.readiness);
-    if let Some((_, service)) = run.services.first().filter(|_| !asks && !workload.containers.is_empty()) {
+    let asks = pods.workload.containers.iter().any(|one| one.readiness);
+    if let Some((_, service)) = run.services.first().filter(|_| !asks && !pods.workload.containers.is_empty())
+    {
         let value = format!("in no container, behind {}", service.id);
-        add(PointKind::NoReadiness, run.proof("spec.template.spec.containers[].readinessProbe", value));
+        add(PointKind::NoReadiness, pods.proof("spec.template.spec.containers[].readinessProbe", value));
     }
 }

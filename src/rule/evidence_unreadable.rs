@@ -4,6 +4,7 @@ use super::support::applies;
 use super::{Check, Group, Rule};
 use crate::evidence::Holds;
 use crate::finding::{Finding, Level, at};
+use crate::source::ProblemKind;
 use crate::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,6 +42,8 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             };
             let files = match workspace.beside.get(&**named) {
                 Some(Ok(files)) => files,
+                // A link that is not followed has a finding of its own.
+                Some(Err(problem)) if !matches!(problem.kind, ProblemKind::Unreadable { .. }) => continue,
                 Some(Err(problem)) => {
                     let message = format!("`{named}` shows nothing: {}", problem.kind);
                     say(message, "name a file or folder by its path from the folder of records");

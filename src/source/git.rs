@@ -34,7 +34,7 @@ const MAX_TARGET: usize = 4096;
 const LINK: i32 = 0o120_000;
 
 /// Names a blob without naming git2.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct BlobId(Oid);
 
 /// One commit of a repository.

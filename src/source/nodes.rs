@@ -11,7 +11,7 @@ const MAX_NODES: usize = 1_000_000;
 const MAX_PATH: usize = 4096;
 
 /// Where the bytes of a file are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     /// A path below the root without any link in it.
     Path(String),

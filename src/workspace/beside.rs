@@ -36,13 +36,14 @@ impl Workspace {
                     all
                 });
         }
+        let ours = kept.values().flatten().flatten().map(|file| file.path.as_str());
+        self.withheld = source.same(&ours.chain(["evidence"]).collect());
         self.beside = kept;
     }
 
-    /// Whether a file of the folder is evidence: named as such, or beside what is.
+    /// Whether a file of the folder is evidence: named as such, beside what is, or a link to it.
     pub fn is_evidence(&self, path: &str) -> bool {
-        let named = || self.beside.values().flatten().flatten().any(|file| file.path == path);
-        path.starts_with("evidence/") || named()
+        path.starts_with("evidence/") || self.withheld.contains(path)
     }
 }
 

@@ -88,6 +88,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         drills: Vec::new(),
         plan: None,
         beside: BTreeMap::new(),
+        withheld: BTreeSet::new(),
         facts: OnceLock::new(),
         alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),

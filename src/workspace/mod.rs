@@ -69,6 +69,8 @@ pub struct Workspace {
     pub files: BTreeSet<String>,
     /// What records name beside themselves, by the path as written.
     pub beside: BTreeMap<String, Result<Vec<SideFile>, Problem>>,
+    /// Files of the folder that are never published: evidence, and links to it.
+    withheld: BTreeSet<String>,
     /// What those files hold, read when somebody asks.
     facts: OnceLock<Facts>,
     /// The alerts of the rule files that the settings name.

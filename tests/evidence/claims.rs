@@ -2,13 +2,17 @@
 
 use std::fs;
 
-use postmortem::evidence::{Claim, Verdict, shown};
+use postmortem::evidence::{Claim, Point, Verdict, shown};
 use postmortem::source::Source;
 use postmortem::workspace::load;
 use serde_json::{Value, json};
 
 /// The claims of a service `shop` with these fields and this file of evidence.
 fn claims(fields: &str, name: &str, text: &str) -> Vec<Claim> {
+    of(fields, name, text).0
+}
+
+fn of(fields: &str, name: &str, text: &str) -> (Vec<Claim>, Vec<Point>) {
     let folder = tempfile::tempdir().unwrap();
     for sub in ["services", "evidence"] {
         fs::create_dir(folder.path().join(sub)).unwrap();
@@ -18,7 +22,8 @@ fn claims(fields: &str, name: &str, text: &str) -> Vec<Claim> {
     fs::write(folder.path().join("evidence").join(name), text).unwrap();
     let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
     assert_eq!(loaded.findings, [], "{fields}");
-    shown(&loaded.workspace, &loaded.workspace.services[0]).claims
+    let shown = shown(&loaded.workspace, &loaded.workspace.services[0]);
+    (shown.claims, shown.points)
 }
 
 fn state(resources: &[(&str, Value)]) -> String {
@@ -143,13 +148,19 @@ fn attributes_of_terraform() {
         ),
         (automatic, "aws_db_instance", json!({"multi_az": true}), "failover.automatic", "supported"),
         (automatic, "aws_db_instance", json!({"multi_az": false}), "failover.automatic", "contradicted"),
+        // Its instances may be in another state.
         (
             automatic,
             "aws_rds_cluster",
             json!({"availability_zones": ["a", "b", "c"]}),
             "failover.automatic",
-            "contradicted",
+            "no evidence",
         ),
+        (zones, "aws_rds_cluster", json!({}), "locations", "no evidence"),
+        (zones, "aws_rds_cluster", json!({}), "locations[0].replicas", "no evidence"),
+        (scaling, "aws_autoscaling_group", json!({"min_size": 3}), "scaling.min", "supported"),
+        (scaling, "aws_autoscaling_group", json!({"min_size": 1}), "scaling.min", "contradicted"),
+        (scaling, "aws_autoscaling_group", json!({"min_size": "two"}), "scaling.min", "no evidence"),
         (
             automatic,
             "aws_elasticache_replication_group",
@@ -263,11 +274,18 @@ fn what_is_known_after_apply_is_no_evidence() {
 
 #[test]
 fn a_cluster_has_as_many_standbys_as_instances() {
-    let cluster = ("aws_rds_cluster", json!({"availability_zones": ["a", "b"]}));
-    let instance = || ("aws_rds_cluster_instance", json!({}));
+    let cluster = ("aws_rds_cluster", json!({"cluster_identifier": "shop"}));
+    let of = |cluster: &str| ("aws_rds_cluster_instance", json!({"cluster_identifier": cluster}));
+    let unknown = || ("aws_rds_cluster_instance", json!({}));
     for (resources, expected) in [
-        (vec![cluster.clone(), instance(), instance()], "supported"),
-        (vec![cluster.clone(), instance()], "contradicted"),
+        (vec![cluster.clone(), of("shop"), of("shop")], "supported"),
+        (vec![cluster.clone(), of("shop"), of("shop"), unknown()], "supported"),
+        (vec![cluster.clone(), of("shop")], "contradicted"),
+        (vec![cluster.clone(), of("shop"), of("other")], "contradicted"),
+        (vec![cluster.clone(), of("shop"), unknown()], "no evidence"),
+        (vec![cluster.clone(), unknown(), unknown()], "no evidence"),
+        (vec![cluster.clone(), of("other"), of("other")], "no evidence"),
+        (vec![cluster.clone()], "no evidence"),
     ] {
         let claims = claims("failover: {automatic: true}\n", "state.json", &state(&resources));
         assert_eq!(verdict(&claims, "failover.automatic"), expected);
@@ -289,11 +307,26 @@ fn manifests_and_velero() {
             "locations[0].replicas",
             "supported",
         ),
+        ("locations: [{region: eu, replicas: 2}]\n", head.to_owned(), "locations[0].replicas", "no evidence"),
         (
             "locations: [{region: eu, replicas: 2}]\n",
-            head.to_owned(),
+            format!("{head}spec: {{replicas: 1}}\n"),
             "locations[0].replicas",
             "contradicted",
+        ),
+        (
+            "locations: [{region: eu, replicas: 2}]\n",
+            format!("{head}spec: {{replicas: '${{REPLICAS}}'}}\n"),
+            "locations[0].replicas",
+            "no evidence",
+        ),
+        (
+            "locations: [{region: eu, replicas: 2}]\n",
+            format!(
+                "{head}spec: {{replicas: 1}}\n---\napiVersion: keda.sh/v1alpha1\nkind: ScaledObject\nmetadata: {{name: shop}}\nspec: {{scaleTargetRef: {{name: shop}}, minReplicaCount: 3}}\n"
+            ),
+            "locations[0].replicas",
+            "no evidence",
         ),
         ("deployment: {strategy: rolling}\n", head.to_owned(), "deployment.strategy", "supported"),
         (
@@ -328,6 +361,16 @@ fn manifests_and_velero() {
             "health: {readiness: x}\n",
             format!("{head}spec: {{template: {{spec: {{containers: [{{name: a}}]}}}}}}\n"),
             "health.readiness",
+            "no evidence",
+        ),
+        // The cluster itself says so.
+        (
+            "health: {readiness: x}\n",
+            format!(
+                "{}spec: {{template: {{spec: {{containers: [{{name: a}}]}}}}}}\n",
+                head.replace("name: shop", "name: shop, uid: 6f1c")
+            ),
+            "health.readiness",
             "contradicted",
         ),
         (backup, velero("{schedule: '0 */6 * * *'}"), "backups[0].every", "supported"),
@@ -340,6 +383,12 @@ fn manifests_and_velero() {
             "contradicted",
         ),
         (backup, velero("{schedule: '0 */6 * * *'}"), "backups[0].retention", "supported"),
+        (
+            "backups: [{method: snapshot, retention: 90d}]\n",
+            velero("{schedule: '0 */6 * * *'}"),
+            "backups[0].retention",
+            "no evidence",
+        ),
         (backup, head.to_owned(), "backups[0].every", "no evidence"),
     ] {
         let claims = claims(fields, "shop.yaml", &text);
@@ -363,4 +412,53 @@ fn objectives_are_never_claimed_of_configuration() {
     let fields = "objectives: {rto: 1h, rpo: 5m, availability: 0.999}\n";
     let state = state(&[("aws_db_instance", json!({"multi_az": true, "backup_retention_period": 35}))]);
     assert_eq!(claims(fields, "state.json", &state), []);
+}
+
+#[test]
+fn machines_and_databases_are_not_added_up() {
+    let fields = "locations: [{region: eu, replicas: 3}]\n";
+    let group = |size: Value| ("aws_autoscaling_group", json!({"min_size": size}));
+    let cache = ("aws_elasticache_replication_group", json!({"num_cache_clusters": 2}));
+    let cluster = ("aws_rds_cluster", json!({"cluster_identifier": "shop"}));
+    let member = ("aws_rds_cluster_instance", json!({"cluster_identifier": "shop"}));
+    for (resources, expected) in [
+        (vec![group(json!(2)), cache.clone()], "contradicted"),
+        (vec![group(json!(2)), group(json!(1))], "supported"),
+        (vec![group(json!(2)), group(Value::Null)], "no evidence"),
+        (vec![cache.clone(), cluster.clone(), member.clone(), member.clone()], "no evidence"),
+        (vec![cluster, member.clone(), member], "contradicted"),
+    ] {
+        let claims = claims(fields, "state.json", &state(&resources));
+        assert_eq!(verdict(&claims, "locations[0].replicas"), expected, "{resources:?}");
+    }
+}
+
+/// A Rollout that takes its pods from a Deployment, which it scales down.
+const REFERENCE: &str = "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nmetadata: {name: shop}\n\
+    spec: {replicas: 6, workloadRef: {apiVersion: apps/v1, kind: Deployment, name: shop}, strategy: {canary: {}}}\n";
+const REFERRED: &str = "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  replicas: 0\n  template:\n\
+    \x20   metadata: {labels: {app: shop}}\n    spec:\n      topologySpreadConstraints: [{topologyKey: topology.kubernetes.io/zone, whenUnsatisfiable: DoNotSchedule, labelSelector: {matchLabels: {app: shop}}}]\n\
+    \x20     containers: [{name: a, readinessProbe: {tcpSocket: {port: 1}}}]\n---\n\
+    apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: shop}\nspec: {maxUnavailable: 1, selector: {matchLabels: {app: shop}}}\n---\n\
+    apiVersion: v1\nkind: Service\nmetadata: {name: shop}\nspec: {selector: {app: shop}}\n";
+
+#[test]
+fn a_rollout_stands_for_the_deployment_it_refers_to() {
+    let fields = "tier: 1\nlocations: [{region: eu, zone: a, replicas: 3}, {region: eu, zone: b, replicas: 3}]\nhealth: {readiness: x}\ndeployment: {strategy: canary}\n";
+    for text in [REFERENCE.to_owned() + REFERRED, REFERENCE.to_owned()] {
+        let (claims, points) = of(fields, "shop.yaml", &text);
+        assert_eq!(points, [], "{text}");
+        let whole = text.contains("Deployment\nmetadata");
+        let expected = if whole { "supported" } else { "no evidence" };
+        for (field, expected) in [
+            ("locations[0].replicas", "supported"),
+            ("deployment.strategy", "supported"),
+            ("locations", expected),
+            ("health.readiness", expected),
+        ] {
+            assert_eq!(verdict(&claims, field), expected, "{field}: {claims:?}");
+        }
+        let zero = |claim: &Claim| claim.proofs.iter().any(|proof| proof.value == "0");
+        assert!(!claims.iter().any(zero), "{claims:?}");
+    }
 }

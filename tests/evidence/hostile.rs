@@ -54,7 +54,7 @@ fn what_files_say_is_never_markup_nor_a_control_of_the_terminal() {
     }
     let quoted = serde_json::to_string(bad).unwrap();
     let manifest = format!(
-        "{{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {{\"name\": {quoted}}}, \"spec\": {{\"strategy\": {{\"type\": {quoted}}}}}}}"
+        "{{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {{\"name\": {quoted}}}, \"spec\": {{\"replicas\": 1, \"strategy\": {{\"type\": {quoted}}}}}}}"
     );
     let play = format!(
         "[{{\"hosts\": {quoted}, \"tasks\": [{{\"name\": {quoted}, {quoted}: {{\"state\": {quoted}}}, \"when\": {quoted}, \"tags\": {quoted}}}]}}]"

@@ -41,7 +41,7 @@ struct Budget {
 
 fn run(workload: &Workload, all: &Manifests) -> Run {
     let scaler = all.scalers.iter().find(|scaler| scaler.scales(workload));
-    let pods = scaler.map(|scaler| scaler.min).or(workload.replicas);
+    let pods = scaler.map(|scaler| scaler.min.unwrap_or(1)).or(workload.replicas);
     let budgets = all.budgets.iter().filter(|budget| budget.selects(workload)).map(|budget| Budget {
         name: budget.id.name.clone(),
         limit: budget.limit_text(),
@@ -66,7 +66,7 @@ fn run(workload: &Workload, all: &Manifests) -> Run {
         budget: budgets.collect(),
         spread: workload.spread.iter().map(|rule| rule.text.clone()).collect(),
         services: services.map(|service| service.id.name.clone()).collect(),
-        scaler: scaler.map(|scaler| (scaler.min, scaler.max.unwrap())),
+        scaler: scaler.map(|scaler| (scaler.min.unwrap_or(1), scaler.max.unwrap())),
     }
 }
 

@@ -195,3 +195,41 @@ fn no_secret_reaches_any_output() {
         }
     }
 }
+
+#[test]
+fn evidence_is_withheld_however_it_is_named_or_linked() {
+    let top = tempfile::tempdir().unwrap();
+    let git = Command::new("git").args(["init", "-q"]).current_dir(top.path()).status().unwrap();
+    assert!(git.success());
+    let write = |path: &str, text: &str| {
+        let path = top.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let linked =
+        "See [a](../conf/p.json), [b](../conf/q.json), [c](../conf/link.json) and [d](../conf/open.json)";
+    for named in
+        ["../incidents/conf/p.json", "../incidents/./conf//p.json", "conf/p.json", "../incidents/conf", ".."]
+    {
+        write("incidents/conf/p.json", r#"{"format_version": "1.0", "values": {}, "x": "MARK-p"}"#);
+        write("incidents/conf/open.json", r#"{"open": true}"#);
+        write(
+            "incidents/services/all.yaml",
+            &format!(
+                "id: all\nevidence: ['{named}']\ndepends_on: [{{service: all, kind: soft, degraded_mode: '{linked}'}}]\n"
+            ),
+        );
+        #[cfg(unix)]
+        for link in ["q.json", "link.json"] {
+            let _ = std::os::unix::fs::symlink("p.json", top.path().join("incidents/conf").join(link));
+        }
+        run(top.path(), &["build", "--format", "html", "--output", "site"]);
+        let mut outputs = Vec::new();
+        read_all(&top.path().join("site"), &mut outputs);
+        let holds = |word: &str| outputs.iter().any(|(_, text)| text.contains(word));
+        assert!(!holds("MARK-p"), "{named}");
+        let whole = named.ends_with("conf") || named == "..";
+        assert_eq!(outputs.iter().any(|(path, _)| path.ends_with("conf/open.json")), !whole, "{named}");
+        fs::remove_dir_all(top.path().join("site")).unwrap();
+    }
+}

@@ -227,7 +227,11 @@ fn retentions(method: Option<BackupMethod>, wanted: i64, own: &Own<'_>) -> Vec<P
     });
     if !pitr {
         pieces.extend(own.schedules.iter().map(|(file, schedule)| {
-            let verdict = schedule.retention.map_or(Verdict::NoEvidence, |kept| Verdict::of(kept >= wanted));
+            let verdict = match schedule.retention {
+                Some(kept) if kept >= wanted => Verdict::Supported,
+                Some(_) if schedule.ttl.is_some() => Verdict::Contradicted,
+                _ => Verdict::NoEvidence,
+            };
             let value = schedule.ttl.clone().unwrap_or_else(|| "720h, as nothing is written".into());
             (verdict, velero(file, schedule, "spec.template.ttl", value))
         }));

@@ -2,6 +2,7 @@
 //!
 //! One file says nothing about what another one may add: what is absent is no evidence, never a contradiction.
 
+mod around;
 mod copies;
 mod own;
 mod resource;

@@ -44,10 +44,13 @@ pub(in crate::evidence) fn standby(resource: &Resource, own: &Own<'_>, sign: Sig
     match resource.kind {
         "aws_db_instance" => flag("multi_az"),
         "aws_rds_cluster" => {
-            let count = members(resource, own);
-            let noun = if count == 1 { "instance" } else { "instances" };
-            let value = format!("{count} {noun} of this cluster");
-            Some((Verdict::of(count >= 2), "aws_rds_cluster_instance".into(), value))
+            let (verdict, value) = match members(resource, own) {
+                (0, 0) => return None,
+                (1, 0) => (Verdict::Contradicted, "1 instance of this cluster".into()),
+                (count, _) if count > 1 => (Verdict::Supported, format!("{count} instances of this cluster")),
+                _ => (Verdict::NoEvidence, "instances whose cluster is not known".into()),
+            };
+            Some((verdict, "aws_rds_cluster_instance".into(), value))
         }
         "aws_elasticache_replication_group" if sign == Sign::Failover => flag("automatic_failover_enabled"),
         "aws_elasticache_replication_group" => flag("multi_az_enabled"),
@@ -89,41 +92,49 @@ pub(super) fn pieces(own: &Own<'_>, sign: Sign) -> Vec<Piece> {
     says.collect()
 }
 
-fn members(cluster: &Resource, own: &Own<'_>) -> usize {
-    let of = own
-        .resources
-        .iter()
-        .filter(|(_, one)| one.kind == "aws_rds_cluster_instance" && one.belongs_to(cluster));
-    of.count()
+/// How many instances are of this cluster, and of how many nobody knows of which they are.
+fn members(cluster: &Resource, own: &Own<'_>) -> (u64, u64) {
+    own.members.iter().fold((0, 0), |(of, unknown), one| match one.belongs_to(cluster) {
+        Some(true) => (of + 1, unknown),
+        Some(false) => (of, unknown),
+        None => (of, unknown + 1),
+    })
 }
 
-/// How many instances may run at least by groups and clusters, where no workload says so.
+/// How many instances may run at least by the groups or else the database of the service, where no workload says so.
+///
+/// Machines and databases are never added up; what one of them does not say leaves all without evidence.
 pub(super) fn instances(own: &Own<'_>) -> Option<(u64, Vec<Proof>)> {
-    let mut total = 0;
+    let of = |kind: &str| own.resources.iter().filter(|(_, one)| one.kind == kind).collect::<Vec<_>>();
+    let groups = of("aws_autoscaling_group");
+    let [caches, clusters] = ["aws_elasticache_replication_group", "aws_rds_cluster"].map(of);
+    let (resources, attribute) = match (groups.is_empty(), caches.is_empty(), clusters.is_empty()) {
+        (false, ..) => (groups, "min_size"),
+        (true, false, true) => (caches, "num_cache_clusters"),
+        (true, true, false) => (clusters, "aws_rds_cluster_instance"),
+        _ => return None,
+    };
+    let mut total = 0_u64;
     let mut proofs = Vec::new();
-    for (file, resource) in &own.resources {
-        let (count, attribute) = match resource.kind {
-            "aws_autoscaling_group" => (resource.get("min_size").and_then(Known::whole), "min_size"),
-            "aws_elasticache_replication_group" => {
-                (resource.get("num_cache_clusters").and_then(Known::whole), "num_cache_clusters")
-            }
-            "aws_rds_cluster" => (u64::try_from(members(resource, own)).ok(), "aws_rds_cluster_instance"),
-            _ => continue,
+    for (file, resource) in resources {
+        let count = match members(resource, own) {
+            _ if resource.kind != "aws_rds_cluster" => resource.get(attribute)?.whole()?,
+            (count, 0) if count > 0 => count,
+            _ => return None,
         };
-        let Some(count) = count else { continue };
-        total += count;
+        total = total.saturating_add(count);
         proofs.push(proof(file, resource, attribute, count.to_string()));
     }
-    (!proofs.is_empty()).then_some((total, proofs))
+    Some((total, proofs))
 }
 
 /// `min_size` or `max_size` of groups against a claim.
-pub(super) fn group_size(own: &Own<'_>, name: &str, wanted: u64) -> Vec<Piece> {
+pub(super) fn group_size(own: &Own<'_>, name: &str, fits: impl Fn(u64) -> bool) -> Vec<Piece> {
     let groups = own.resources.iter().filter(|(_, resource)| resource.kind == "aws_autoscaling_group");
     let attribute = format!("{name}_size");
     let sizes = groups.filter_map(|(file, group)| {
         let known = group.get(&attribute)?;
-        let verdict = known.whole().map_or(Verdict::NoEvidence, |size| Verdict::of(size == wanted));
+        let verdict = known.whole().map_or(Verdict::NoEvidence, |size| Verdict::of(fits(size)));
         Some((verdict, proof(file, group, &attribute, known.shown())))
     });
     sizes.collect()

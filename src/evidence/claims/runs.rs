@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::UNREADABLE;
 use super::own::scaled;
 use super::resource::{self, Sign};
 use super::{Claim, Own, Piece, Proof, Rule, Run, Verdict, claim};
@@ -54,9 +55,10 @@ fn locations(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
 /// How many instances may run at least, with what says so; two manifests of one name are those of two clusters.
 fn fewest(own: &Own<'_>) -> Option<(u64, Vec<Proof>)> {
     let mut by_name: BTreeMap<String, (u64, Proof)> = BTreeMap::new();
-    for run in &own.runs {
-        let Some((count, proof)) = run.fewest() else { continue };
-        let entry = by_name.entry(run.workload.id.to_string()).or_insert_with(|| (count, proof.clone()));
+    for run in own.runs.iter().filter(|run| run.is_counted()) {
+        // Where one does not say, the sum is not known.
+        let (count, proof) = run.fewest()?;
+        let entry = by_name.entry(run.own.workload.id.to_string()).or_insert_with(|| (count, proof.clone()));
         if count > entry.0 {
             *entry = (count, proof);
         }
@@ -64,38 +66,40 @@ fn fewest(own: &Own<'_>) -> Option<(u64, Vec<Proof>)> {
     if by_name.is_empty() {
         return resource::instances(own);
     }
-    Some((
-        by_name.values().map(|(count, _)| count).sum(),
-        by_name.into_values().map(|(_, proof)| proof).collect(),
-    ))
+    let total: u64 =
+        by_name.values().map(|(count, _)| count).fold(0, |sum, count| sum.saturating_add(*count));
+    // What is switched off adds nothing to what runs.
+    let counts = by_name.into_values().filter(|(count, _)| *count > 0 || total == 0);
+    Some((total, counts.map(|(_, proof)| proof).collect()))
 }
 
 /// What one workload says about zones.
 fn spread(run: &Run<'_>) -> Option<Piece> {
-    if let Some(zone) = &run.workload.pinned_zone {
+    let pods = run.pods?;
+    if let Some(zone) = &pods.workload.pinned_zone {
         let attribute = "spec.template.spec.nodeSelector[topology.kubernetes.io/zone]";
-        return Some((Verdict::Contradicted, run.proof(attribute, zone.as_str())));
+        return Some((Verdict::Contradicted, pods.proof(attribute, zone.as_str())));
     }
-    let over_zones = || run.workload.spread.iter().filter(|rule| rule.zones);
+    let over_zones = || pods.workload.spread.iter().filter(|rule| rule.zones);
     let rule = over_zones().find(|rule| rule.required).or_else(|| over_zones().next())?;
     let verdict = if rule.required { Verdict::Supported } else { Verdict::NoEvidence };
-    Some((verdict, run.proof(rule.at, rule.text.as_str())))
+    Some((verdict, pods.proof(rule.at, rule.text.as_str())))
 }
 
 fn strategy(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
     let deployment = service.deployment.as_ref();
     let Some(claimed) = deployment.and_then(|deployment| deployment.strategy.as_ref()?.get()) else { return };
     let piece = |run: &Run<'_>| {
-        let update = run.workload.update.as_deref()?;
+        let update = run.own.workload.update.as_deref()?;
         let verdict = match (update, claimed) {
             ("RollingUpdate", DeploymentStrategy::Rolling)
             | ("blueGreen", DeploymentStrategy::BlueGreen)
             | ("canary", DeploymentStrategy::Canary) => Verdict::Supported,
             // Two deployments behind one switch can be either, each of them rolled.
-            ("RollingUpdate", _) => Verdict::NoEvidence,
+            ("RollingUpdate" | UNREADABLE, _) => Verdict::NoEvidence,
             _ => Verdict::Contradicted,
         };
-        Some((verdict, run.proof(run.workload.update_at, update)))
+        Some((verdict, run.own.proof(run.own.workload.update_at, update)))
     };
     let pieces = own.runs.iter().filter_map(piece).collect();
     let says = format!("{} deployment", claimed.word());
@@ -103,16 +107,16 @@ fn strategy(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
     let steps = deployment.map_or(&[][..], |deployment| deployment.steps.as_slice());
     let shares: Vec<f64> =
         steps.iter().filter_map(|step| step.share.as_ref()?.get()).map(|share| share.0).collect();
-    let staged = own.runs.iter().filter(|run| !run.workload.weights.is_empty());
+    let staged = own.runs.iter().filter(|run| !run.own.workload.weights.is_empty());
     if *claimed == DeploymentStrategy::Canary && !shares.is_empty() {
         let pieces = staged.map(|run| {
             let weights: Vec<u64> =
-                run.workload.weights.iter().copied().filter(|weight| *weight < 100).collect();
+                run.own.workload.weights.iter().copied().filter(|weight| *weight < 100).collect();
             let wanted: Vec<f64> = shares.iter().copied().filter(|share| *share < 1.0).collect();
             let same = weights.len() == wanted.len()
                 && weights.iter().zip(&wanted).all(|(a, b)| (*a as f64 / 100.0 - b).abs() < 0.005);
-            let shown: Vec<String> = run.workload.weights.iter().map(u64::to_string).collect();
-            (Verdict::of(same), run.proof("spec.strategy.canary.steps[].setWeight", shown.join(", ")))
+            let shown: Vec<String> = run.own.workload.weights.iter().map(u64::to_string).collect();
+            (Verdict::of(same), run.own.proof("spec.strategy.canary.steps[].setWeight", shown.join(", ")))
         });
         let says: Vec<String> = shares.iter().map(|share| format!("{:.0} %", share * 100.0)).collect();
         out.push(claim(
@@ -135,17 +139,23 @@ fn health(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
         if !claimed {
             continue;
         }
-        let pieces = own.runs.iter().filter(|run| !run.workload.containers.is_empty()).map(|run| {
+        let pods = own.runs.iter().filter_map(|run| run.pods);
+        let pieces = pods.filter(|pods| !pods.workload.containers.is_empty()).map(|pods| {
             let asked = |one: &&crate::evidence::kubernetes::Container| {
                 if name == "livenessProbe" { one.liveness } else { one.readiness }
             };
             let attribute = format!("spec.template.spec.containers[].{name}");
-            match run.workload.containers.iter().find(asked) {
+            match pods.workload.containers.iter().find(asked) {
                 Some(one) => {
                     let same = if one.same { ", which asks the same as the other probe" } else { "" };
-                    (Verdict::Supported, run.proof(&attribute, format!("in container {}{same}", one.name)))
+                    (Verdict::Supported, pods.proof(&attribute, format!("in container {}{same}", one.name)))
                 }
-                None => (Verdict::Contradicted, run.proof(&attribute, "in no container")),
+                // What is to be applied may be a base that another file adds to.
+                None => {
+                    let verdict =
+                        if pods.workload.live { Verdict::Contradicted } else { Verdict::NoEvidence };
+                    (verdict, pods.proof(&attribute, "in no container"))
+                }
             }
         });
         let field = at("health").then(name.trim_end_matches("Probe"));
@@ -155,19 +165,21 @@ fn health(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
 
 fn scaling(service: &Service, own: &Own<'_>, out: &mut Vec<Claim>) {
     let Some(scaling) = &service.scaling else { return };
-    for (leaf, name, noun) in [(&scaling.min, "min", "at least"), (&scaling.max, "max", "at most")] {
+    for (leaf, name, noun) in [(&scaling.min, "min", "at least"), (&scaling.max, "max", "up to exactly")] {
         let Some(wanted) = leaf.as_ref().and_then(|leaf| leaf.get()).map(|n| u64::from(n.0)) else {
             continue;
         };
+        // More at least is as good; a service that promises to grow to 30 neither stops before nor goes on.
+        let fits = |size: u64| if name == "min" { size >= wanted } else { size == wanted };
         let scalers = own.runs.iter().filter_map(|run| run.scaler);
         let mut pieces: Vec<Piece> = scalers
             .filter_map(|(file, scaler)| {
-                let is = if name == "min" { Some(scaler.min) } else { scaler.max };
-                let proof = scaled(file, scaler, &format!("spec.{name}Replicas"), is?.to_string());
-                Some((Verdict::of(is? == wanted), proof))
+                let is = if name == "min" { scaler.min } else { scaler.max }?;
+                let proof = scaled(file, scaler, &format!("spec.{name}Replicas"), is.to_string());
+                Some((Verdict::of(fits(is)), proof))
             })
             .collect();
-        pieces.extend(resource::group_size(own, name, wanted));
+        pieces.extend(resource::group_size(own, name, fits));
         out.push(claim(at("scaling").then(name), format!("{noun} {wanted} instances"), Rule::All, pieces));
     }
 }

@@ -27,15 +27,15 @@ pub struct Exposure {
     selector: Selector,
 }
 
-/// A horizontal autoscaler.
+/// What decides how many pods run: a horizontal autoscaler, or a kind of another maker with `scaleTargetRef`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scaler {
     /// Kind, namespace and name.
     pub id: Named,
     target_kind: String,
     target: String,
-    /// Fewest pods, 1 where nothing is written.
-    pub min: u64,
+    /// Fewest pods, where that is written.
+    pub min: Option<u64>,
     /// Most pods.
     pub max: Option<u64>,
 }
@@ -79,14 +79,17 @@ pub(super) fn service(value: &Value) -> Exposure {
     }
 }
 
-pub(super) fn scaler(value: &Value) -> Scaler {
+/// Of other kinds only whom they scale is read.
+pub(super) fn scaler(kind: &str, value: &Value) -> Scaler {
     let target = |key| text_at(value, &["spec", "scaleTargetRef", key]).unwrap_or_default();
+    let known = kind == "HorizontalPodAutoscaler";
+    let count = |key| at(value, &["spec", key]).and_then(whole).filter(|_| known);
     Scaler {
-        id: named("HorizontalPodAutoscaler", value),
-        target_kind: target("kind"),
+        id: named(kind, value),
+        target_kind: Some(target("kind")).filter(|kind| !kind.is_empty()).unwrap_or("Deployment".into()),
         target: target("name"),
-        min: at(value, &["spec", "minReplicas"]).and_then(whole).unwrap_or(1),
-        max: at(value, &["spec", "maxReplicas"]).and_then(whole),
+        min: count("minReplicas"),
+        max: count("maxReplicas"),
     }
 }
 

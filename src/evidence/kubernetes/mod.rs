@@ -15,7 +15,7 @@ pub use around::{Budget, Exposure, Scaler, Schedule};
 pub use selector::Labels;
 pub use workload::{Container, Spread, Workload};
 
-use super::value::{items, text_at};
+use super::value::{at, items, text_at};
 
 /// Kind, namespace and name of an object.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,11 +93,16 @@ impl Manifests {
         match kind {
             "PodDisruptionBudget" => self.budgets.push(around::budget(version, value)),
             "Service" if version == "v1" => self.services.push(around::service(value)),
-            "HorizontalPodAutoscaler" => self.scalers.push(around::scaler(value)),
+            "HorizontalPodAutoscaler" => self.scalers.push(around::scaler(kind, value)),
             "Schedule" if version.starts_with("velero.io/") => self.schedules.push(around::schedule(value)),
             _ => match workload::read(kind, value) {
                 Some(workload) => self.workloads.push(workload),
-                None => *self.unread.entry(kind.to_owned()).or_default() += 1,
+                None => {
+                    if at(value, &["spec", "scaleTargetRef"]).is_some() {
+                        self.scalers.push(around::scaler(kind, value));
+                    }
+                    *self.unread.entry(kind.to_owned()).or_default() += 1;
+                }
             },
         }
     }

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::selector::{Labels, Selector};
 use super::{Named, named};
+use crate::evidence::UNREADABLE;
 use crate::evidence::value::{at, items, text_at, texts, whole};
 
 /// Something that runs pods.
@@ -15,11 +16,17 @@ pub struct Workload {
     pub aliases: Vec<String>,
     /// Labels of its pods.
     pub labels: Labels,
-    /// How many pods, 1 where nothing is written; `None` for what runs once or once a node.
+    /// How many pods, 1 where nothing is written; `None` for what runs once or once a node, and where what is written
+    /// is no number.
     pub replicas: Option<u64>,
     /// The number is written.
     pub replicas_written: bool,
-    /// `RollingUpdate`, `Recreate`, `OnDelete`, `blueGreen` or `canary`; `None` where pods are not replaced.
+    /// The cluster itself wrote it, with everything that counts: what is not there is not set.
+    pub live: bool,
+    /// Of a Rollout: the workload whose pods it runs.
+    pub pods_of: Option<Named>,
+    /// `RollingUpdate`, `Recreate`, `OnDelete`, `blueGreen` or `canary`, or that it is unreadable; `None` where pods are
+    /// not replaced.
     pub update: Option<String>,
     /// Where in the manifest that stands, or would stand.
     pub update_at: &'static str,
@@ -83,17 +90,24 @@ pub(super) fn read(kind: &str, value: &Value) -> Option<Workload> {
     let own = texts(value, &["metadata", "labels"]);
     let names = ["app.kubernetes.io/name", "app"];
     let aliases = names.iter().flat_map(|key| [own.get(*key), labels.get(*key)]).flatten().cloned().collect();
-    let written = at(value, &["spec", "replicas"]).and_then(whole);
+    let written = at(value, &["spec", "replicas"]);
+    let reference = at(value, &["spec", "workloadRef"]).filter(|_| kind == "Rollout");
     let (update, update_at, weights) = update(kind, value);
     Some(Workload {
         id: named(kind, value),
         aliases,
         replicas: match kind {
             "Pod" => Some(1),
-            "Deployment" | "StatefulSet" | "ReplicaSet" | "Rollout" => Some(written.unwrap_or(1)),
+            "Deployment" | "StatefulSet" | "ReplicaSet" | "Rollout" => written.map_or(Some(1), whole),
             _ => None,
         },
         replicas_written: written.is_some(),
+        live: at(value, &["metadata", "uid"]).is_some(),
+        pods_of: reference.map(|reference| Named {
+            kind: text_at(reference, &["kind"]).unwrap_or_default(),
+            namespace: text_at(value, &["metadata", "namespace"]),
+            name: text_at(reference, &["name"]).unwrap_or_default(),
+        }),
         update,
         update_at,
         weights,
@@ -118,7 +132,12 @@ fn update(kind: &str, value: &Value) -> (Option<String>, &'static str, Vec<u64>)
         }
         _ => return (None, "", Vec::new()),
     };
-    (Some(text_at(value, path).unwrap_or_else(|| "RollingUpdate".into())), shown, Vec::new())
+    let known = ["RollingUpdate", "Recreate", "OnDelete"];
+    let update = match text_at(value, path) {
+        Some(word) => known.into_iter().find(|known| *known == word).unwrap_or(UNREADABLE),
+        None => "RollingUpdate",
+    };
+    (Some(update.into()), shown, Vec::new())
 }
 
 fn container(value: &Value) -> Container {

@@ -57,7 +57,7 @@ pub struct Resource {
     pub name: String,
     /// Attributes that are there, by path, with what is known of them.
     pub attributes: BTreeMap<String, Known>,
-    /// The cluster or bucket it belongs to, or its own identifier: to put resources together, never shown.
+    /// The cluster it belongs to, or its own identifier: to put resources together, never shown.
     link: Option<String>,
 }
 
@@ -82,12 +82,9 @@ impl Resource {
         self.address.rfind(self.kind).map_or("", |start| self.address[..start].trim_end_matches('.'))
     }
 
-    /// Whether both name the same cluster or bucket; where one does not say, whether they are in the same module.
-    pub fn belongs_to(&self, other: &Self) -> bool {
-        match (&self.link, &other.link) {
-            (Some(own), Some(theirs)) => own == theirs,
-            _ => self.module() == other.module(),
-        }
+    /// Whether both name the same cluster; nothing where one does not say, or only after apply.
+    pub fn belongs_to(&self, other: &Self) -> Option<bool> {
+        Some(self.link.as_ref()? == other.link.as_ref()?)
     }
 }
 
@@ -176,7 +173,7 @@ impl Resources {
             *self.unread.entry(kind.to_owned()).or_default() += 1;
             return;
         };
-        let links = ["cluster_identifier", "bucket", "id"];
+        let links = ["cluster_identifier", "id"];
         let link = links.iter().find_map(|key| text_at(values[0], &[key]));
         self.resources.push(Resource {
             address,

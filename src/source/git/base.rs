@@ -61,16 +61,24 @@ impl Revision {
 pub(in crate::source) enum Outside {
     File(BlobId),
     Folder(Box<Revision>, Nodes),
+    /// A symbolic link is on the way.
+    Link,
+    Nothing,
 }
 
 impl Revision {
+    /// The names on the way from the top to the folder of records.
+    pub(in crate::source) fn names(&self) -> impl Iterator<Item = &str> {
+        self.root.split('/').filter(|name| !name.is_empty() && *name != ".")
+    }
+
     /// What is `up` folders above the folder of records and `rest` down from there; the error is why not.
     pub(in crate::source) fn outside(
         &self,
         up: usize,
         rest: &str,
     ) -> std::result::Result<Outside, &'static str> {
-        let own: Vec<&str> = self.root.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
+        let own: Vec<&str> = self.names().collect();
         let kept = own.len().checked_sub(up).ok_or("it leads out of the repository")?;
         let path = below(&own[..kept].join("/"), rest);
         let path = path.trim_end_matches('/');
@@ -80,7 +88,14 @@ impl Revision {
         if let Some(blob) = blob(Some(&top), path) {
             return Ok(Outside::File(blob));
         }
-        let tree = folder(&repo, &top, path).ok().flatten().ok_or("the commit has no such file or folder")?;
+        let Some(tree) = folder(&repo, &top, path).ok().flatten() else {
+            let steps = path.match_indices('/').map(|(end, _)| &path[..end]).chain([path]);
+            let linked = |step: &str| {
+                let found = top.get_path(Path::new(step));
+                found.is_ok_and(|entry| entry.filemode() == i32::from(FileMode::Link))
+            };
+            return Ok(if steps.into_iter().any(linked) { Outside::Link } else { Outside::Nothing });
+        };
         let place = Self {
             store: store(&repo).map_err(|_| "the repository cannot be opened")?,
             commit: self.commit,
