@@ -43,8 +43,8 @@ type Day<'a> = (&'a str, &'static str, &'a Leaf<Date>, &'static str);
 
 /// The days of drills that measured something, and of reviews of runbooks and of the plan.
 fn days(workspace: &Workspace) -> impl Iterator<Item = Day<'_>> {
-    let held = workspace.drills.iter().filter(|drill| !drill.data.results.is_empty());
-    let drills = held.filter_map(|drill| {
+    let measured = workspace.drills.iter().filter(|drill| !drill.data.results.is_empty());
+    let drills = measured.filter_map(|drill| {
         let help = "correct the date; a drill that is planned has no `results` yet";
         Some((drill.file.as_str(), "date", drill.data.date.as_ref()?, help))
     });
