@@ -83,6 +83,9 @@ pub struct Step {
     pub once: bool,
     /// Part of a rescue or an always.
     pub branch: Branch,
+    /// `no_log`: no argument of it is shown, nor of what it imports.
+    #[serde(skip)]
+    pub silent: bool,
     /// What stands in for it.
     pub import: Option<Import>,
 }
