@@ -57,6 +57,7 @@ pub enum Import {
 }
 
 /// One step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Where in the play.
