@@ -100,3 +100,27 @@ fn a_value_of_another_kind_is_not_shown() {
         assert!(!told.contains("hunter2") && told.to_lowercase().contains("unreadable"), "{told}");
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_told_once() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("incidents");
+    for sub in ["services", "evidence"] {
+        fs::create_dir_all(folder.join(sub)).unwrap();
+    }
+    fs::write(top.path().join("shop.yaml"), "apiVersion: v1\nkind: Service\n").unwrap();
+    std::os::unix::fs::symlink("../../shop.yaml", folder.join("evidence/shop.yaml")).unwrap();
+    fs::write(folder.join("services/shop.yaml"), "id: shop\nevidence: [evidence/shop.yaml]\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_postmortem"))
+        .args(["check", "--root", "incidents", "--now", "2026-11-25"])
+        .current_dir(top.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("error[unreadable]") && !told.contains("evidence-unreadable"), "{told}");
+    assert!(
+        told.contains("the link leads out of the folder of records") && !told.contains("no such file"),
+        "{told}"
+    );
+}
