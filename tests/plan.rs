@@ -64,3 +64,39 @@ fn a_change_and_its_history() {
     assert!(page.contains("Every change of the plan"), "{page}");
     assert!(page.contains("a plan &lt;b&gt;begins&lt;/b&gt;") && page.contains("plan.yaml, services"));
 }
+
+#[test]
+fn a_restricted_incident_stays_out_of_documents() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join("incidents").join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let secret = "id: SEC-2026-0007\ntitle: Customer database copied\nkind: security\nstatus: closed\nservices: [web]\nimpact:\n  \
+                  outages:\n    - {service: web, kind: down, from: 2026-01-01T00:00:00Z, to: 2026-01-01T09:00:00Z}\n";
+    write("postmortem.yaml", "title: Test\n");
+    write("services/web.yaml", SERVICE);
+    write("2026/SEC-2026-0007.yaml", secret);
+    git(folder.path(), &["init", "-q"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "-q", "-m", "a former employee copied it"]);
+    write("services/web.yaml", &SERVICE.replace("rto: 1h", "rto: 2h"));
+    git(folder.path(), &["commit", "-q", "-a", "-m", "promise less after sec-2026-0007"]);
+    write("services/web.yaml", &SERVICE.replace("rto: 1h", "rto: 20h"));
+
+    assert!(plan(folder.path(), &[]).contains("9h"), "those who have the folder see it");
+    for arguments in [
+        &["--format", "markdown"][..],
+        &["--format", "html"],
+        &["web", "--format", "markdown"],
+        &["--base", "HEAD", "--format", "markdown"],
+    ] {
+        let document = plan(folder.path(), arguments).to_lowercase();
+        for word in ["sec-2026-0007", "customer database", "former employee", "9h"] {
+            assert!(!document.contains(word), "{arguments:?}: {word}");
+        }
+    }
+    let document = plan(folder.path(), &["--format", "markdown"]);
+    assert_eq!(document.matches("| withheld |").count(), 2, "{document}");
+}

@@ -262,15 +262,21 @@ pub(crate) struct PlanArgs {
     /// One service, by id or alias
     #[arg(value_name = "SERVICE", conflicts_with_all = ["fail", "base"])]
     pub service: Option<String>,
-    /// What if this fails: `SERVICE`, `SERVICE:SCENARIO`, `zone:NAME` or `region:NAME`; several with commas
+    /// What if this fails: `SERVICE` (the loss of an instance), `SERVICE:SCENARIO`, `zone:NAME` or `region:NAME`; several with commas
     #[arg(long, value_name = "WHAT", value_delimiter = ',')]
     pub fail: Vec<String>,
     /// So many people do the work, anyone any step; if left out, each team with the people its record names
     #[arg(long, value_name = "N", requires = "fail", value_parser = clap::value_parser!(u16).range(1..))]
     pub responders: Option<u16>,
     /// So many draws from the estimates for each scenario; 0 for none
-    #[arg(long, value_name = "N", default_value_t = crate::recovery::DRAWS)]
-    pub draws: usize,
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 10_000,
+        value_parser = clap::value_parser!(u32).range(..=1_000_000),
+        conflicts_with_all = ["fail", "base"]
+    )]
+    pub draws: u32,
     /// Compare with the plan of the commit where this revision and the current state parted
     #[arg(long, value_name = "REV", conflicts_with = "fail")]
     pub base: Option<String>,
@@ -293,4 +299,11 @@ pub(crate) enum PlanFormat {
     Html,
     /// One JSON document, durations in seconds.
     Json,
+}
+
+impl PlanFormat {
+    /// It is handed on, so it holds what everybody inside may read.
+    pub(crate) fn is_published(self) -> bool {
+        matches!(self, Self::Markdown | Self::Html)
+    }
 }

@@ -9,15 +9,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::args::{BuildFormat, Cli, FilterArgs};
 use super::env::Env;
 use super::filter::filter;
-use super::open::open;
+use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
-use crate::source::{Log, Source};
+use crate::source::{Asked, Log};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
+use crate::workspace::Case;
 
 /// Who reads the site, the reports, the tables and the comment on a change.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
@@ -47,10 +48,10 @@ pub(super) fn run(
         check_output(&folder, root)?;
     }
     let sync = Sync::open(&folder)?;
+    let log = plan_log(&opened)?;
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
-    let log = plan_log(&opened.source)?;
     let options = Options {
         log: log.as_ref(),
         filter: &filter,
@@ -99,9 +100,23 @@ pub(super) fn run(
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 
-/// The newest changes of what the recovery plan is made from.
-pub(super) fn plan_log(source: &Source) -> crate::Result<Option<Log>> {
-    source.log(&["plan.yaml", "services", "teams", "runbooks", "drills"], 20)
+/// The newest changes of what the recovery plan is made from, as everybody inside may read them: nothing is said of a
+/// commit that changed a restricted record as well, or that names one.
+pub(super) fn plan_log(opened: &Opened) -> crate::Result<Option<Log>> {
+    let secret: Vec<&Case> =
+        opened.loaded.workspace.cases.iter().filter(|case| case.audience > AUDIENCE).collect();
+    let private: Vec<&str> = secret.iter().map(|case| case.file.as_str()).collect();
+    let paths = ["plan.yaml", "services", "teams", "runbooks", "drills"];
+    let mut log = opened.source.log(&Asked { paths: &paths, private: &private, most: 20 })?;
+    let names: Vec<String> =
+        secret.iter().flat_map(|case| [case.id.to_lowercase(), case.title().to_lowercase()]).collect();
+    for commit in log.iter_mut().flat_map(|log| &mut log.commits) {
+        let said = commit.summary.to_lowercase();
+        if names.iter().any(|name| said.contains(name)) {
+            commit.summary.clear();
+        }
+    }
+    Ok(log)
 }
 
 /// A progress bar on a terminal, nothing elsewhere.

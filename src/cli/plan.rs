@@ -1,5 +1,6 @@
 //! `postmortem plan`: the recovery plan, what if something fails, and what a change does to it.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::args::{Cli, PlanArgs, PlanFormat};
@@ -9,7 +10,7 @@ use super::open::{Opened, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::record::nearest;
 use crate::recovery::{
-    Crew, PlanChange, RecoveryPlan, WhatIf, compare, plan, show, show_service, show_what_if,
+    Crew, DRAWS, PlanChange, RecoveryPlan, WhatIf, compare, plan, show, show_service, show_what_if,
 };
 use crate::rule::gaps;
 use crate::site::{Alone, Format, PlanPart, plan_document};
@@ -24,17 +25,17 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
         opened.refuse_record(path, env)?;
     }
     if let Some(base) = &args.base {
-        return versions(cli, args, base, &opened, env);
+        return versions(cli, args, base, opened, env);
     }
     let errors = opened.errors(cli);
-    // A document is handed on: it holds what everybody inside may read.
-    let published = matches!(args.format, PlanFormat::Markdown | PlanFormat::Html);
+    let published = args.format.is_published();
+    let log = if published { plan_log(&opened)? } else { None };
     let withheld = if published { opened.loaded.workspace.keep_visible(AUDIENCE, &opened.source) } else { 0 };
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
     // What happens where something fails is told by likely times.
     let plan = if args.fail.is_empty() {
-        plan.drawn(args.draws).with_gaps(gaps(workspace, opened.now))
+        plan.drawn(usize::try_from(args.draws).unwrap_or(DRAWS)).with_gaps(gaps(workspace, opened.now))
     } else {
         plan
     };
@@ -49,7 +50,7 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
             (None, None) => PlanPart::Whole,
         };
         let how = Alone { now: opened.now, format, version: env!("CARGO_PKG_VERSION") };
-        plan_document(workspace, &opened.source, &plan, plan_log(&opened.source)?.as_ref(), part, how)
+        plan_document(workspace, &opened.source, &plan, log.as_ref(), part, how)
     };
     let bytes = match args.format {
         PlanFormat::Markdown => Some(document(Format::Markdown)?),
@@ -96,14 +97,28 @@ fn service(opened: &Opened, plan: &RecoveryPlan<'_>, name: &str) -> Result<usize
 }
 
 /// The plan beside that of a base.
-fn versions(cli: &Cli, args: &PlanArgs, base: &str, opened: &Opened, env: &mut Env<'_>) -> Done {
+fn versions(cli: &Cli, args: &PlanArgs, base: &str, mut opened: Opened, env: &mut Env<'_>) -> Done {
     if args.format == PlanFormat::Html {
         let help = "choose text, markdown or json";
         return Err(Stop::Say("two versions of a plan are not written as HTML".into(), help.into()));
     }
+    let errors = opened.errors(cli);
+    let now = opened.now;
     let source = Source::before(&opened.source.changes(base)?)?;
-    let before = load(&source);
-    let whole = |workspace| plan(workspace, opened.now).with_gaps(gaps(workspace, opened.now));
+    let mut before = load(&source);
+    if args.format.is_published() {
+        // What became secret is not told from its past, nor the past of what was published.
+        let sides = [&before.workspace, &opened.loaded.workspace];
+        let secret = sides.into_iter().flat_map(|side| &side.cases).filter(|case| case.audience > AUDIENCE);
+        let secret: BTreeSet<String> = secret.map(|case| case.id.to_lowercase()).collect();
+        for (workspace, source) in
+            [(&mut before.workspace, &source), (&mut opened.loaded.workspace, &opened.source)]
+        {
+            workspace.keep_visible(AUDIENCE, source);
+            workspace.keep(|case| !secret.contains(&case.id.to_lowercase()));
+        }
+    }
+    let whole = |workspace| plan(workspace, now).with_gaps(gaps(workspace, now));
     let (old, new) = (whole(&before.workspace), whole(&opened.loaded.workspace));
     let changes = compare(&old, &new);
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
@@ -121,6 +136,7 @@ fn versions(cli: &Cli, args: &PlanArgs, base: &str, opened: &Opened, env: &mut E
         PlanFormat::Markdown => sheet(&title, &changes).markdown(out),
         _ => sheet(&title, &changes).terminal(color, out),
     })?;
+    note_errors(errors, env)?;
     Ok(CLEAN)
 }
 

@@ -40,13 +40,24 @@ pub(super) fn run(cli: &Cli, args: &RunbookArgs, env: &mut Env<'_>) -> Done {
                 (None, None) => None,
             };
             if let Some(path) = output {
-                opened.refuse_record(path, env)?;
+                refuse_file(path, env)?;
             }
             let text = draft.map_or(String::new(), |draft| draft.text);
             deliver(output.as_deref(), env, |out| out.write_all(text.as_bytes()))?;
             Ok(CLEAN)
         }
     }
+}
+
+/// Refuses to write a draft over a file that is there: somebody may have begun to fill it in.
+fn refuse_file(output: &Path, env: &Env<'_>) -> Result<(), Stop> {
+    // A pipe or a device loses nothing by being written to.
+    if !fs::metadata(env.directory.join(output)).is_ok_and(|about| about.is_file()) {
+        return Ok(());
+    }
+    let message =
+        format!("`{}` is there already, and a draft is never written over a file", output.display());
+    Err(Stop::Say(message, "name another file, or move that one away first".into()))
 }
 
 /// One runbook, or the list of all.
@@ -153,7 +164,11 @@ fn write_drafts(
             Err(cause) => return Err(Error::Write { path, cause }.into()),
         }
     }
-    let kept = if kept > 0 { format!(", {kept} left as they are") } else { String::new() };
+    let kept = match kept {
+        0 => String::new(),
+        1 => ", 1 file was there already".into(),
+        _ => format!(", {kept} files were there already"),
+    };
     Ok(format!("{} written to {}{kept}", counted(written, "draft"), folder.display()))
 }
 

@@ -166,9 +166,14 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-/// The YAML between `---` lines at the top of a Markdown file, and where it begins.
+/// The YAML between `---` lines at the top of a Markdown file, and where it begins; a byte order mark and blanks behind the line
+/// are no reason to take it for prose.
 pub(crate) fn front_matter(text: &str) -> Option<(&str, usize)> {
-    let start = text.strip_prefix("---\n").map(|_| 4).or_else(|| text.strip_prefix("---\r\n").map(|_| 5))?;
+    let first = text.split_inclusive('\n').next()?;
+    if first.trim_start_matches('\u{feff}').trim_end() != "---" {
+        return None;
+    }
+    let start = first.len();
     let mut at = start;
     for line in text[start..].split_inclusive('\n') {
         if line.trim_end() == "---" {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::word;
 use crate::record::{RecoveryMethod, Scenario};
 
-/// One step of a recovery with its times, in seconds from the beginning of the work.
+/// One step of a recovery with its times, in seconds from the beginning of the service's own work.
 #[derive(Debug, Clone, Serialize)]
 pub struct PlannedStep<'a> {
     /// Its id.
@@ -40,7 +40,7 @@ pub struct Wait<'a> {
     pub method: Option<RecoveryMethod>,
     /// Index into the other service's `achievable`.
     pub achievable: usize,
-    /// When it is back, in seconds from the beginning of the work.
+    /// When it is back, in seconds from the disruption.
     pub until: i64,
     #[serde(skip)]
     pub(super) node: usize,
@@ -59,7 +59,7 @@ pub struct Achievable<'a> {
     pub recovery: usize,
     /// From disruption to service, in seconds, if every step takes its likely time; `None` is unknown.
     pub seconds: Option<i64>,
-    /// The part of it that is work, in seconds: the critical path.
+    /// The part of it behind detection and activation, in seconds: its work, and the waiting for what it needs.
     pub work: Option<i64>,
     /// Something on the way is not known, so that it takes at least this long.
     pub lower_bound: bool,

@@ -88,9 +88,12 @@ const EXPECTED: [Scenario; 4] =
 /// Every gap, by kind and then by service.
 pub(super) fn gaps<'a>(plan: &RecoveryPlan<'a>) -> Vec<Gap<'a>> {
     let about_all = |kind, text| Gap { kind, service: None, text, rule: None };
-    let sections = plan.sections.missing().into_iter();
-    let mut gaps: Vec<Gap<'a>> =
-        sections.map(|name| about_all(GapKind::Section, format!("plan.yaml has no {name}"))).collect();
+    let mut gaps: Vec<Gap<'a>> = if plan.sections.written {
+        let sections = plan.sections.missing().into_iter();
+        sections.map(|name| about_all(GapKind::Section, format!("plan.yaml has no {name}"))).collect()
+    } else {
+        vec![about_all(GapKind::Section, "there is no plan.yaml: who starts the plan, who is called".into())]
+    };
     let cycles = plan.cycles.iter();
     gaps.extend(cycles.map(|cycle| {
         about_all(GapKind::Cycle, format!("hard dependencies go in a circle: {}", circle(cycle, "services")))

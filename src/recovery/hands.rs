@@ -59,9 +59,7 @@ pub fn assign(jobs: &[Job], team: &[Option<usize>], hands: &[usize]) -> Result<R
             work[k] = work[k].saturating_add(job.duration);
         }
     }
-    // Nobody needs more hands than jobs.
-    let hands: Vec<usize> =
-        hands.iter().zip(&count).map(|(&many, &jobs)| many.clamp(1, jobs.max(1))).collect();
+    let hands = enough(hands, &count);
     let parts = work.iter().zip(&hands).map(|(&work, &many)| {
         let many = i64::try_from(many).unwrap_or(i64::MAX);
         work / many + i64::from(work % many > 0)
@@ -81,10 +79,55 @@ pub fn assign(jobs: &[Job], team: &[Option<usize>], hands: &[usize]) -> Result<R
         }
     }
     let exact = small || end == lower_bound;
-    let busy = || count.iter().zip(&hands).filter(|(jobs, _)| **jobs > 0).map(|(_, hands)| *hands);
-    let most = busy().max().unwrap_or(1);
-    let factor = if exact { 1.0 } else { busy().count() as f64 + 1.0 - 1.0 / most as f64 };
+    let factor = if exact { 1.0 } else { factor(&hands, &count) };
     Ok(Roster { turns, end, exact, lower_bound, factor })
+}
+
+/// The same, where job `i` should be done by `due[i]`: of the schedule that ends early and of the list schedule that takes
+/// the most urgent first, the one in which less is late; of those the one that ends first, then in which what is due is
+/// done first.
+pub fn assign_in_time(
+    jobs: &[Job],
+    team: &[Option<usize>],
+    hands: &[usize],
+    due: &[Option<i64>],
+) -> Result<Roster, Vec<usize>> {
+    let best = assign(jobs, team, hands)?;
+    let mut count = vec![0_usize; hands.len()];
+    team.iter().flatten().for_each(|&k| count[k] += 1);
+    let hands = enough(hands, &count);
+    // What comes before something urgent is as urgent.
+    let mut urgent: Vec<i64> = due.iter().map(|due| due.unwrap_or(i64::MAX)).collect();
+    for &i in order(jobs)?.iter().rev() {
+        let begin = urgent[i].saturating_sub(if urgent[i] == i64::MAX { 0 } else { jobs[i].duration });
+        for &j in &jobs[i].after {
+            urgent[j] = urgent[j].min(begin);
+        }
+    }
+    let first: Vec<i64> = urgent.into_iter().map(|due| -due.max(i64::MIN + 1)).collect();
+    let turns = list(jobs, team, &hands, &first);
+    let end = turns.iter().map(|turn| turn.end).max().unwrap_or(0);
+    let exact = best.exact && end == best.end;
+    let factor = if exact { 1.0 } else { factor(&hands, &count) };
+    let in_time = Roster { turns, end, exact, lower_bound: best.lower_bound, factor };
+    let badness = |roster: &Roster| {
+        let ends = || due.iter().zip(&roster.turns).filter_map(|(due, turn)| Some(((*due)?, turn.end)));
+        let late = ends().filter(|(due, end)| end > due).count();
+        (late, roster.end, ends().map(|(_, end)| i128::from(end)).sum::<i128>())
+    };
+    Ok(if badness(&in_time) < badness(&best) { in_time } else { best })
+}
+
+/// Nobody needs more hands than jobs, and somebody is there.
+fn enough(hands: &[usize], count: &[usize]) -> Vec<usize> {
+    hands.iter().zip(count).map(|(&many, &jobs)| many.clamp(1, jobs.max(1))).collect()
+}
+
+/// What a list schedule keeps, whatever it takes first: `K + 1 − 1/max m_k` over the teams with jobs.
+fn factor(hands: &[usize], count: &[usize]) -> f64 {
+    let busy = || count.iter().zip(hands).filter(|(jobs, _)| **jobs > 0).map(|(_, hands)| *hands);
+    let most = busy().max().unwrap_or(1);
+    busy().count() as f64 + 1.0 - 1.0 / most as f64
 }
 
 /// The state of a list schedule.
@@ -96,7 +139,7 @@ struct List<'j> {
     /// What comes after each job, and for how many each still waits.
     followers: Vec<Vec<usize>>,
     left: Vec<usize>,
-    /// Jobs by team that could begin, the longest tail first, then the first.
+    /// Jobs by team that could begin: those with the largest figure of `tails` first, then the first.
     ready: Vec<BinaryHeap<(i64, Reverse<usize>)>>,
     idle: Vec<BinaryHeap<Reverse<usize>>>,
     running: BinaryHeap<Reverse<(i64, usize)>>,

@@ -166,11 +166,6 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// The latest drill this service took part in.
-    pub fn latest_drill(&self) -> Option<&DrillRun<'a>> {
-        self.drills.last()
-    }
-
     /// The longest recovery by any method.
     pub fn longest(&self) -> Option<&MeasuredGroup> {
         self.groups.iter().rev().max_by_key(|group| group.max)

@@ -43,7 +43,7 @@ pub use failure::{Failure, UnknownFailure};
 pub use gaps::{Gap, GapClass, GapKind};
 pub(crate) use graph::tier;
 pub use graph::{Edge, Graph};
-pub use hands::{EXACT, Roster, Turn, assign};
+pub use hands::{EXACT, Roster, Turn, assign, assign_in_time};
 pub use headline::Headline;
 use history::{Detected, History};
 pub use history::{Detection, DetectionBasis};
@@ -54,6 +54,7 @@ pub use objectives::{Basis, Objectives, Promises, ScenarioVerdict, Verdict};
 pub use path::PathStep;
 pub use pert::Pert;
 pub use rehearsal::Rehearsal;
+pub(crate) use rehearsal::{backed_up, drilled, fresh_until, rehearsals};
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
@@ -67,7 +68,7 @@ use word::{said, seconds};
 
 use crate::evidence::{Shown, shown};
 use crate::record::{Leaf, Scenario, Service};
-use crate::workspace::Workspace;
+use crate::workspace::{Record, Workspace};
 
 /// What is known of one service's recovery.
 #[derive(Debug, Serialize)]
@@ -107,7 +108,7 @@ pub struct ServicePlan<'a> {
     /// What its infrastructure files show of what it claims.
     pub evidence: Shown<'a>,
     /// When it was rehearsed and is to be again.
-    pub rehearsal: Rehearsal,
+    pub rehearsal: Rehearsal<'a>,
     /// What was promised, against both.
     pub objectives: Objectives,
 }
@@ -202,43 +203,41 @@ fn build<'a>(workspace: &'a Workspace, graph: Graph<'a>, now: i64) -> RecoveryPl
     for node in 0..needed_by.len() {
         graph.hard(node).for_each(|to| needed_by[to].push(graph.id(node)));
     }
+    let all = rehearsals(workspace, policy.zone().local(now).date());
+    let place = |record: &&Record<Service>| workspace.names.service(&record.id);
+    let rehearsals = graph.services().iter().filter_map(|record| all.get(place(record)?).copied());
     let found = history.detection.into_iter().zip(history.incidents.into_iter().zip(history.drills));
-    let computed = achievable.into_iter().zip(rpo).zip(needed_by).zip(found);
-    let services =
-        computed.enumerate().map(|(node, (((achievable, rpo), needed_by), (detection, (down, drills))))| {
-            let record = graph.services()[node];
-            let service = &record.data;
-            let measured = Measured::new(down, drills, objectives::promises(service).rto);
-            let needs = |soft: bool| {
-                graph
-                    .edges(node)
-                    .iter()
-                    .filter(|edge| edge.soft == soft)
-                    .map(|edge| graph.id(edge.to))
-                    .collect()
-            };
-            ServicePlan {
-                id: &record.id,
-                name: said(service.name.as_ref()),
-                file: &record.file,
-                owner: said(service.owner.as_ref()),
-                tier: tier(service),
-                data_bearing: bears_data(service),
-                backups: service.backups.len(),
-                wave: graph.level(node),
-                hard: needs(false),
-                soft: needs(true),
-                needed_by,
-                detection,
-                rehearsal: Rehearsal::new(tier(service), service.backups.len(), &measured, policy),
-                objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
-                achievable,
-                simulated: Vec::new(),
-                rpo,
-                measured,
-                evidence: shown(workspace, record),
-            }
-        });
+    let computed = achievable.into_iter().zip(rpo).zip(needed_by).zip(found).zip(rehearsals);
+    let services = computed.enumerate().map(|(node, (computed, rehearsal))| {
+        let (((achievable, rpo), needed_by), (detection, (down, drills))) = computed;
+        let record = graph.services()[node];
+        let service = &record.data;
+        let measured = Measured::new(down, drills, objectives::promises(service).rto);
+        let needs = |soft: bool| {
+            graph.edges(node).iter().filter(|edge| edge.soft == soft).map(|edge| graph.id(edge.to)).collect()
+        };
+        ServicePlan {
+            id: &record.id,
+            name: said(service.name.as_ref()),
+            file: &record.file,
+            owner: said(service.owner.as_ref()),
+            tier: tier(service),
+            data_bearing: bears_data(service),
+            backups: service.backups.len(),
+            wave: graph.level(node),
+            hard: needs(false),
+            soft: needs(true),
+            needed_by,
+            detection,
+            rehearsal,
+            objectives: Objectives::new(service, policy, &achievable, &rpo, &measured),
+            achievable,
+            simulated: Vec::new(),
+            rpo,
+            measured,
+            evidence: shown(workspace, record),
+        }
+    });
     let named = |nodes: Vec<usize>| nodes.into_iter().map(|node| graph.id(node)).collect();
     let mut plan = RecoveryPlan {
         activation: policy.activation,

@@ -155,7 +155,9 @@ impl Objectives {
         let window = said.and_then(|o| seconds(o.window.as_ref())).unwrap_or(policy.window);
         let scenarios = scenarios(achievable, measured, rto);
         let slowest = scenarios.iter().enumerate().rev().filter(|(_, one)| one.seconds.is_some());
-        let worst = rpo.iter().enumerate().rev().max_by_key(|(_, case)| case.loss);
+        // What breaks the objective goes before what cannot be told.
+        let breaks = |case: &WorstCase<'_>| against(case, point) == Verdict::Beyond;
+        let worst = rpo.iter().enumerate().rev().max_by_key(|(_, case)| (breaks(case), case.loss));
         Self {
             slowest: slowest.max_by_key(|(_, one)| one.seconds).map(|(i, _)| i),
             achievable: scenarios.iter().map(|one| one.verdict).max().unwrap_or(Verdict::Unknown),

@@ -13,7 +13,7 @@ pub struct PathStep<'a, 'p> {
     pub recovery: usize,
     /// Index of the step in it.
     pub index: usize,
-    /// The step; its own times count from the beginning of the work.
+    /// The step; its own times count from the beginning of the service's work.
     pub step: &'p PlannedStep<'a>,
     /// Begin, in seconds from the disruption.
     pub start: i64,
@@ -24,17 +24,17 @@ pub struct PathStep<'a, 'p> {
 impl<'a> RecoveryPlan<'a> {
     /// The critical path of a recovery of `service`, from the first step of what it waits for to its own last.
     ///
-    /// Empty where the time is unknown. The steps follow each other without a gap, from detection and activation
-    /// to the achievable time.
+    /// Empty where the time is unknown. The steps follow each other without a gap, from detection and activation of
+    /// what comes first to the achievable time.
     pub fn path<'p>(
         &'p self,
         service: &'p ServicePlan<'a>,
         entry: &'p Achievable<'a>,
     ) -> Vec<PathStep<'a, 'p>> {
         let mut path = Vec::new();
-        let lead = service.detection.seconds.saturating_add(self.activation);
         let mut at = entry.work.is_some().then_some((service, entry));
         while let Some((service, entry)) = at {
+            let lead = service.detection.seconds.saturating_add(self.activation);
             let critical = entry.steps.iter().enumerate().filter(|(_, step)| step.critical);
             let mut own: Vec<PathStep<'a, 'p>> = critical
                 .map(|(index, step)| PathStep {

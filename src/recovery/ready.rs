@@ -12,7 +12,7 @@ use crate::record::{Leaf, Recovery, Scenario};
 /// When a service is back in one scenario, as those see it that wait for it.
 #[derive(Debug, Clone, Default)]
 struct Ready {
-    /// Seconds from the beginning of the work.
+    /// Seconds from the disruption.
     end: i64,
     /// The recovery that ends then: service and index into its `achievable`.
     last: Option<(usize, usize)>,
@@ -90,14 +90,15 @@ fn fastest(entries: &[Achievable<'_>], first: usize, node: usize) -> Option<Read
         .skip(first)
         .min_by_key(|(_, entry)| (entry.work.is_none(), entry.lower_bound, entry.work))?;
     Some(Ready {
-        end: entry.work.unwrap_or(0),
+        end: entry.seconds.unwrap_or(0),
         last: Some((node, i)),
         lower_bound: entry.lower_bound,
         unknown: entry.unknown.as_deref().map(Rc::from),
     })
 }
 
-/// One recovery, and whether its critical path begins with what the service needs.
+/// One recovery, and whether its critical path begins with what the service needs; `lead` is from disruption to the
+/// beginning of its work.
 fn one<'a>(recovery: &'a Recovery, base: &Ready, lead: i64) -> (Achievable<'a>, bool) {
     let read = steps::read(recovery);
     let mut missing: Vec<String> = Vec::new();
@@ -116,7 +117,7 @@ fn one<'a>(recovery: &'a Recovery, base: &Ready, lead: i64) -> (Achievable<'a>, 
     if base.lower_bound {
         missing.push("what it waits for is itself a lower bound".into());
     }
-    let (plan, circle) = match schedule(&read.jobs, base.end) {
+    let (plan, circle) = match schedule(&read.jobs, base.end.saturating_sub(lead).max(0)) {
         Ok(plan) => (Some(plan), None),
         Err(circle) => {
             (None, Some(format!("steps go in a circle: {}", steps::show_circle(recovery, &circle))))

@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 /// What `plan.yaml` says; a section that is not written is empty or `None`.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Sections<'a> {
+    /// There is a `plan.yaml`.
+    pub written: bool,
     /// When the plan is put into action, and by whom.
     pub activation: Vec<Criterion<'a>>,
     /// How people are told. Markdown.
@@ -130,6 +132,7 @@ impl<'a> Sections<'a> {
         let documents = plan.documents.iter();
         let maintenance = plan.maintenance.as_ref();
         Self {
+            written: true,
             activation: criteria
                 .map(|one| Criterion {
                     criterion: said(one.criterion.as_ref()),

@@ -213,10 +213,18 @@ impl<'p> Play<'p> {
                 back.push(base);
                 continue;
             };
+            // Its work begins when it is noticed and people are there; what waits, not before what it needs is back.
+            let mut lead: Lanes = match own.detection {
+                Detect::Fixed(seconds) => [seconds; LANES],
+                Detect::Own(times) => std::array::from_fn(|_| pick(times, &mut random)),
+                Detect::All => shared,
+            };
+            lead.iter_mut().for_each(|at| *at = at.saturating_add(own.activation));
+            later(&mut base, &lead);
             ends.clear();
             let mut last = base;
             for step in &own.steps {
-                let mut at = if step.waits { base } else { [0; LANES] };
+                let mut at = if step.waits { base } else { lead };
                 step.after.iter().for_each(|&j| later(&mut at, &ends[j]));
                 for at in &mut at {
                     let time = step.sampler.constant().unwrap_or_else(|| step.sampler.draw(random.bits()));
@@ -226,14 +234,6 @@ impl<'p> Play<'p> {
                 ends.push(at);
             }
             back.push(last);
-            let detect: Lanes = match own.detection {
-                Detect::Fixed(seconds) => [seconds; LANES],
-                Detect::Own(times) => std::array::from_fn(|_| pick(times, &mut random)),
-                Detect::All => shared,
-            };
-            for (at, detect) in last.iter_mut().zip(detect) {
-                *at = at.saturating_add(detect).saturating_add(own.activation);
-            }
             out.push(last);
         }
         out

@@ -50,18 +50,30 @@ pub struct PlanChange {
 pub fn compare(old: &RecoveryPlan<'_>, new: &RecoveryPlan<'_>) -> Vec<PlanChange> {
     let mut changes = differ(None, &whole(old), &whole(new));
     let (before, after) = (by_id(old), by_id(new));
+    let (old_gaps, new_gaps) = (gaps(old), gaps(new));
     let ids: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
     for id in ids {
-        let facts = |plan, side: &BTreeMap<&str, &ServicePlan<'_>>| {
-            side.get(id).map(|service| facts(plan, service)).unwrap_or_default()
+        let facts = |side: &BTreeMap<&str, &ServicePlan<'_>>, gaps: &BTreeMap<&str, Vec<&str>>| {
+            let gaps = gaps.get(id).map_or(&[][..], Vec::as_slice);
+            side.get(id).map(|service| facts(service, gaps)).unwrap_or_default()
         };
-        changes.extend(differ(Some(id), &facts(old, &before), &facts(new, &after)));
+        changes.extend(differ(Some(id), &facts(&before, &old_gaps), &facts(&after, &new_gaps)));
     }
     changes
 }
 
 fn by_id<'a, 'p>(plan: &'p RecoveryPlan<'a>) -> BTreeMap<&'a str, &'p ServicePlan<'a>> {
     plan.services.iter().map(|service| (service.id, service)).collect()
+}
+
+fn gaps<'p>(plan: &'p RecoveryPlan<'_>) -> BTreeMap<&'p str, Vec<&'p str>> {
+    let mut gaps: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for gap in &plan.gaps {
+        if let Some(service) = gap.service {
+            gaps.entry(service).or_default().push(&gap.text);
+        }
+    }
+    gaps
 }
 
 /// Facts by what they are about; several of one kind stand in a list of their own.
@@ -145,7 +157,7 @@ fn whole(plan: &RecoveryPlan<'_>) -> Facts {
     facts
 }
 
-fn facts(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Facts {
+fn facts(service: &ServicePlan<'_>, gaps: &[&str]) -> Facts {
     let mut facts = Facts::new();
     let mut add = |what: &str, fact| facts.entry(what.to_owned()).or_default().push(fact);
     let promised = &service.objectives;
@@ -197,8 +209,8 @@ fn facts(plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) -> Facts {
         let verdict: Verdict = verdict(promised);
         add(what, Fact::Text(verdict.word().to_owned()));
     }
-    for gap in plan.gaps.iter().filter(|gap| gap.service == Some(service.id)) {
-        add("gap", Fact::Text(gap.text.clone()));
+    for gap in gaps {
+        add("gap", Fact::Text((*gap).to_owned()));
     }
     facts
 }

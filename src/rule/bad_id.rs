@@ -1,8 +1,9 @@
 //! Ids that cannot be file names and addresses everywhere.
 
-use super::support::ids::{flaw, ids};
+use super::support::ids::ids;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level};
+use crate::record::id_flaw;
 use crate::record::schema::RecordType;
 use crate::text::secrets::masked;
 use crate::workspace::{Workspace, stem};
@@ -21,13 +22,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for id in ids(workspace) {
-        let Some(wrong) = flaw(id.name) else { continue };
+        let Some(wrong) = id_flaw(id.name) else { continue };
         let shown: String = masked(id.name).chars().take(60).collect();
         let finding = Finding::new(RULE.id, id.file, id.place(), format!("the id `{shown}` {wrong}"));
         // Letters that no id may have are not dropped: what is left of a word without them is no name.
         let cleaned = id.name.is_ascii().then(|| cleaned(id.name));
         let better = [Some(stem(id.file).to_owned()), cleaned];
-        let better = better.into_iter().flatten().find(|better| flaw(better).is_none());
+        let better = better.into_iter().flatten().find(|better| id_flaw(better).is_none());
         findings.push(finding.help(match better {
             Some(better) if id.written => format!("write `id: {better}`"),
             Some(better) => format!("rename the file to `{better}.yaml`"),
@@ -60,11 +61,11 @@ mod tests {
     #[test]
     fn what_may_be_an_id() {
         for good in ["INC-2026-0042", "a", "v1.2_x", "console", "com10", "aux-pump"] {
-            assert_eq!(flaw(good), None, "{good}");
+            assert_eq!(id_flaw(good), None, "{good}");
         }
         let long = "x".repeat(101);
         for bad in ["", "../x", "-a", ".a", "a b", "支付", "con", "CON.old", "com1", "lpt9", &long] {
-            assert!(flaw(bad).is_some(), "{bad}");
+            assert!(id_flaw(bad).is_some(), "{bad}");
         }
         assert_eq!(cleaned("../my incident/1"), "my-incident-1");
     }

@@ -13,9 +13,10 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Warning,
     summary: "A step of a runbook destroys, and neither the runbook has a precondition nor the step a way back.",
     why: "On 31 January 2017 an engineer of GitLab ran `rm -rf` on the wrong host of two and removed the live database. A \
-          step is taken to destroy if it says `destructive`, or if its command is one of a short list: `rm -r`, `dd of=`, \
-          `mkfs`, `truncate -s`, `kubectl delete`, `terraform destroy`, `helm uninstall`, `git push --force`, `DROP`, \
-          `TRUNCATE TABLE`, `DELETE` without `WHERE`, and the like of cloud programs. In Markdown, code for a shell or a \
+          step is taken to destroy if it says `destructive`, or if its command is one of a short list: `rm -r`, `find -delete`, \
+          `dd of=`, `mkfs`, `truncate -s`, `kubectl delete`, `terraform destroy`, `helm uninstall`, `git push --force`, `DROP`, \
+          `TRUNCATE`, `DELETE` without `WHERE`, and the like of cloud programs, also behind what runs it (`sudo`, `ssh`, \
+          `docker exec`). In Markdown, code for a shell or a \
           database is looked at, and a section on preconditions or on the way back is a guard.",
     bad: &[(
         "runbooks/free-disk.yaml",
@@ -72,8 +73,20 @@ fn body(record: &Record<Runbook>, findings: &mut Vec<Finding>) {
 
 /// Whether a section is about what comes first, or about the way back.
 fn is_guard(title: &str) -> bool {
-    const WORDS: [&str; 8] =
-        ["precondition", "prerequisite", "before you", "rollback", "roll back", "undo", "前提", "回退"];
+    const WORDS: [&str; 12] = [
+        "precondition",
+        "prerequisite",
+        "before you",
+        "safety check",
+        "rollback",
+        "roll back",
+        "revert",
+        "undo",
+        "前提",
+        "前置条件",
+        "回退",
+        "回滚",
+    ];
     let title = title.to_lowercase();
     WORDS.iter().any(|word| title.contains(word))
 }
@@ -93,6 +106,13 @@ mod tests {
         assert_eq!(of("runbooks/a.md", &format!("# A\n\n## Mitigation\n\n{block}")), 1);
         assert_eq!(of("runbooks/a.md", &format!("## Prerequisites\n\nx\n\n## Mitigation\n\n{block}")), 0);
         assert_eq!(of("runbooks/a.md", &format!("---\npreconditions: x\n---\n\n{block}")), 0);
+        for title in ["回滚", "前置条件", "How to revert", "Reverting", "Safety checks"] {
+            assert_eq!(
+                of("runbooks/a.md", &format!("## {title}\n\nx\n\n## Mitigation\n\n{block}")),
+                0,
+                "{title}"
+            );
+        }
         assert_eq!(of("runbooks/a.md", "Run `rm -rf x`.\n"), 0, "prose may speak of it");
     }
 }

@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
     why: "They are in no dependency graph because everything uses them, and a recovery stops at the first one that is gone: \
           names in October 2021, when a network took its own name servers off the map; the registry of services that month, \
           when a game platform was down for three days. `foundations` in `plan.yaml` names for each a \
-          service of the catalogue, a vendor of the plan, or `none: why`.",
+          service of the catalogue, a vendor of the plan, several of them with commas, or `none: why`.",
     bad: &[("plan.yaml", "foundations: {dns: none, certificates: Cloud}\nvendors: [{name: Cloud}]\n")],
     good: &[(
         "plan.yaml",
@@ -48,19 +48,27 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 /// What is wrong with an answer; an explicit `unknown` is one.
 fn wrong(workspace: &Workspace, plan: &Record<crate::record::Plan>, text: &Text) -> Option<String> {
-    if let Some(reason) = text.trim().strip_prefix("none")
+    let text = text.trim();
+    if let Some((none, reason)) = text.split_at_checked("none".len())
+        && none.eq_ignore_ascii_case("none")
         && !reason.starts_with(|c: char| c.is_alphanumeric() || c == '-')
     {
         let why = reason.trim_start_matches([':', ' ', ',', '—', '–']);
         return why.is_empty().then(|| "`none` gives no reason".into());
     }
-    let vendor = |name: &Text| name.trim().eq_ignore_ascii_case(text.trim());
-    let known = text.is_unknown()
-        || workspace.names.service(text.trim()).is_some()
-        || workspace.lost(RecordType::Service, text.trim())
-        || workspace.hides(&plan.file, &at("vendors"))
-        || plan.data.vendors.iter().filter_map(|vendor| vendor.name.as_ref()).any(vendor);
-    (!known).then(|| format!("`{text}` is neither a service of the catalogue nor a vendor of the plan"))
+    let vendors = plan.data.vendors.iter().filter_map(|vendor| vendor.name.as_ref());
+    let known = |name: &str| {
+        name == "unknown"
+            || workspace.names.service(name).is_some()
+            || workspace.lost(RecordType::Service, name)
+            || vendors.clone().any(|vendor| vendor.trim().eq_ignore_ascii_case(name))
+    };
+    if workspace.hides(&plan.file, &at("vendors")) || known(text) {
+        return None;
+    }
+    // The name of a vendor may have a comma in it.
+    let name = text.split([',', '，', '、']).map(str::trim).find(|name| !name.is_empty() && !known(name))?;
+    Some(format!("`{name}` is neither a service of the catalogue nor a vendor of the plan"))
 }
 
 #[cfg(test)]
@@ -80,6 +88,10 @@ mod tests {
         assert_eq!(count("Clouds"), 1);
         assert_eq!(count("\"none:\""), 1);
         assert_eq!(count("nonesuch"), 1);
+        assert_eq!(count("\"None: we self sign\""), 0);
+        assert_eq!(count("None"), 1);
+        assert_eq!(count("\"Cloud, registry\""), 0);
+        assert_eq!(count("\"Cloud, elsewhere\""), 1);
         assert_eq!(count("[]"), 0, "another rule's business");
         assert_eq!(found("hidden-dependency", &[("plan.yaml", "vendors: []\n")]).len(), 1, "all at once");
     }

@@ -1,8 +1,9 @@
 //! Ids that differ from the name of their file.
 
-use super::support::ids::{flaw, ids};
+use super::support::ids::ids;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
+use crate::record::id_flaw;
 use crate::workspace::{Workspace, stem};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,7 +25,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             continue;
         }
         let message = format!("the id `{}` is not the name of its file, `{stem}`", id.name);
-        let help = match (flaw(id.name), flaw(stem)) {
+        let help = match (id_flaw(id.name), id_flaw(stem)) {
             (None, None) => format!("write `id: {stem}`, or rename the file after the id"),
             (None, Some(_)) => "rename the file after the id".into(),
             // `bad-id` says what is wrong with it; the file name already is what is wanted.

@@ -94,6 +94,14 @@ mod tests {
         assert_eq!(count("{role: a, contact: ann}, {role: b, contact: ann}, {role: c, contact: ann}"), 2);
         assert_eq!(count("{role: a, contact: dba}, {role: b, contact: dba}"), 0);
         assert_eq!(count("{role: a, contact: +86 21 55}, {role: b, contact: +86 21 55}"), 0);
+        for nobody in
+            ["on-call of the day", "TBD", "tbd", "PagerDuty rotation core-primary", "当日值班", "待定"]
+        {
+            let both =
+                format!("{{role: a, contact: {nobody}, backup: {nobody}}}, {{role: b, contact: {nobody}}}");
+            assert_eq!(count(&both), 0, "{nobody}");
+        }
+        assert_eq!(count("{role: a, contact: Todo Ken, backup: todo ken}"), 1, "a family name");
         assert_eq!(count("{role: a, contact: unknown}, {role: b, contact: unknown}"), 0);
     }
 }

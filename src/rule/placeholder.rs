@@ -2,12 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::support::blanks::placeholder;
 use super::support::{applies, prose};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::record::{Leaf, ReviewState, Runbook};
 use crate::runbook::{USUAL, sections};
+use crate::workspace::blanks::placeholder;
 use crate::workspace::{Case, Record, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Plans that were not read through for too long.
 
-use super::support::drilled;
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
 use crate::record::{Leaf, Maintenance};
+use crate::recovery::fresh_until;
 use crate::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
         return;
     };
     let today = workspace.policy.zone().local(now).date();
-    if drilled::fresh_until(last.0, said.seconds).is_some_and(|until| until < today) {
+    if fresh_until(last.0, said.seconds).is_some_and(|until| until < today) {
         let message = format!("the plan was last read through on {last}, and is to be every {every}");
         let field = at("maintenance.last_reviewed");
         let finding = Finding::new(RULE.id, &plan.file, field, message);

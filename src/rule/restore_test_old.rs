@@ -1,9 +1,9 @@
 //! Backups that were last restored too long ago.
 
-use super::support::drilled;
+use super::support::{applies, drilled};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::RecoveryMethod;
+use crate::recovery::{backed_up, rehearsals};
 use crate::time::show_seconds;
 use crate::workspace::Workspace;
 
@@ -29,7 +29,7 @@ pub(super) const RULE: Rule = Rule {
             "id: restore\ndate: 2026-02-01\nresults: [{service: orders, kind: restore, recovery_time: 40m, passed: true}]\n",
         ),
     ],
-    check: Check::Today(|all| drilled::backed_up(all).count(), check),
+    check: Check::Today(|all| applies::services(all, backed_up), check),
 };
 
 fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
@@ -37,26 +37,19 @@ fn check(workspace: &Workspace, now: i64, findings: &mut Vec<Finding>) {
         return;
     }
     let today = workspace.policy.zone().local(now).date();
-    let every = workspace.policy.restore_test_every;
-    let runs = drilled::runs(workspace);
-    for index in drilled::backed_up(workspace) {
-        let restored =
-            |run: &&drilled::Run<'_>| run.method() == Some(RecoveryMethod::Restore) && !run.failed();
-        // One without a day sorts first: it may be the newest, so the service is passed over only where none has one.
-        let Some(last) = runs[index].iter().rfind(restored) else { continue };
-        let Some(day) = last.day else { continue };
-        if drilled::fresh_until(day, every).is_none_or(|until| until >= today) {
-            continue;
-        }
-        let record = &workspace.services[index];
+    let rehearsals = rehearsals(workspace, today);
+    for (index, record) in applies::lasting(workspace) {
+        let one = &rehearsals[index];
+        let Some((due, day)) = one.restore_due.zip(one.restored) else { continue };
+        let Some((drill, result)) = one.restore.filter(|_| due.0 < today) else { continue };
         let message = format!(
             "the backups of `{}` were last restored on {day}; the settings ask for it every {}",
             record.id,
-            show_seconds(every)
+            show_seconds(workspace.policy.restore_test_every)
         );
         findings.push(
             Finding::new(RULE.id, &record.file, at("backups"), message)
-                .elsewhere(&last.drill.file, last.field(), "the last restore")
+                .elsewhere(&drill.file, at("results").item(result), "the last restore")
                 .help("restore one again and record it in `drills/`"),
         );
     }
@@ -83,6 +76,7 @@ mod tests {
         assert_eq!(count(["2025-12-01", "2025-06-01"], ""), 0, "ninety days to the day");
         assert_eq!(count(["2025-11-30", "2025-06-01"], ""), 1);
         assert_eq!(count(["2025-11-30", "2025-06-01"], "drills: {restore_test: 180d}\n"), 0);
+        assert_eq!(count(["2062-01-15", "2025-06-01"], ""), 1, "not held yet");
         assert_eq!(count(["2026-02-20", "2025-06-01"], "drills: {restore_test: 7d}\n"), 1);
     }
 }

@@ -1,9 +1,11 @@
 //! Backups that nobody ever restored.
 
-use super::support::drilled;
+use chrono::NaiveDate;
+
+use super::support::{applies, drilled};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, at};
-use crate::record::RecoveryMethod;
+use crate::recovery::{backed_up, rehearsals};
 use crate::workspace::Workspace;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,19 +32,17 @@ pub(super) const RULE: Rule = Rule {
              results: [{service: orders, kind: restore, recovery_time: 40m, passed: true}]\n",
         ),
     ],
-    check: Check::Whole(|all| drilled::backed_up(all).count(), check),
+    check: Check::Whole(|all| applies::services(all, backed_up), check),
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     if drilled::unsure(workspace) {
         return;
     }
-    let runs = drilled::runs(workspace);
-    for index in drilled::backed_up(workspace) {
-        let record = &workspace.services[index];
-        let restored =
-            |run: &drilled::Run<'_>| run.method() == Some(RecoveryMethod::Restore) && !run.failed();
-        if !runs[index].iter().any(restored) {
+    // Whatever the day: `future-time` reports a drill that is dated ahead.
+    let rehearsals = rehearsals(workspace, NaiveDate::MAX);
+    for (index, record) in applies::lasting(workspace) {
+        if rehearsals[index].backups && rehearsals[index].restore.is_none() {
             let message = format!("no drill ever restored a backup of `{}`", record.id);
             let help = "restore one into an empty place and record it in `drills/` with `kind: restore`";
             findings.push(Finding::new(RULE.id, &record.file, at("backups"), message).help(help));

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "One person is all there is to call for a service.",
     why: "People sleep, fly and fall ill, and the person with the knowledge is the one on holiday. NIST SP 800-34 asks for \
           alternates in every role of a plan. Counted are the distinct people among the contacts of the service, or of \
-          its team where it has none of its own, and those who stand in for them; a rota counts as more than one person \
-          where it is the name of a team.",
+          its team where it has none of its own, and those who stand in for them; a rotation and the name \
+          of a team count as more than one person.",
     bad: &[
         ("teams/data.yaml", "id: data\ncontacts: [{role: on-call, name: ma.rui, channel: pager}]\n"),
         ("services/orders.yaml", "id: orders\nowner: data\n"),
@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(count("[{name: ann}, {name: bo}]"), 0);
         assert_eq!(count("[{name: t}]"), 0, "a team");
         assert_eq!(count("[{name: ann, backup: unknown}]"), 0, "nobody knows");
+        assert_eq!(count("[{name: PagerDuty rotation core-primary}]"), 0, "a rotation");
         assert_eq!(count("[{channel: pager}]"), 0, "whoever answers");
         assert_eq!(count("[]"), 1, "its team's");
     }

@@ -29,11 +29,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    for (_, record) in applies::lasting(workspace) {
+    for (index, record) in applies::lasting(workspace) {
         for (i, dependency) in record.data.depends_on.iter().enumerate() {
             let soft = dependency.kind.as_ref().and_then(Leaf::get) == Some(&DependencyKind::Soft);
             let field = at("depends_on").item(i).then("degraded_mode");
-            if !soft || said(dependency.degraded_mode.as_ref()) || workspace.hides(&record.file, &field) {
+            // Nothing works without itself: `dependency-cycle`.
+            let itself = dependency
+                .service
+                .as_deref()
+                .is_some_and(|name| workspace.names.service(name) == Some(index));
+            if !soft
+                || itself
+                || said(dependency.degraded_mode.as_ref())
+                || workspace.hides(&record.file, &field)
+            {
                 continue;
             }
             let other = dependency.service.as_deref().unwrap_or("something");

@@ -46,7 +46,7 @@ pub(super) const RULE: Rule = Rule {
         ),
     ],
     check: Check::Plan(
-        |all| all.teams.iter().filter(|team| !people::members(&team.data).is_empty()).count(),
+        |all| all.teams.iter().filter(|team| !people::members(all, &team.data).is_empty()).count(),
         check,
     ),
 };
@@ -84,7 +84,7 @@ fn check(plan: &RecoveryPlan<'_>, workspace: &Workspace, findings: &mut Vec<Find
     }
     for (team, crowd) in worst {
         let team = &workspace.teams[team];
-        let people = people::members(&team.data).len();
+        let people = people::members(workspace, &team.data).len();
         if people == 0 || crowd.needed <= people {
             continue;
         }

@@ -1,4 +1,4 @@
-//! References to incidents, runbooks and steps that do not exist.
+//! References to incidents and runbooks that do not exist.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ pub(super) const RULE: Rule = Rule {
     id: "unknown-reference",
     group: Group::Names,
     level: Level::Error,
-    summary: "A reference leads to no incident, runbook or recovery step.",
+    summary: "A reference leads to no incident or runbook.",
     why: "A duplicate of an incident that does not exist takes its times out of every number for nothing; a recovery step \
           whose runbook is gone stops the person who follows it. An incident may also be named that the settings list \
-          under `removed`.",
+          under `removed`. A step that `after` names is the business of `step-order`.",
     bad: &[
         ("runbooks/restart-db.yaml", "id: restart-db\n"),
         (
@@ -37,7 +37,6 @@ pub(super) const RULE: Rule = Rule {
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     incidents(workspace, findings);
     runbooks(workspace, findings);
-    steps(workspace, findings);
 }
 
 fn incidents(workspace: &Workspace, findings: &mut Vec<Finding>) {
@@ -103,33 +102,6 @@ fn runbooks(workspace: &Workspace, findings: &mut Vec<Finding>) {
             for (j, step) in recovery.steps.iter().enumerate() {
                 let field = at("recovery").item(i).then("steps").item(j).then("runbook");
                 look(&service.file, field, step.runbook.as_ref());
-            }
-        }
-    }
-}
-
-fn steps(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    for service in &workspace.services {
-        for (i, recovery) in service.data.recovery.iter().enumerate() {
-            let ids = recovery.steps.iter().filter_map(|step| step.id.as_deref());
-            for (j, step) in recovery.steps.iter().enumerate() {
-                for (k, id) in step
-                    .after
-                    .iter()
-                    .flatten()
-                    .enumerate()
-                    .filter(|(_, id)| !ids.clone().any(|known| known == &***id))
-                {
-                    let field = at("recovery").item(i).then("steps").item(j).then("after").item(k);
-                    let mut finding = Finding::new(
-                        RULE.id,
-                        &service.file,
-                        field,
-                        format!("this recovery has no step `{id}`"),
-                    );
-                    finding.help = which(id, ids.clone());
-                    findings.push(finding);
-                }
             }
         }
     }

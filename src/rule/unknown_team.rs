@@ -1,12 +1,12 @@
 //! Teams that are not in `teams/`.
 
-use super::support::blanks::placeholder;
 use super::support::which;
 use super::{Check, Group, Rule};
 use crate::finding::{FieldPath, Finding, Level, at};
 use crate::record::schema::RecordType;
 use crate::record::{Action, IncidentKind, Text};
 use crate::workspace::Workspace;
+use crate::workspace::blanks::placeholder;
 
 pub(super) const RULE: Rule = Rule {
     id: "unknown-team",

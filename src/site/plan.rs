@@ -27,10 +27,8 @@ pub fn plan_document(
     part: PlanPart<'_, '_>,
     how: Alone<'_>,
 ) -> Result<Vec<u8>> {
-    let what_ifs = plan.place_losses();
-    let subject = plan::Subject { plan, log, what_ifs: &what_ifs };
     how.write(workspace, source, |pen| match part {
-        PlanPart::Whole => plan::document(pen, subject),
+        PlanPart::Whole => plan::document(pen, plan::Subject { plan, log, what_ifs: &plan.place_losses() }),
         PlanPart::Service(index) => plan::service(pen, plan, index).unwrap_or_default(),
         PlanPart::WhatIf(what_if) => plan::what_if(pen, plan, what_if),
     })

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use crate::text::fnv;
+
 /// Longest file name made of an id, in bytes; more would not fit everywhere with its ending.
 const LONGEST: usize = 180;
 
@@ -50,12 +52,6 @@ pub(super) fn slug(id: &str) -> String {
         }
     }
     if out.is_empty() { "~".to_owned() } else { out }
-}
-
-/// FNV-1a: the same number on every machine and in every version, unlike the standard library's hashers.
-fn fnv(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) use self::base::{Outside, top, work_tree_at};
 pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;
-pub use self::log::{Commit, Log};
+pub use self::log::{Asked, Commit, Log};
 pub(super) use self::log::{of_revision, of_work_tree};
 
 use self::open::{commit, folder, repository, store};

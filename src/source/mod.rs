@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 pub use self::beside::{SIDE_LIMIT, SideFile};
 pub use self::discover::{FOLDER, SETTINGS, find_folder};
-pub use self::git::{Changes, Commit, FileChange, Log, changed_lines};
+pub use self::git::{Asked, Changes, Commit, FileChange, Log, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -169,12 +169,11 @@ impl Source {
         }
     }
 
-    /// The newest `most` commits that changed one of `paths` (files and folders in the folder of records); nothing where
-    /// there is no history.
-    pub fn log(&self, paths: &[&str], most: usize) -> Result<Option<Log>> {
+    /// The newest commits that changed something; nothing where there is no history.
+    pub fn log(&self, asked: &Asked<'_>) -> Result<Option<Log>> {
         match &self.origin {
-            Origin::WorkTree(tree) => git::of_work_tree(tree.root(), paths, most),
-            Origin::Revision(revision) => git::of_revision(revision, paths, most).map(Some),
+            Origin::WorkTree(tree) => git::of_work_tree(tree.root(), asked),
+            Origin::Revision(revision) => git::of_revision(revision, asked).map(Some),
         }
     }
 

@@ -116,14 +116,10 @@ fn markdown_runbook(
             let rest = text[offset + yaml.len()..].split_once('\n').map_or("", |(_, rest)| rest);
             (runbook.unwrap_or_default(), rest)
         }
-        Some(_) => (Runbook::default(), text.as_str()),
+        Some(_) => (Runbook::default(), bare(&text)),
         None => {
-            if let Some(first) = unclosed(&text) {
-                let message = "the front matter that begins here has no end, so all of it is read as prose";
-                let finding = Finding::new("yaml-syntax", path, Place::Bytes(0..first), message);
-                findings.push(finding.help("write a line of `---` below the last field"));
-            }
-            (Runbook::default(), text.as_str())
+            findings.extend(no_front_matter(path, &text));
+            (Runbook::default(), bare(&text))
         }
     };
     runbook.body_at = text.len() - body.len();
@@ -172,14 +168,38 @@ fn foreign(finding: &Finding, text: &str) -> bool {
     finding.rule == "unknown-key" && text.get(span.clone()).is_some_and(|key| KEYS.contains(&key))
 }
 
-/// The length of a first line that opens front matter, of a text without an end of it: `---`, and a field below.
-fn unclosed(text: &str) -> Option<usize> {
-    let mut lines = text.lines();
-    let first = lines.next().filter(|line| *line == "---")?;
-    let below = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'))?;
-    let (key, value) = below.split_once(':')?;
+/// A text without its byte order mark, behind which a heading would not be one.
+fn bare(text: &str) -> &str {
+    text.trim_start_matches('\u{feff}')
+}
+
+/// What was meant to be front matter and is read as prose: one without an end, or one in TOML.
+fn no_front_matter(file: &str, text: &str) -> Option<Finding> {
+    let begin = text.len() - bare(text).len();
+    let mut lines = bare(text).lines();
+    let first = lines.next()?.trim_end();
+    let (message, help) = match first {
+        "---" if begins_with_field(&mut lines) => (
+            "the front matter that begins here has no end, so all of it is read as prose",
+            "write a line of `---` below the last field",
+        ),
+        "+++" if lines.any(|line| line.trim_end() == "+++") => (
+            "the front matter that begins here is TOML, so all of it is read as prose",
+            "write it as YAML between lines of `---`: `owner: data-platform`, not `owner = \"data-platform\"`",
+        ),
+        _ => return None,
+    };
+    let place = Place::Bytes(begin..begin + first.len());
+    Some(Finding::new("yaml-syntax", file, place, message).help(help))
+}
+
+/// Whether the first line that says something is a field: prose may stand below a line of dashes.
+fn begins_with_field<'a>(lines: &mut impl Iterator<Item = &'a str>) -> bool {
+    let below = lines.find(|line| !line.trim().is_empty() && !line.starts_with('#'));
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    (key.chars().all(word) && (value.is_empty() || value.starts_with([' ', '\t']))).then_some(first.len())
+    below.and_then(|below| below.split_once(':')).is_some_and(|(key, value)| {
+        key.chars().all(word) && (value.is_empty() || value.starts_with([' ', '\t']))
+    })
 }
 
 /// The text of a file; why there is none becomes a finding.

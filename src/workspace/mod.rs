@@ -1,12 +1,14 @@
 //! All records of a folder, linked: what was said (the records) turned into what it means.
 
 mod beside;
+pub(crate) mod blanks;
 mod case;
 mod factor;
 mod item;
 mod lifecycle;
 mod load;
 mod names;
+pub(crate) mod people;
 mod policy;
 mod replace;
 mod strategy;

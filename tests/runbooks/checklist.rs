@@ -81,3 +81,18 @@ If it did not
     assert_eq!(unknown.status.code(), Some(2));
     assert!(String::from_utf8(unknown.stderr).unwrap().contains("did you mean `r`?"));
 }
+
+#[test]
+fn line_ends_of_windows_are_line_ends() {
+    let text = "---\ntitle: A\n---\n\n# A\n\nOne\ntwo.\n\n- x\n  y\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n```sh\nls \\\n  -l\n\ndf\n```\n\n> q\n";
+    let folder = tempfile::tempdir().unwrap();
+    for format in ["text", "markdown"] {
+        let printed = |text: &str| {
+            write(folder.path(), "runbooks/a.md", text);
+            printed(folder.path(), &["runbook", "a", "--root", ".", "--format", format])
+        };
+        let unix = printed(text);
+        assert_eq!(printed(&text.replace('\n', "\r\n")), unix);
+        assert_eq!(printed(&format!("\u{feff}{text}")), unix);
+    }
+}

@@ -58,9 +58,31 @@ fn what_is_there_is_never_written_over() {
     let output = run(folder.path(), &["runbook", "coverage", "--root", ".", "--draft", "drafts"]);
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "38 drafts written to drafts, 1 left as they are\n"
+        "38 drafts written to drafts, 1 file was there already\n"
     );
     assert_eq!(fs::read_to_string(folder.path().join("drafts/NodeRAIDDegraded.md")).unwrap(), "mine");
+    let one = [
+        "runbook",
+        "draft",
+        "--root",
+        ".",
+        "--alert",
+        "NodeRAIDDegraded",
+        "--output",
+        "drafts/NodeRAIDDegraded.md",
+    ];
+    let output = run(folder.path(), &one);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: `drafts/NodeRAIDDegraded.md` is there already, and a draft is never written over a file\n  \
+         help: name another file, or move that one away first\n"
+    );
+    assert_eq!(fs::read_to_string(folder.path().join("drafts/NodeRAIDDegraded.md")).unwrap(), "mine");
+    assert_eq!(fs::read_dir(folder.path().join("drafts")).unwrap().count(), 40);
+    fs::remove_file(folder.path().join("drafts/NodeRAIDDegraded.md")).unwrap();
+    assert!(run(folder.path(), &one).status.success());
+    assert!(folder.path().join("drafts/NodeRAIDDegraded.md").exists());
 }
 
 #[test]
@@ -106,5 +128,61 @@ fn what_worked_is_counted() {
         "from `started` to `mitigated`",
     ] {
         assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+#[test]
+fn every_alert_gets_a_file_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let names =
+        ["数据库不可用", "磁盘已满", "API down", "API/down", "API-down", "É", ".", "CON", "lpt1.x", "a."];
+    let long = "x".repeat(150);
+    let rules = names.into_iter().chain([long.as_str(), &long[..140]]);
+    let rules: Vec<String> = rules.map(|name| format!("{{alert: \"{name}\", expr: 1}}")).collect();
+    write(folder.path(), "postmortem.yaml", "alert_rules: [alerts]\n");
+    write(folder.path(), "alerts/a.yaml", &format!("groups: [{{name: g, rules: [{}]}}]\n", rules.join(", ")));
+    for (target, second) in [
+        ("elsewhere", "0 drafts written to elsewhere, 12 files were there already\n"),
+        ("runbooks", "0 drafts written to runbooks\n"),
+    ] {
+        let arguments = ["runbook", "coverage", "--root", ".", "--draft", target];
+        let said = String::from_utf8(run(folder.path(), &arguments).stderr).unwrap();
+        assert_eq!(said, format!("12 drafts written to {target}\n"));
+        assert_eq!(fs::read_dir(folder.path().join(target)).unwrap().count(), 12);
+        assert_eq!(String::from_utf8(run(folder.path(), &arguments).stderr).unwrap(), second);
+    }
+    assert!(folder.path().join("runbooks/API-down.md").exists());
+    let found = findings(folder.path());
+    let drafts = found.iter().filter(|finding| finding.file.starts_with("runbooks/"));
+    assert!(drafts.clone().all(|finding| finding.rule == "placeholder"), "{found:?}");
+}
+
+#[test]
+fn no_control_character_is_stored() {
+    let folder = tempfile::tempdir().unwrap();
+    let nasty = "a\\e[31m\\u202eb\\r\\nc\\rd";
+    write(folder.path(), "services/db.yaml", &format!("id: db\nname: \"{nasty}\"\n"));
+    let incident = format!(
+        "id: I\nservices: [db]\nanalysis: {{category: \"{nasty}\"}}\n\
+         response: {{mitigations: [{{action: \"{nasty}\", kind: restart}}]}}\n"
+    );
+    write(folder.path(), "2026/I.yaml", &incident);
+    write(
+        folder.path(),
+        "a.yaml",
+        &format!(
+            "groups: [{{name: \"{nasty}\", rules: [{{alert: A, expr: \"{nasty}\", \
+             annotations: {{summary: \"{nasty}\", description: \"{nasty}\"}}}}]}}]\n"
+        ),
+    );
+    for arguments in [
+        &["runbook", "draft", "db", "--root", "."][..],
+        &["runbook", "draft", "--alert", "A", "--rules", "a.yaml", "--root", "."],
+    ] {
+        let text = printed(folder.path(), arguments);
+        assert!(text.contains("a\\u{1b}[31m\\u{202e}b"), "{text}");
+        let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+        assert!(!text.contains(bad), "{text:?}");
+        assert!(!text.contains("\\u{d}\n"), "a line of CRLF is a line: {text}");
     }
 }

@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use super::{LIKELY, achievable, length, loss, word};
 use crate::recovery::{DATA_SCENARIOS, Gap, Headline, RecoveryPlan, ServicePlan, circle};
+use crate::text::counted;
 use crate::text::table::{Table, heading, line, paragraph};
 use crate::time::show_seconds;
 
 /// Writes the plan: order of recovery, times, data loss, sections of `plan.yaml`, gaps.
 pub fn show(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let (services, waves) = (plan.services.len(), plan.waves.len());
-    writeln!(out, "recovery plan: {services} services, {waves} waves, {} gaps", plan.gaps.len())?;
+    let parts = [(plan.services.len(), "service"), (plan.waves.len(), "wave"), (plan.gaps.len(), "gap")];
+    writeln!(out, "recovery plan: {}", parts.map(|(many, what)| counted(many, what)).join(", "))?;
     order(plan, color, out)?;
     times(plan, color, out)?;
     data(plan, color, out)?;
@@ -112,9 +113,9 @@ fn bears(plan: &RecoveryPlan<'_>, color: bool, out: &mut dyn Write) -> io::Resul
             length(promised.mtpd),
             promised.tolerable.word().into(),
             word(one.last),
-            next(one.asked, one.due),
+            next(one.wants_drill(), one.due),
             word(one.restored.filter(|_| one.backups)),
-            next(one.backups, one.restore_due),
+            next(one.wants_restore(), one.restore_due),
         ]);
     }
     table.write(out)

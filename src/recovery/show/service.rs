@@ -50,13 +50,12 @@ fn objectives(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io
     table.row(&[
         "RTO".into(),
         length(promised.rto),
-        format!(
-            "{}: {}",
-            promised.achievable.word(),
-            slowest.map_or_else(
-                || "unknown".into(),
-                |one| { format!("{} in {}", achievable(one.seconds, one.lower_bound), one.scenario) }
-            )
+        slowest.map_or_else(
+            || "unknown".into(),
+            |one| {
+                let time = achievable(one.seconds, one.lower_bound);
+                format!("{}: {time} in {}", promised.achievable.word(), one.scenario)
+            },
         ),
         measured(promised.measured, longest.map(|group| group.max)),
     ]);
@@ -88,7 +87,10 @@ fn objectives(service: &ServicePlan<'_>, color: bool, out: &mut dyn Write) -> io
     table.row(&[
         "availability".into(),
         promised.availability.map_or_else(|| "-".into(), |share| format!("{share}")),
-        format!("leaves room for {} in {}", length(room), show_seconds(promised.window)),
+        room.map_or_else(
+            || "-".into(),
+            |room| format!("leaves room for {} in {}", show_seconds(room), show_seconds(promised.window)),
+        ),
         "-".into(),
     ]);
     table.write(out)
@@ -134,8 +136,7 @@ fn recovery(
             .map_or(String::new(), |within| format!(", within the RTO in {}", share(within)));
         let (median, p90) =
             (achievable(Some(one.median), one.lower_bound), achievable(Some(one.p90), one.lower_bound));
-        let text =
-            format!("of {} draws half take at most {median}, nine in ten at most {p90}{within}", plan.draws);
+        let text = format!("of {} draws, median {median}, P90 {p90}{within}", plan.draws);
         paragraph(&text, 0, out)?;
     }
     let like = service.objectives.scenarios.iter().find(|one| one.scenario == entry.scenario);

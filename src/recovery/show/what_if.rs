@@ -15,7 +15,11 @@ const WIDTH: i64 = 40;
 pub fn show_what_if(what_if: &WhatIf<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let names: Vec<String> = what_if.failures.iter().map(crate::recovery::Failure::name).collect();
     let mut sheet = Sheet::default();
-    sheet.paragraph(&format!("what if {} fails: {}", names.join(" and "), what_if.summary()));
+    let fail = if names.len() == 1 { "fails" } else { "fail" };
+    sheet.paragraph(&format!("what if {} {fail}: {}", names.join(" and "), what_if.summary()));
+    if what_if.affected.is_empty() {
+        return sheet.terminal(color, out);
+    }
     sheet.paragraph(&what_if.hands());
     sheet.heading("Order of recovery, if every step takes its likely time");
     let end = what_if.end.unwrap_or(0);
@@ -79,13 +83,12 @@ pub fn show_what_if(what_if: &WhatIf<'_>, color: bool, out: &mut dyn Write) -> i
 
 /// Every step: begin, end, team, hand from 1, service, what is done, runbook.
 fn rows(what_if: &WhatIf<'_>) -> Vec<Vec<String>> {
-    let hand = |hand: usize| if what_if.crew == Crew::AsNeeded { "-".into() } else { (hand + 1).to_string() };
     let row = |(one, step): (&Affected<'_>, &crate::recovery::WhatIfStep<'_>)| {
         vec![
             show_seconds(step.start),
             show_seconds(step.end),
             word(step.team),
-            hand(step.hand),
+            (step.hand + 1).to_string(),
             one.id.into(),
             step.id.or(step.text).unwrap_or("-").into(),
             word(step.runbook),
@@ -129,6 +132,13 @@ impl WhatIf<'_> {
             lost += usize::from(one.back_at.is_none());
         }
         let less = self.affected.len() - count;
+        let copies = match self.copies_lost.as_slice() {
+            [] => String::new(),
+            lost => format!("; copies of data are lost of {}", lost.join(", ")),
+        };
+        if self.affected.is_empty() {
+            return format!("nothing that is in use runs there{copies}");
+        }
         let back = match (self.end, lost) {
             _ if count == 0 => String::new(),
             (Some(end), 0) => format!("; all are back after {}", show_seconds(end)),
@@ -154,7 +164,7 @@ impl WhatIf<'_> {
             }
             None => "; no objective breaks".into(),
         };
-        format!("{} down, {less} with less{back}{first}", counted(count, "service"))
+        format!("{} down, {less} with less{back}{first}{copies}", counted(count, "service"))
     }
 
     /// Who does the work, how good the schedule is, and what comes before it.
@@ -165,12 +175,11 @@ impl WhatIf<'_> {
             show_seconds(self.activation)
         );
         let crew = match self.crew {
-            Crew::AsNeeded => "as many hands as needed".to_owned(),
             Crew::Pool(n) => format!("{}, anyone may do any step", counted(n.max(1), "responder")),
+            Crew::Teams if self.teams.is_empty() => "nobody has a step to do".into(),
             Crew::Teams => {
                 let teams = self.teams.iter().map(|team| {
-                    let hands = team.hands.map_or_else(String::new, |hands| format!(" of {hands}"));
-                    format!("{} {}{hands}", team.team.unwrap_or("nobody's"), team.used)
+                    format!("{} {} of {}", team.team.unwrap_or("nobody's"), team.used, team.hands)
                 });
                 format!("hands used: {}", teams.collect::<Vec<_>>().join(", "))
             }

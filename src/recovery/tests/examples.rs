@@ -33,7 +33,7 @@ fn findings_say_what_and_where_else() {
         (
             "services/c.yaml",
             "id: c\ntier: 1\nobjectives: {rto: 30m, mtpd: 20m}\ndepends_on: [{service: d}]\nrecovery:\n  \
-             - {method: failover, scenarios: [zone-loss], steps: [{id: go, estimate: {likely: 1m}}]}\n",
+             - {method: failover, scenarios: [zone-loss], steps: [{id: go, estimate: {likely: 20m}}]}\n",
         ),
         (
             "services/d.yaml",
@@ -70,7 +70,7 @@ fn findings_say_what_and_where_else() {
         row(
             "rto-unreachable",
             "services/c.yaml",
-            "`c` is promised back in 30m, but zone-loss by failover takes 37m, if every step takes its likely time",
+            "`c` is promised back in 30m, but zone-loss by failover takes 56m, if every step takes its likely time",
             d("the longest step on the way: 20m"),
         ),
         row(

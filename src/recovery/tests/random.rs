@@ -190,7 +190,7 @@ proptest! {
         failures.extend(plan.failures(&["zone:z0"]).unwrap_or_default());
         let zone = failures.len() > 1;
         let crew = match hands {
-            0 => Crew::AsNeeded,
+            0 => Crew::Pool(usize::MAX),
             1 => Crew::Teams,
             many => Crew::Pool(many - 1),
         };
@@ -251,7 +251,6 @@ fn in_turn(affected: &[Affected<'_>], crew: Crew) -> Result<(), TestCaseError> {
     }
     let most = taken.iter().map(|one| one.1 + 1).max().unwrap_or(0);
     let allowed = match crew {
-        Crew::AsNeeded => usize::MAX,
         Crew::Teams => 1,
         Crew::Pool(many) => many,
     };

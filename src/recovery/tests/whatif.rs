@@ -56,14 +56,14 @@ fn times(what: &WhatIf<'_>) -> Vec<String> {
 fn a_zone_takes_what_is_nowhere_else_and_what_needs_it() {
     let workspace = workspace(&SHOP);
     let plan = plan(&workspace, NOW);
-    let what = ask(&plan, &["zone:e1"], Crew::AsNeeded);
+    let what = ask(&plan, &["zone:e1"], Crew::Pool(usize::MAX));
     // 5 min to detect, 10 to activate. The api runs in e2 too, but not without the database, whose data is in e1.
     assert_eq!(
         times(&what),
         [
-            "cache 22 move 15-22 0",
+            "cache 22 move 15-22 1",
             "db 25 fence 15-19 0 promote 19-25 0",
-            "api 28 notice 15-17 1 warm 25-28 0",
+            "api 28 notice 15-17 2 warm 25-28 0",
             "shop 28",
         ]
     );
@@ -95,11 +95,11 @@ fn hands_are_limited() {
     let one = ask(&plan, &["zone:e1"], Crew::Pool(1));
     assert_eq!((one.end, one.exact), (Some((15 + 22) * 60), true));
     assert_eq!(one.teams.len(), 1);
-    assert_eq!((one.teams[0].hands, one.teams[0].used, one.teams[0].work), (Some(1), 1, 22 * 60));
+    assert_eq!((one.teams[0].hands, one.teams[0].used, one.teams[0].work), (1, 1, 22 * 60));
     let teams = ask(&plan, &["zone:e1"], Crew::Teams);
     let hands: Vec<_> = teams.teams.iter().map(|one| (one.team, one.hands)).collect();
     // `A` and `a` are one person.
-    assert_eq!(hands, [(Some("data"), Some(1)), (Some("web"), Some(3))]);
+    assert_eq!(hands, [(Some("data"), 1), (Some("web"), 3)]);
     assert_eq!(teams.end, Some(28 * 60));
 }
 
@@ -107,14 +107,14 @@ fn hands_are_limited() {
 fn the_other_zone_degrades_and_a_named_service_is_hit_alone() {
     let workspace = workspace(&SHOP);
     let plan = plan(&workspace, NOW);
-    let other = ask(&plan, &["zone:e2"], Crew::AsNeeded);
+    let other = ask(&plan, &["zone:e2"], Crew::Pool(usize::MAX));
     assert_eq!(times(&other), ["~db never", "~api never"]);
     assert_eq!(other.affected[1].why, [Why::Part { share: 0.75 }]);
     assert_eq!((other.end, other.broken.len()), (None, 0));
-    let named = ask(&plan, &["db"], Crew::AsNeeded);
+    let named = ask(&plan, &["db"], Crew::Pool(usize::MAX));
     // The loss of an instance is the database's own; what waits for it has nothing to do.
     assert_eq!(times(&named), ["db 20 again 15-20 0", "api 20", "shop 20"]);
-    let cache = ask(&plan, &["cache:zone-loss"], Crew::AsNeeded);
+    let cache = ask(&plan, &["cache:zone-loss"], Crew::Pool(usize::MAX));
     assert_eq!(times(&cache), ["cache 22 move 15-22 0", "~api 22"]);
     assert_eq!(cache.affected[1].why, [Why::Without { service: "cache", degraded_mode: Some("Slow") }]);
 }
@@ -123,7 +123,7 @@ fn the_other_zone_degrades_and_a_named_service_is_hit_alone() {
 fn what_has_no_recovery_is_never_back() {
     let workspace = workspace(&SHOP);
     let plan = plan(&workspace, NOW);
-    let what = ask(&plan, &["region:west, db:corruption"], Crew::AsNeeded);
+    let what = ask(&plan, &["region:west, db:corruption"], Crew::Pool(usize::MAX));
     assert_eq!(times(&what), ["db never", "alone never", "api never", "report never", "shop never"]);
     let why: Vec<_> = what.affected.iter().filter_map(|one| one.unknown.as_deref()).collect();
     assert_eq!(

@@ -19,8 +19,6 @@ use crate::record::{RecoveryMethod, Scenario};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Crew {
-    /// As many hands as are needed.
-    AsNeeded,
     /// So many people, anyone of whom may do any step; none is taken to be one.
     Pool(usize),
     /// The team of each step, with as many hands as its record names people, at least one.
@@ -50,6 +48,8 @@ pub struct WhatIf<'a> {
     pub exact: bool,
     /// The work takes at most so many times as long as in the best schedule; 1 where it is that.
     pub factor: f64,
+    /// Services of which a backup or replica is kept in what fails.
+    pub copies_lost: Vec<&'a str>,
     /// The objectives that break, by when.
     pub broken: Vec<Broken<'a>>,
 }
@@ -59,8 +59,8 @@ pub struct WhatIf<'a> {
 pub struct TeamHands<'a> {
     /// The team; `None` for a pool, and for steps of nobody's.
     pub team: Option<&'a str>,
-    /// How many there are; `None` is as many as needed.
-    pub hands: Option<usize>,
+    /// How many there are.
+    pub hands: usize,
     /// How many have something to do.
     pub used: usize,
     /// How long its steps take one after the other, in seconds.
@@ -220,22 +220,19 @@ pub struct Broken<'a> {
     pub lower_bound: bool,
 }
 
-/// So many places are asked about at most.
-const PLACES: usize = 12;
-
 impl<'a> RecoveryPlan<'a> {
-    /// The loss of each region and then of each zone that something runs in, with the hands of every team; twelve at most.
+    /// The loss of each region and then of each zone that something runs in, with the hands of every team.
     pub fn place_losses(&self) -> Vec<WhatIf<'a>> {
         let regions = self.places(true).into_iter().map(|region| Failure::Region { region });
         let zones = self.places(false).into_iter().map(|zone| Failure::Zone { zone });
         let all = regions.chain(zones).map(|failure| self.what_if(&[failure], Crew::Teams));
-        all.filter(|what_if| !what_if.affected.is_empty()).take(PLACES).collect()
+        all.filter(|what_if| !what_if.affected.is_empty()).collect()
     }
 
     /// What happens where `failures` fail together, and how `crew` brings it back.
     ///
-    /// A zone or region takes down what runs nowhere else, and what keeps its data nowhere else; what runs elsewhere too
-    /// is degraded. Whatever is down takes down what does not work without it, at once, and degrades what does. What is down
+    /// A zone or region takes down what runs nowhere else, and what keeps data there without a replica; what runs
+    /// elsewhere too is degraded. Whatever is down takes down what does not work without it, at once, and degrades what does. What is down
     /// for want of another only is back with it; it runs steps of its own where it has a recovery for the scenario that hit
     /// the other, and that is not the loss of an instance or a bad change. What is hit and has no recovery for it is never
     /// back in this plan, and neither is what needs it.
@@ -268,6 +265,7 @@ impl<'a> RecoveryPlan<'a> {
             end,
             exact: done.exact,
             factor: done.factor,
+            copies_lost: spread::copies_lost(self, &area),
             broken,
         }
     }

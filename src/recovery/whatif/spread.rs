@@ -1,6 +1,6 @@
 //! What a failure reaches: what it hits, what does not work without that, and what works with less.
 
-use super::super::copies::{Spot, data_places};
+use super::super::copies::{Spot, copies, data_places};
 use super::super::failure::{Area, Failure};
 use super::super::rpo::{self, WorstCase, bears_data};
 use super::super::{RecoveryPlan, Verdict};
@@ -99,7 +99,8 @@ fn scenario(plan: &RecoveryPlan<'_>, node: usize, fate: &Fate) -> Option<Scenari
     fate.hit.as_ref().map(|(_, scenario)| *scenario).or_else(shared)
 }
 
-/// A service is hit where it runs nowhere else, and where its data is nowhere else.
+/// A service is hit where it runs nowhere else, and where a place of its data is hit that no replica is kept of: which of
+/// several is the primary is not said, and losing it loses what was not copied ([`data_places`]).
 fn hit_by_area(service: &Service, failures: &[Failure<'_>], area: &Area<'_>) -> Option<(String, Scenario)> {
     let lost = |one: &Location| area.takes(one.region.as_deref(), one.zone.as_deref());
     let spot = |one: &Spot<'_>| area.takes(Some(one.region), one.zone);
@@ -107,7 +108,7 @@ fn hit_by_area(service: &Service, failures: &[Failure<'_>], area: &Area<'_>) -> 
     let places = || service.locations.iter().filter(said);
     let data = || if bears_data(service) { data_places(service) } else { Vec::new() };
     let all = places().next().is_some() && places().all(lost);
-    if !all && (data().is_empty() || !data().iter().all(spot)) {
+    if !all && !data().iter().any(spot) {
         return None;
     }
     let region = places().any(|one| area.takes_region(one.region.as_deref()));
@@ -200,4 +201,14 @@ pub(super) fn degraded_until(plan: &RecoveryPlan<'_>, affected: &mut [Affected<'
         }
         one.back_at = last;
     }
+}
+
+/// The services of which a copy is kept in an area.
+pub(super) fn copies_lost<'a>(plan: &RecoveryPlan<'a>, area: &Area<'_>) -> Vec<&'a str> {
+    let there = |service: &Service| {
+        let copies = copies(service);
+        copies.iter().filter_map(|copy| copy.place).any(|spot| area.takes(Some(spot.region), spot.zone))
+    };
+    let records = plan.graph.services().iter().filter(|record| there(&record.data));
+    records.map(|record| record.id.as_str()).collect()
 }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::hands::{Roster, assign};
+use super::super::hands::{Roster, assign_in_time};
 use super::super::schedule::{Job, schedule as order_of};
 use super::super::{RecoveryPlan, said, steps};
 use super::{Affected, Crew, Effect, TeamHands, WhatIfStep, Why};
-use crate::record::{Recovery, RecoveryStep, Service, Team};
+use crate::record::{Recovery, RecoveryStep, Service};
 use crate::workspace::Workspace;
+use crate::workspace::people::members;
 
 /// What came of it; the times of the services and their steps are written into these.
 pub(super) struct Done<'a> {
@@ -51,7 +52,14 @@ pub(super) fn schedule<'a>(
         one.lower_bound |= needs;
         lower_bound[one.node] = one.lower_bound;
     }
-    let (roster, teams) = work.give(plan.workspace, crew);
+    let mut due = vec![None; work.jobs.len()];
+    for one in affected.iter() {
+        let promised = &plan.services[one.node].objectives;
+        if let Some((back, rto)) = work.back[one.node].zip(promised.rto) {
+            due[back] = Some(rto.saturating_sub(lead));
+        }
+    }
+    let (roster, teams) = work.give(plan.workspace, crew, &due);
     for one in affected.iter_mut() {
         let Some(back) = work.back[one.node] else { continue };
         let at = |job: usize| roster.turns.get(job).copied().unwrap_or_default();
@@ -122,7 +130,12 @@ impl<'a> Work<'a> {
         self.jobs.len() - 1
     }
 
-    fn give(&self, workspace: &'a Workspace, crew: Crew) -> (Roster, Vec<TeamHands<'a>>) {
+    fn give(
+        &self,
+        workspace: &'a Workspace,
+        crew: Crew,
+        due: &[Option<i64>],
+    ) -> (Roster, Vec<TeamHands<'a>>) {
         // One row for a pool, else one a team, by name.
         let whose = |team: Whose<'a>| if matches!(crew, Crew::Pool(_)) { None } else { team.0 };
         let names: BTreeSet<Option<&'a str>> = self.team.iter().flatten().map(|&team| whose(team)).collect();
@@ -130,9 +143,8 @@ impl<'a> Work<'a> {
             .into_iter()
             .map(|team| {
                 let hands = match crew {
-                    Crew::AsNeeded => None,
-                    Crew::Pool(many) => Some(many.max(1)),
-                    Crew::Teams => Some(hands_of(workspace, team)),
+                    Crew::Pool(many) => many.max(1),
+                    Crew::Teams => hands_of(workspace, team),
                 };
                 TeamHands { team, hands, used: 0, work: 0 }
             })
@@ -141,8 +153,8 @@ impl<'a> Work<'a> {
             teams.iter().enumerate().map(|(k, one)| (one.team, k)).collect();
         let team: Vec<Option<usize>> =
             self.team.iter().map(|team| place.get(&whose((*team)?)).copied()).collect();
-        let hands: Vec<usize> = teams.iter().map(|one| one.hands.unwrap_or(usize::MAX)).collect();
-        let roster = assign(&self.jobs, &team, &hands).unwrap_or_else(|_| Roster::default());
+        let hands: Vec<usize> = teams.iter().map(|one| one.hands).collect();
+        let roster = assign_in_time(&self.jobs, &team, &hands, due).unwrap_or_else(|_| Roster::default());
         for ((job, turn), k) in self.jobs.iter().zip(&roster.turns).zip(team) {
             if let Some((k, hand)) = k.zip(turn.hand) {
                 teams[k].used = teams[k].used.max(hand + 1);
@@ -180,9 +192,5 @@ fn recovery_steps<'a>(
 /// How many people the record of a team names, as members, contacts or stand-ins; at least one.
 fn hands_of(workspace: &Workspace, team: Option<&str>) -> usize {
     let team = team.and_then(|name| workspace.names.team(name)).and_then(|i| workspace.teams.get(i));
-    let Some(Team { members, contacts, .. }) = team.map(|team| &team.data) else { return 1 };
-    let contacts = contacts.iter().flat_map(|one| [&one.name, &one.backup]).flatten();
-    let people = members.iter().chain(contacts).filter(|name| name.says_something());
-    let people: BTreeSet<String> = people.map(|name| name.trim().to_lowercase()).collect();
-    people.len().max(1)
+    team.map_or(1, |team| members(workspace, &team.data).len().max(1))
 }

@@ -1,8 +1,7 @@
 //! What drills showed, service by service, whatever the day.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
-use super::applies;
 use crate::finding::{FieldPath, at};
 use crate::record::schema::RecordType;
 use crate::record::{Drill, DrillResult, Leaf, RecoveryMethod};
@@ -56,7 +55,7 @@ pub(in crate::rule) fn runs(workspace: &Workspace) -> Vec<Vec<Run<'_>>> {
 }
 
 /// The day of a drill.
-pub(in crate::rule) fn day(drill: &Record<Drill>) -> Option<NaiveDate> {
+fn day(drill: &Record<Drill>) -> Option<NaiveDate> {
     drill.data.date.as_ref().and_then(Leaf::get).map(|date| date.0)
 }
 
@@ -67,16 +66,4 @@ pub(in crate::rule) fn unsure(workspace: &Workspace) -> bool {
     };
     workspace.unread.iter().any(|file| classify(file) == Some(RecordType::Drill))
         || workspace.drills.iter().any(hidden)
-}
-
-/// The last day on which something done on `day` is fresh; `None` is beyond every calendar.
-pub(in crate::rule) fn fresh_until(day: NaiveDate, seconds: i64) -> Option<NaiveDate> {
-    day.checked_add_days(Days::new(u64::try_from(seconds / 86_400).ok()?))
-}
-
-/// Services in use that keep data and back it up: index into `workspace.services`.
-pub(in crate::rule) fn backed_up(workspace: &Workspace) -> impl Iterator<Item = usize> + '_ {
-    applies::lasting(workspace)
-        .filter(|(_, record)| !record.data.backups.is_empty() && crate::recovery::bears_data(&record.data))
-        .map(|(index, _)| index)
 }

@@ -1,5 +1,7 @@
 //! What the rules about recovery find, as gaps of the plan.
 
+use std::collections::BTreeMap;
+
 use crate::finding::Finding;
 use crate::recovery::{Gap, GapKind};
 use crate::rule::{Group, RULES, Rule, find, look_at_all, weigh};
@@ -35,22 +37,18 @@ pub fn gaps(workspace: &Workspace, now: i64) -> Vec<Gap<'_>> {
     let mut found = look_at_all(&rules, workspace, now);
     found.retain(|finding| weigh(finding, &workspace.policy).is_some());
     found.sort_by(|a, b| (a.rule, &a.file, &a.message).cmp(&(b.rule, &b.file, &b.message)));
-    found.into_iter().map(|finding| gap(workspace, finding)).collect()
+    let services: BTreeMap<&str, &str> =
+        workspace.services.iter().map(|service| (service.file.as_str(), service.id.as_str())).collect();
+    found.into_iter().map(|finding| gap(services.get(finding.file.as_str()).copied(), finding)).collect()
 }
 
-fn gap(workspace: &Workspace, finding: Finding) -> Gap<'_> {
-    let service = workspace.services.iter().find(|service| service.file == finding.file);
+fn gap(service: Option<&str>, finding: Finding) -> Gap<'_> {
     let kind = match find(finding.rule) {
         _ if MISSING.contains(&finding.rule) => GapKind::Missing,
         Some(rule) if rule.is_calendar() || rule.id == "step-runbook-stale" => GapKind::Stale,
         _ => GapKind::Contradicted,
     };
-    Gap {
-        kind,
-        service: service.map(|service| service.id.as_str()),
-        text: finding.message,
-        rule: Some(finding.rule),
-    }
+    Gap { kind, service, text: finding.message, rule: Some(finding.rule) }
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 pub(super) mod actions;
 pub(super) mod alerts;
 pub(super) mod applies;
-pub(super) mod blanks;
 pub(super) mod drilled;
 pub(super) mod factors;
 pub(super) mod gaps;

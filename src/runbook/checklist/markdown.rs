@@ -32,7 +32,7 @@ pub fn markdown(record: &Record<Runbook>, today: NaiveDate, out: &mut dyn Write)
         // Where a relative link would lead from here is not known.
         let (ids, resolve) = (Ids::new(), |_: &str, _: bool| Resolved::Broken);
         let context = Context { resolve: &resolve, ids: &ids, id_prefix: "", heading_shift: 0 };
-        write!(out, "\n{}\n", markdown_block(body, &context).trim_end())?;
+        write!(out, "\n{}\n", markdown_block(&body.replace("\r\n", "\n"), &context).trim_end())?;
     }
     list("It worked when", runbook.verification.as_ref(), "- [ ] ", out)?;
     list("If it did not", runbook.escalation.as_ref(), "- ", out)

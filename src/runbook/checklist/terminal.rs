@@ -102,6 +102,8 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
 
 /// Markdown as it was written, but that headings stand out and code is indented: what one types is never wrapped.
 fn prose(body: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    // A carriage return in front of a line end is part of it, and would be shown as one that overwrites its line.
+    let body = &body.replace("\r\n", "\n");
     let mut at = 0;
     let mut gap = false;
     for part in outline(body) {

@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 /// Templates in annotations stay as they are written, in blocks of code.
 pub fn alert(workspace: &Workspace, alerts: &[&Alert]) -> Option<Draft> {
     let first = alerts.first()?;
-    let id = id_of(&first.name);
+    let id = id_of("alert", &first.name);
     let title = first.annotation("summary").filter(|text| !text.contains("{{")).unwrap_or(&first.name);
     let services = alerts.iter().filter_map(|alert| workspace.names.service(alert.labels.get("service")?));
     let mut services: Vec<usize> = services.collect();
@@ -34,7 +34,7 @@ pub fn alert(workspace: &Workspace, alerts: &[&Alert]) -> Option<Draft> {
     text.push_str(
         "\n## Mitigation\n\nTODO: what ends the impact, with its commands, and how to take each one back\n",
     );
-    Some(Draft { name: id, text })
+    Some(Draft::new(id, &text))
 }
 
 /// What the annotations say, each text once.

@@ -8,6 +8,10 @@ pub use service::service;
 
 use std::fmt::Write as _;
 
+use crate::record::id_flaw;
+use crate::text::fnv;
+use crate::text::terminal::visible;
+
 /// A draft, and the name of the file it belongs in: `runbooks/NAME.md`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
@@ -17,15 +21,35 @@ pub struct Draft {
     pub text: String,
 }
 
+impl Draft {
+    /// What others wrote is stored, and printed raw: no control character of theirs is in it, in code neither.
+    fn new(name: String, text: &str) -> Self {
+        let text = text.replace("\r\n", "\n");
+        Self { name, text: visible(&text).into_owned() }
+    }
+}
+
 /// The longest id made of a name, in characters.
 const LONGEST: usize = 100;
 
 /// An id made of a name that somebody else chose: letters, digits, `.`, `_` and `-`, the first one a letter or a digit.
-fn id_of(name: &str) -> String {
+///
+/// A name that can be no id ends in a number of its own, so that two of them do not become one; of a name without any such letter,
+/// and in front of one that means a device on Windows, stands `kind`.
+fn id_of(kind: &str, name: &str) -> String {
+    if id_flaw(name).is_none() && !name.ends_with('.') {
+        return name.to_owned();
+    }
+    let number = format!("-{:08x}", fnv(name) & 0xffff_ffff);
     let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
-    let id: String = name.trim().chars().map(|c| if fits(c) { c } else { '-' }).take(LONGEST).collect();
-    let id = id.trim_start_matches(['.', '_', '-']).trim_end_matches('.');
-    if id.is_empty() { "alert".into() } else { id.to_owned() }
+    let id: String = name.trim().chars().map(|c| if fits(c) { c } else { '-' }).collect();
+    let id = id.trim_matches(['.', '_', '-']);
+    let id = id.get(..LONGEST - kind.len() - 1 - number.len()).unwrap_or(id);
+    match (id_flaw(id), id) {
+        (None, _) => format!("{id}{number}"),
+        (Some(_), "") => format!("{kind}{number}"),
+        (Some(_), _) => format!("{kind}-{id}{number}"),
+    }
 }
 
 /// A text as YAML that means just this text, on one line; in quotes unless it is a plain name.
@@ -78,10 +102,30 @@ mod tests {
 
     #[test]
     fn hostile_names_and_texts() {
-        assert_eq!(id_of("KubePodCrashLooping"), "KubePodCrashLooping");
-        assert_eq!(id_of("../../etc/passwd"), "etc-passwd");
-        assert_eq!(id_of("  "), "alert");
-        assert_eq!(id_of("磁盘"), "alert");
+        assert_eq!(id_of("alert", "KubePodCrashLooping"), "KubePodCrashLooping");
+        let names =
+            ["../../etc/passwd", "etc/passwd", "  ", "磁盘", "con", "CON.x", "com1", "API down", "a.", "."];
+        let long = "x".repeat(300);
+        let ids: Vec<String> =
+            names.into_iter().chain([&*long, &long[1..]]).map(|name| id_of("alert", name)).collect();
+        let of: Vec<&str> = ids.iter().map(|id| id.rsplit_once('-').unwrap().0).collect();
+        assert_eq!(
+            of[..10],
+            [
+                "etc-passwd",
+                "etc-passwd",
+                "alert",
+                "alert",
+                "alert-con",
+                "alert-CON.x",
+                "alert-com1",
+                "API-down",
+                "a",
+                "alert"
+            ]
+        );
+        assert!(ids.iter().all(|id| id_flaw(id).is_none()), "{ids:?}");
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
         for text in [
             "a\": b\n---\n# x",
             "tab\t \u{202e} \u{85} 磁盘 \u{1f600}",

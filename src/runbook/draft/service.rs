@@ -15,7 +15,7 @@ use crate::workspace::Workspace;
 /// A draft for a service, by its place in the workspace.
 pub fn service(workspace: &Workspace, index: usize) -> Option<Draft> {
     let service = workspace.services.get(index)?;
-    let id = format!("recover-{}", id_of(&service.id));
+    let id = id_of("recover", &format!("recover-{}", service.id));
     let name = service.data.name.as_deref().unwrap_or(&service.id);
     let owner = service.data.owner.as_deref().filter(|owner| !owner.trim().is_empty());
     let all = worked(workspace, index);
@@ -51,7 +51,7 @@ pub fn service(workspace: &Workspace, index: usize) -> Option<Draft> {
     if !all.is_empty() {
         text.push_str("\nTODO: the commands of each step, and how to take them back\n");
     }
-    Some(Draft { name: id, text })
+    Some(Draft::new(id, &text))
 }
 
 /// The alerts that noticed incidents of the service, with how often.

@@ -12,6 +12,7 @@ use crate::record::{Leaf, Runbook, RunbookStep};
 use crate::runbook::checklist::fenced;
 use crate::runbook::{self, age, is_destructive};
 use crate::text::escape;
+use crate::text::terminal::visible;
 use crate::time::show_seconds;
 use crate::workspace::Record;
 
@@ -214,7 +215,8 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
 impl Pen<'_> {
     /// Something to type, as a block of its own.
     fn command(&self, command: &str) -> Safe {
-        let command = command.trim_end();
+        // What is copied is what is seen.
+        let command = &visible(command.trim_end());
         if self.is_html() {
             return Safe::new(&format!(
                 "<pre class=\"cmd\" tabindex=\"0\"><code>{}</code></pre>",

@@ -672,6 +672,7 @@ changed = Changed
 author = Author
 commit = Commit
 capacity = Capacity
+not_told = withheld
 achievable_after = achievable after
 critical_path = Critical path
 path_drawing = Critical path

@@ -23,10 +23,21 @@ pub struct Commit {
     pub at: i64,
     /// The name of its author.
     pub author: String,
-    /// The first line of its message.
+    /// The first line of its message; empty where the commit also changed something private.
     pub summary: String,
     /// What it changed, of the paths asked for.
     pub paths: Vec<String>,
+}
+
+/// What is asked of a history; paths are those of files and folders in the folder of records.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Changes of these are told.
+    pub paths: &'a [&'a str],
+    /// What is said of a commit that changes one of these is not.
+    pub private: &'a [&'a str],
+    /// So many commits at most.
+    pub most: usize,
 }
 
 /// The newest changes of some files and folders.
@@ -39,20 +50,21 @@ pub struct Log {
 }
 
 /// The commits up to that of a revision.
-pub(in crate::source) fn of_revision(revision: &Revision, paths: &[&str], most: usize) -> Result<Log> {
-    log(&revision.reopen()?, revision.commit, &revision.root, paths, most)
+pub(in crate::source) fn of_revision(revision: &Revision, asked: &Asked<'_>) -> Result<Log> {
+    log(&revision.reopen()?, revision.commit, &revision.root, asked)
 }
 
 /// The commits up to the one a work tree is on; nothing where there is no repository or no commit yet.
-pub(in crate::source) fn of_work_tree(root: &Path, paths: &[&str], most: usize) -> Result<Option<Log>> {
+pub(in crate::source) fn of_work_tree(root: &Path, asked: &Asked<'_>) -> Result<Option<Log>> {
     let Ok(repo) = repository(root) else { return Ok(None) };
     let Some((_, prefix)) = place(&repo, root) else { return Ok(None) };
     let Some(head) = repo.head().ok().and_then(|head| head.target()) else { return Ok(None) };
-    log(&repo, head, &prefix, paths, most).map(Some)
+    log(&repo, head, &prefix, asked).map(Some)
 }
 
 /// A merge counts where it differs from all of its parents.
-fn log(repo: &Repository, head: Oid, root: &str, paths: &[&str], most: usize) -> Result<Log> {
+fn log(repo: &Repository, head: Oid, root: &str, asked: &Asked<'_>) -> Result<Log> {
+    let Asked { paths, private, most } = *asked;
     let fails = |error: git2::Error| broken(repo, &error);
     let mut walk = repo.revwalk().map_err(fails)?;
     walk.set_sorting(Sort::TIME).map_err(fails)?;
@@ -77,11 +89,21 @@ fn log(repo: &Repository, head: Oid, root: &str, paths: &[&str], most: usize) ->
         let changed: Vec<String> =
             (0..paths.len()).filter(|&i| changed(i)).map(|i| paths[i].to_owned()).collect();
         if !changed.is_empty() {
+            let was: Vec<Oid> = commit.parent_ids().collect();
+            let secret = !private.is_empty() && {
+                let now = contents(repo, commit.id(), root, private, &mut HashMap::new())?;
+                let mut differs = was.is_empty() && now.iter().any(Option::is_some);
+                for parent in was {
+                    differs |= contents(repo, parent, root, private, &mut HashMap::new())? != now;
+                }
+                differs
+            };
+            let summary = commit.summary_bytes().filter(|_| !secret).unwrap_or_default();
             log.commits.push(Commit {
                 id: commit.id().to_string(),
                 at: commit.time().seconds(),
                 author: String::from_utf8_lossy(commit.author().name_bytes()).into_owned(),
-                summary: String::from_utf8_lossy(commit.summary_bytes().unwrap_or_default()).into_owned(),
+                summary: String::from_utf8_lossy(summary).into_owned(),
                 paths: changed,
             });
         }

@@ -3,7 +3,7 @@
 use git2::Repository;
 
 use super::{repository, write};
-use crate::source::Source;
+use crate::source::{Asked, Source};
 
 /// Commits what is there, `at` seconds since 1970.
 fn commit(repo: &Repository, at: i64, message: &str, parents: &[git2::Oid]) -> git2::Oid {
@@ -34,8 +34,9 @@ fn what_changed_the_plan() {
     let tree = Source::open_work_tree(&folder).unwrap();
     let revision = Source::open_revision(&folder, "main", None).unwrap();
     let paths = ["plan.yaml", "services"];
-    let log = tree.log(&paths, 10).unwrap().unwrap();
-    assert_eq!(revision.log(&paths, 10).unwrap().unwrap(), log);
+    let asked = |most| Asked { paths: &paths, private: &[], most };
+    let log = tree.log(&asked(10)).unwrap().unwrap();
+    assert_eq!(revision.log(&asked(10)).unwrap().unwrap(), log);
     let told: Vec<String> =
         log.commits.iter().map(|one| format!("{} {} {:?}", one.at, one.summary, one.paths)).collect();
     assert_eq!(
@@ -43,9 +44,13 @@ fn what_changed_the_plan() {
         ["500 the plan [\"plan.yaml\"]", "300 a service [\"services\"]", "100 begin [\"plan.yaml\"]"]
     );
     assert!(log.complete);
-    let newest = tree.log(&paths, 1).unwrap().unwrap();
+    let newest = tree.log(&asked(1)).unwrap().unwrap();
     assert_eq!((newest.commits.len(), newest.complete), (1, false));
 
+    let private = tree.log(&Asked { paths: &["plan.yaml"], private: &["postmortem.yaml"], most: 9 });
+    let told: Vec<String> = private.unwrap().unwrap().commits.into_iter().map(|one| one.summary).collect();
+    assert_eq!(told, ["the plan", ""]);
+
     let bare = tempfile::tempdir().unwrap();
-    assert_eq!(Source::open_work_tree(bare.path()).unwrap().log(&paths, 10).unwrap(), None);
+    assert_eq!(Source::open_work_tree(bare.path()).unwrap().log(&asked(10)).unwrap(), None);
 }

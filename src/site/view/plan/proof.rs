@@ -5,7 +5,7 @@ use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
 use super::super::{cell, head, list, number};
 use crate::record::Date;
-use crate::recovery::RecoveryPlan;
+use crate::recovery::{RecoveryPlan, ServicePlan};
 
 /// What tells of each service that it is back.
 pub(super) fn validation(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
@@ -105,22 +105,22 @@ pub(super) fn drills(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
 
 /// When each service is to be rehearsed again, the earliest first.
 fn due(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Option<Block> {
-    let asked = plan.services.iter().filter(|one| one.rehearsal.asked || one.rehearsal.backups);
-    let mut services: Vec<_> = asked.collect();
-    services.sort_by_key(|one| {
-        let dates =
-            [(one.rehearsal.asked, one.rehearsal.due), (one.rehearsal.backups, one.rehearsal.restore_due)];
+    let wanted = |one: &&ServicePlan<'_>| one.rehearsal.wants_drill() || one.rehearsal.wants_restore();
+    let mut services: Vec<_> = plan.services.iter().filter(wanted).collect();
+    services.sort_by_key(|service| {
+        let one = &service.rehearsal;
+        let dates = [(one.wants_drill(), one.due), (one.wants_restore(), one.restore_due)];
         // What was never rehearsed has no date and comes first.
-        (dates.into_iter().filter(|(asked, _)| *asked).map(|(_, date)| date).min(), one.id)
+        (dates.into_iter().filter(|(asked, _)| *asked).map(|(_, date)| date).min(), service.id)
     });
     let rows = services.into_iter().map(|service| {
         let one = &service.rehearsal;
         vec![
             head(pen.plan_of(plan, service.id)),
-            cell(day(pen, one.last)),
-            cell(pen.due(one.asked, one.due)),
-            cell(if one.backups { day(pen, one.restored) } else { Safe::default() }),
-            cell(pen.due(one.backups, one.restore_due)),
+            cell(if one.wants_drill() || one.last.is_some() { day(pen, one.last) } else { Safe::default() }),
+            cell(pen.due(one.wants_drill(), one.due)),
+            cell(if one.wants_restore() { day(pen, one.restored) } else { Safe::default() }),
+            cell(pen.due(one.wants_restore(), one.restore_due)),
         ]
     });
     let columns = ["service", "last_drill", "next_drill", "last_restored", "next_restore"];

@@ -39,7 +39,7 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
     }
     lede.push(pen.verdict(objectives.achievable));
     let sections = [
-        pen.section("path", "critical_path", critical_path(pen, plan, service, entry, &path)),
+        pen.section("path", "critical_path", critical_path(pen, plan, entry, &path)),
         pen.section("scenarios", "scenarios", scenarios(pen, service)),
         pen.section("what-if", "if_it_fails", failing(pen, plan, service)),
         pen.section("loss", "data_loss", losses(pen, service)),
@@ -66,12 +66,11 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
 fn critical_path(
     pen: &Pen<'_>,
     plan: &RecoveryPlan<'_>,
-    service: &ServicePlan<'_>,
     entry: Option<&Achievable<'_>>,
     path: &[PathStep<'_, '_>],
 ) -> Vec<Block> {
     let Some(entry) = entry.filter(|_| !path.is_empty()) else { return Vec::new() };
-    let lead = service.detection.seconds.saturating_add(plan.activation);
+    let lead = path.first().map_or(0, |step| step.start);
     let mut blocks = Vec::new();
     if pen.is_html() {
         let mut lanes = vec![Lane {

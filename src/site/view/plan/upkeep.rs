@@ -69,7 +69,7 @@ pub(super) fn changes(pen: &Pen<'_>, log: Option<&Log>) -> Vec<Block> {
     let rows = log.commits.iter().map(|commit| {
         vec![
             head(pen.day(pen.index.clock.day(commit.at))),
-            cell(pen.text(&commit.summary)),
+            cell(if commit.summary.is_empty() { pen.none("not_told") } else { pen.text(&commit.summary) }),
             cell(pen.text(&commit.paths.join(", "))),
             cell(pen.text(&commit.author)),
             cell(pen.code(commit.id.get(..12).unwrap_or(&commit.id))),

@@ -7,11 +7,14 @@ use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
 use super::super::{cell, head, list, number};
 use super::text;
-use crate::recovery::{Affected, Crew, Effect, Failure, RecoveryPlan, WhatIf, Why, lost};
+use crate::recovery::{Affected, Effect, Failure, RecoveryPlan, WhatIf, Why, lost};
 use crate::time::show_seconds;
 
 /// More lanes than this say nothing.
 const LANES: usize = 60;
+
+/// So many places are drawn at most.
+const PLACES: usize = 12;
 
 /// A failure as a page of its own.
 pub(in crate::site) fn what_if(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Document {
@@ -129,14 +132,13 @@ pub(super) fn broken(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_
 
 fn steps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_>) -> Vec<Block> {
     let rows = what_if.steps().into_iter().map(|(one, step)| {
-        let hand =
-            (what_if.crew != Crew::AsNeeded).then(|| format!("{} {}", pen.word("hand"), step.hand + 1));
+        let hand = format!("{} {}", pen.word("hand"), step.hand + 1);
         vec![
             number(pen.seconds(step.start)),
             number(pen.seconds(step.end)),
             head(step.text.map_or_else(|| text(pen, step.id), |text| pen.phrase(text))),
             cell(pen.plan_of(plan, one.id)),
-            cell(pen.join([text(pen, step.role), text(pen, step.team), text(pen, hand.as_deref())], ", ")),
+            cell(pen.join([text(pen, step.role), text(pen, step.team), pen.text(&hand)], ", ")),
             cell(step.runbook.map(|id| pen.runbook(id)).unwrap_or_default()),
         ]
     });
@@ -168,7 +170,9 @@ pub(super) fn places(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_ifs: &[WhatIf<
     let columns = ["what_fails", "down#", "with_less_short#", "all_back#", "first_broken"];
     let mut blocks: Vec<Block> =
         pen.captioned("what_if_table", &columns, rows.collect()).into_iter().collect();
-    for (i, what_if) in what_ifs.iter().enumerate().filter(|(_, one)| one.end.is_some()) {
+    // More drawings than these say nothing that the rows do not.
+    let drawn = what_ifs.iter().enumerate().filter(|(_, one)| one.end.is_some()).take(PLACES);
+    for (i, what_if) in drawn {
         let names: Vec<String> = what_if.failures.iter().map(Failure::name).collect();
         blocks.push(Block::Heading(names.join(", ")));
         blocks.extend(course(pen, plan, what_if, &format!("what-if-{i}")));

@@ -171,8 +171,8 @@ impl Subject<'_, '_> {
         if let Some(planned) = plan.service(&workspace.services[self.index].id) {
             let one = &planned.rehearsal;
             blocks.extend(pen.block_of([
-                ("next_drill", pen.due(one.asked, one.due)),
-                ("next_restore", pen.due(one.backups, one.restore_due)),
+                ("next_drill", pen.due(one.wants_drill(), one.due)),
+                ("next_restore", pen.due(one.wants_restore(), one.restore_due)),
             ]));
         }
         blocks.extend(list(

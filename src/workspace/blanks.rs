@@ -1,7 +1,7 @@
 //! What stands where something is to be written later.
 
 /// The placeholder that a line begins with, or is.
-pub(in crate::rule) fn placeholder(line: &str) -> Option<&str> {
+pub(crate) fn placeholder(line: &str) -> Option<&str> {
     const BEGIN: [&str; 5] = ["TODO", "TBD", "FIXME", "XXX", "TBC"];
     const WHOLE: [&str; 8] =
         ["待补充", "待定", "待填写", "待完善", "待确认", "to be determined", "to be done", "fill in"];
