@@ -73,9 +73,10 @@ pub fn shown<'w>(workspace: &'w Workspace, record: &'w Record<Service>) -> Shown
         return Shown::default();
     }
     let own = claims::Own::new(&record.id, &record.data, &files);
+    let mut budget = ansible::IMPORTED;
     let playbooks = files.iter().filter_map(|file| match &file.holds {
         Holds::Ansible(playbook) => {
-            let playbook = ansible::inline(&file.path, playbook, &by_path);
+            let playbook = ansible::inline(&file.path, playbook, &by_path, &mut budget);
             Some(Rehearsable { file: &file.path, command: ansible::try_out(&file.path), playbook })
         }
         _ => None,

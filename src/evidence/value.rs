@@ -39,7 +39,7 @@ pub(super) fn short(text: &str) -> String {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&without_login(word));
         if line.len() > LONG {
             line.truncate(line.floor_char_boundary(LONG));
             line.push('…');
@@ -47,6 +47,15 @@ pub(super) fn short(text: &str) -> String {
         }
     }
     line
+}
+
+/// A word without the login of a URL in it: `https://…@host/path`.
+fn without_login(word: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = word.split_once("://") else { return Cow::Borrowed(word) };
+    match rest.rsplit_once('@') {
+        Some((_, host)) => Cow::Owned(format!("{scheme}://…@{host}")),
+        None => Cow::Borrowed(word),
+    }
 }
 
 /// A whole number, zero or more.

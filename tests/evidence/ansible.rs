@@ -1,9 +1,12 @@
 //! Every step of the sample playbooks, in order.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use postmortem::evidence::ansible::{Branch, Play, Playbook, Step};
-use postmortem::evidence::{Holds, read};
+use postmortem::evidence::{Holds, read, shown};
+use postmortem::source::Source;
+use postmortem::workspace::load;
 use serde::Deserialize;
 
 use super::{samples, table};
@@ -121,4 +124,82 @@ fn order_branches_and_silence() {
     assert!(steps[4].real && !steps[1].real);
     assert_eq!(steps[6].when, ["token == '…'"]);
     assert!(!format!("{found:?}").contains("hunter2"), "{found:?}");
+}
+
+/// The steps of `play.yml` of a service with these files of evidence, as `branch title [arguments]`.
+fn steps_of(files: &[(&str, &str)]) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write("services/shop.yaml", "id: shop\nevidence: [evidence]\n");
+    for (name, text) in files {
+        write(&format!("evidence/{name}"), text);
+    }
+    let loaded = load(&Source::open_work_tree(folder.path()).unwrap());
+    let shown = shown(&loaded.workspace, &loaded.workspace.services[0]);
+    let found = shown.playbooks.iter().find(|one| one.file == "evidence/play.yml").unwrap();
+    let told = |step: &Step| format!("{:?} {} [{}]", step.branch, step.title(), step.arguments);
+    found.playbook.plays.iter().map(|play| play.steps.iter().map(told).collect()).collect()
+}
+
+#[test]
+fn imports_are_found_from_where_they_are_written() {
+    let found = steps_of(&[
+        (
+            "play.yml",
+            "- import_playbook: ./sub/../sub/other.yml\n- hosts: all\n  roles: [db]\n  tasks:\n\
+             \x20   - {import_role: {name: db, tasks_from: other}}\n    - {include_tasks: ./last.yml}\n\
+             \x20   - block: [{name: try, ping: {}}]\n      rescue: [{import_tasks: ./last.yml}]\n\
+             \x20   - {import_tasks: last.yml, no_log: true}\n",
+        ),
+        ("sub/other.yml", "- hosts: all\n  tasks: [{import_tasks: here.yml}]\n  roles: [web]\n"),
+        ("sub/here.yml", "- {name: beside the other playbook, ping: {}}\n"),
+        ("here.yml", "- {name: beside the first playbook, ping: {}}\n"),
+        ("sub/roles/web/tasks/main.yml", "- {name: web, ping: {}}\n"),
+        ("roles/db/tasks/main.yml", "- {import_tasks: restore.yml}\n- {import_role: {name: base}}\n"),
+        ("roles/db/tasks/restore.yml", "- {name: restore, file: {path: /x, state: absent}}\n"),
+        ("roles/base/tasks/main.yml", "- {name: base, ping: {}}\n"),
+        ("last.yml", "- {name: last, file: {path: /y, state: touch}}\n"),
+    ]);
+    let expected: &[&[&str]] = &[
+        &["Main web []", "Main beside the other playbook []"],
+        &[
+            "Main restore [state=absent path=/x]",
+            "Main base []",
+            "Main import_role: name=db tasks_from=other [name=db tasks_from=other]",
+            "Main include_tasks []",
+            "Main try []",
+            "Rescue last [state=touch path=/y]",
+            "Main last []",
+        ],
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn imports_that_multiply_end_soon() {
+    let tasks: String = (0..1_000).map(|i| format!("- {{name: t{i}, ping: {{}}}}\n")).collect();
+    let imports = "    - {import_tasks: many.yml}\n".repeat(200);
+    let play = format!("- hosts: all\n  tasks:\n{imports}").repeat(5);
+    let steps: usize = steps_of(&[("play.yml", &play), ("many.yml", &tasks)]).iter().map(Vec::len).sum();
+    assert_eq!(steps, 5 * 200 - 5 + 5 * 1_000);
+    let loops = "- import_playbook: play.yml\n".repeat(1_000);
+    assert!(steps_of(&[("play.yml", &loops)]).len() < 10_000);
+}
+
+#[test]
+fn logins_in_urls_and_queries_of_paths_are_cut() {
+    let found = playbook(
+        "- hosts: all\n  tasks:\n    - apt: {name: 'https://me:hunter2@host/x.deb', state: present}\n\
+         \x20   - get_url: {url: 'https://x', dest: '/tmp/x?token=hunter2'}\n    - {name: 'From ftp://me:hunter2@host', ping: {}}\n",
+    );
+    let titles: Vec<String> = found.plays[0].steps.iter().map(Step::title).collect();
+    assert_eq!(
+        titles,
+        ["apt: name=https://…@host/x.deb state=present", "get_url: dest=/tmp/x", "From ftp://…@host"]
+    );
+    assert!(!format!("{found:?}").contains("hunter2"));
 }

@@ -86,3 +86,41 @@ fn what_files_say_is_never_markup_nor_a_control_of_the_terminal() {
         assert!(!text.lines().any(|line| line.trim_start().starts_with("::error::x")), "{text}");
     }
 }
+
+#[test]
+fn a_value_of_another_kind_is_not_shown() {
+    let state = r#"{"format_version": "1.0", "values": {"root_module": {"resources": [
+        {"address": "aws_db_instance.a", "mode": "managed", "type": "aws_db_instance", "name": "a", "values": {"backup_retention_period": "hunter2", "multi_az": "hunter2"}},
+        {"address": "aws_backup_plan.a", "mode": "managed", "type": "aws_backup_plan", "name": "a", "values": {"rule": [{"schedule": "hunter2", "lifecycle": [{"delete_after": ["hunter2"]}]}]}},
+        {"address": "aws_dlm_lifecycle_policy.a", "mode": "managed", "type": "aws_dlm_lifecycle_policy", "name": "a", "values": {"policy_details": [{"schedule": [{"create_rule": [{"interval": "hunter2"}]}]}]}}]}}}"#;
+    let manifests = "apiVersion: velero.io/v1\nkind: Schedule\nmetadata: {name: a}\nspec: {schedule: hunter2, template: {ttl: hunter2}}\n---\n\
+        apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a}\nspec: {replicas: hunter2, strategy: {type: hunter2}}\n";
+    for (name, text) in [("a.json", state), ("a.yaml", manifests)] {
+        let told = format!("{:?}", read(name, text.as_bytes()));
+        assert!(!told.contains("hunter2") && told.to_lowercase().contains("unreadable"), "{told}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_folder_is_told_once() {
+    let top = tempfile::tempdir().unwrap();
+    let folder = top.path().join("incidents");
+    for sub in ["services", "evidence"] {
+        fs::create_dir_all(folder.join(sub)).unwrap();
+    }
+    fs::write(top.path().join("shop.yaml"), "apiVersion: v1\nkind: Service\n").unwrap();
+    std::os::unix::fs::symlink("../../shop.yaml", folder.join("evidence/shop.yaml")).unwrap();
+    fs::write(folder.join("services/shop.yaml"), "id: shop\nevidence: [evidence/shop.yaml]\n").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_postmortem"))
+        .args(["check", "--root", "incidents", "--now", "2026-11-25"])
+        .current_dir(top.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("error[unreadable]") && !told.contains("evidence-unreadable"), "{told}");
+    assert!(
+        told.contains("the link leads out of the folder of records") && !told.contains("no such file"),
+        "{told}"
+    );
+}

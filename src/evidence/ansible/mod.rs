@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::value::{items, text_at};
-pub(super) use inline::{Files, inline};
+pub(super) use inline::{Files, IMPORTED, inline};
 pub use risk::Risk;
 pub use step::{Branch, Import, Section, Step};
 
@@ -40,6 +40,9 @@ pub struct Play {
 /// More steps than this of one playbook are not read.
 const MOST: usize = 5_000;
 
+/// More conditions or tags than this of one step are not kept.
+const FEW: usize = 50;
+
 /// Whether this is a list of plays.
 pub(super) fn is_playbook(value: &Value) -> bool {
     let plays = value.as_array().map_or(&[][..], Vec::as_slice);
@@ -54,8 +57,14 @@ pub(super) fn is_tasks(value: &Value) -> bool {
 
 /// Reads the plays.
 pub(super) fn read(value: &Value) -> Playbook {
-    let plays = value.as_array().into_iter().flatten();
-    Playbook { plays: plays.map(play).collect() }
+    let mut left = MOST;
+    let plays = value.as_array().into_iter().flatten().map(|value| {
+        let mut play = play(value);
+        play.steps.truncate(left);
+        left -= play.steps.len();
+        play
+    });
+    Playbook { plays: plays.collect() }
 }
 
 /// Reads a list of tasks as steps of one section.

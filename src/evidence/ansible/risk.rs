@@ -123,7 +123,9 @@ pub(super) fn shown(module: &str, arguments: &Value) -> String {
     let keys = named.chain(SHOWN);
     let pairs = keys.filter_map(|key| {
         let value = arguments.get(key).and_then(text)?;
-        Some(format!("{key}={}", crate::evidence::value::short(&value)))
+        let value = crate::evidence::value::short(&value);
+        // What follows a `?` may be a key to what is fetched.
+        Some(format!("{key}={}", value.split_once('?').map_or(value.as_str(), |(before, _)| before)))
     });
     pairs.collect::<Vec<_>>().join(" ")
 }

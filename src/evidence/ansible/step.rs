@@ -57,6 +57,7 @@ pub enum Import {
 }
 
 /// One step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
     /// Where in the play.
@@ -83,6 +84,9 @@ pub struct Step {
     pub once: bool,
     /// Part of a rescue or an always.
     pub branch: Branch,
+    /// `no_log`: no argument of it is shown, nor of what it imports.
+    #[serde(skip)]
+    pub silent: bool,
     /// What stands in for it.
     pub import: Option<Import>,
 }

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::MOST;
 use super::risk::{self, Risk};
 use super::step::{Branch, Import, Section, Step};
+use super::{FEW, MOST};
 use crate::evidence::value::{flag, short, text, text_at};
 
 /// Keys of a task that are not its module.
@@ -84,6 +84,8 @@ impl Around {
                 around.tags.push(tag);
             }
         }
+        around.when.truncate(FEW);
+        around.tags.truncate(FEW);
         // A value that only shows when it runs may be either: it is taken to run.
         around.real = value.get("check_mode").map(|mode| flag(mode) == Some(false)).or(around.real);
         around.delegate = text_at(value, &["delegate_to"]).or(around.delegate);
@@ -179,6 +181,8 @@ fn task(map: &Map<String, Value>, value: &Value, section: Section, around: &Arou
             });
             file.map(Import::Tasks)
         }
+        // Other tasks than `main` of the role are not followed.
+        "import_role" if arguments.get("tasks_from").is_some() => None,
         "import_role" | "include_role" => text_at(&arguments, &["name"]).map(Import::Role),
         _ => None,
     };
@@ -213,6 +217,7 @@ fn step(
         loops: value.as_object().is_some_and(|map| map.keys().any(looping)),
         once: around.once,
         branch: around.branch,
+        silent: around.silent,
         import,
     }
 }

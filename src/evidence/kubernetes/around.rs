@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::selector::Selector;
 use super::{Labels, Named, Workload, named};
 use crate::evidence::cron::longest_gap;
-use crate::evidence::go_duration;
 use crate::evidence::value::{at, flag, items, text, text_at, texts, whole};
+use crate::evidence::{UNREADABLE, go_duration};
 
 /// A disruption budget.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,13 +45,13 @@ pub struct Scaler {
 pub struct Schedule {
     /// Kind, namespace and name.
     pub id: Named,
-    /// The schedule as written.
+    /// The schedule as written, or that it is unreadable.
     pub schedule: String,
     /// The longest time between two backups, in seconds: no backup by it can promise a smaller loss.
     pub longest_gap: Option<i64>,
     /// How long each is kept, in seconds; Velero's own 30 days where nothing is written.
     pub retention: Option<i64>,
-    /// The retention as written.
+    /// The retention as written, or that it is unreadable.
     pub ttl: Option<String>,
     /// It makes no backups for now.
     pub paused: bool,
@@ -99,12 +99,12 @@ pub(super) fn schedule(value: &Value) -> Schedule {
     Schedule {
         id: named("Schedule", value),
         longest_gap: longest_gap(&schedule),
-        schedule,
+        schedule: if longest_gap(&schedule).is_some() { schedule } else { UNREADABLE.into() },
         retention: match &ttl {
             Some(ttl) => go_duration(ttl).map(|seconds| if seconds == 0 { VELERO_TTL } else { seconds }),
             None => Some(VELERO_TTL),
         },
-        ttl,
+        ttl: ttl.map(|ttl| if go_duration(&ttl).is_some() { ttl } else { UNREADABLE.into() }),
         paused: at(value, &["spec", "paused"]).and_then(flag).unwrap_or(false),
         namespaces: items(value, &["spec", "template", "includedNamespaces"])
             .iter()

@@ -179,7 +179,11 @@ fn spread(spec: &Value, labels: &Labels) -> Vec<Spread> {
     }
     for rule in items(spec, &["topologySpreadConstraints"]).iter().filter(|rule| own(rule)) {
         let key = text_at(rule, &["topologyKey"]).unwrap_or_default();
-        let otherwise = text_at(rule, &["whenUnsatisfiable"]).unwrap_or_else(|| "DoNotSchedule".into());
+        let otherwise = match text_at(rule, &["whenUnsatisfiable"]).as_deref() {
+            None | Some("DoNotSchedule") => "DoNotSchedule",
+            Some("ScheduleAnyway") => "ScheduleAnyway",
+            Some(_) => UNREADABLE,
+        };
         found.push(Spread {
             text: format!("spread over {key} ({otherwise})"),
             required: otherwise == "DoNotSchedule",

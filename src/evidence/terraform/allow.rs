@@ -2,6 +2,8 @@
 //!
 //! An allow-list, because states hold passwords in plain text and providers do not mark all of them as sensitive.
 
+use crate::evidence::longest_gap;
+
 /// Attributes of one type: names from the top, `[*]` for every block of a list.
 pub(super) type Attributes = &'static [&'static str];
 
@@ -134,6 +136,66 @@ const TYPES: &[(&str, Attributes)] = &[
     ),
     ("google_storage_bucket", &["location", "versioning[*].enabled", "retention_policy[*].is_locked"]),
 ];
+
+/// Attributes that are a number.
+const NUMBERS: &[&str] = &[
+    "backtrack_window",
+    "backup_retention_days",
+    "backup_retention_period",
+    "changeable_for_days",
+    "count",
+    "days",
+    "delete_after",
+    "desired_capacity",
+    "failure_threshold",
+    "interval",
+    "max_size",
+    "min_retention_days",
+    "min_size",
+    "num_cache_clusters",
+    "promotion_tier",
+    "replicas_per_node_group",
+    "request_interval",
+    "retained_backups",
+    "retention_period",
+    "snapshot_retention_limit",
+    "transaction_log_retention_days",
+];
+
+/// Attributes that are a flag, or a word instead of one.
+const FLAGS: &[&str] = &[
+    "at_rest_encryption_enabled",
+    "automatic_failover_enabled",
+    "copy_tags_to_snapshot",
+    "delete_automated_backups",
+    "deletion_protection",
+    "deletion_protection_enabled",
+    "enable_continuous_backup",
+    "enabled",
+    "encrypted",
+    "geo_redundant_backup_enabled",
+    "is_locked",
+    "multi_az",
+    "multi_az_enabled",
+    "object_lock_enabled",
+    "point_in_time_recovery_enabled",
+    "skip_final_snapshot",
+    "soft_delete_enabled",
+    "storage_encrypted",
+    "stream_enabled",
+];
+
+/// Whether a value is of the kind that the attribute with this last name has; names of places and modes may be any text.
+pub(super) fn fits(name: &str, text: &str) -> bool {
+    match name {
+        "schedule" => longest_gap(text).is_some(),
+        _ if NUMBERS.contains(&name) => text.parse::<f64>().is_ok(),
+        _ if FLAGS.contains(&name) => {
+            ["true", "false", "enabled", "disabled"].iter().any(|word| word.eq_ignore_ascii_case(text))
+        }
+        _ => true,
+    }
+}
 
 /// What is read of a resource of this type; nothing where it says nothing about recovery.
 pub(super) fn attributes(kind: &str) -> Option<(&'static str, Attributes)> {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::allow::Attributes;
+use super::allow::{Attributes, fits};
+use crate::evidence::UNREADABLE;
 use crate::evidence::value::{short, text};
 
 /// What is known of an attribute.
@@ -16,6 +17,8 @@ pub enum Known {
     Unset,
     /// Only known after apply.
     Later,
+    /// Not of the kind that the attribute has, and not kept.
+    Unreadable,
 }
 
 impl Known {
@@ -23,7 +26,7 @@ impl Known {
     pub fn value(&self) -> Option<&str> {
         match self {
             Self::Value(value) => Some(value),
-            Self::Unset | Self::Later => None,
+            Self::Unset | Self::Later | Self::Unreadable => None,
         }
     }
 
@@ -43,6 +46,7 @@ impl Known {
             Self::Value(value) => value,
             Self::Unset => "not set",
             Self::Later => "unknown until apply",
+            Self::Unreadable => UNREADABLE,
         }
     }
 }
@@ -91,15 +95,23 @@ fn find(
         }
         Value::Array(items) if rest.is_empty() => {
             let texts: Vec<_> = items.iter().filter_map(text).collect();
-            found.insert(shown, Known::Value(short(&texts.join(", "))));
+            found.insert(shown, kept(key, &texts.join(", ")));
         }
         single if rest.is_empty() => {
             if let Some(text) = text(single) {
-                // An empty text is how providers write that nothing is set.
-                let known = if text.is_empty() { Known::Unset } else { Known::Value(short(&text)) };
-                found.insert(shown, known);
+                found.insert(shown, kept(key, &text));
             }
         }
         _ => {}
+    }
+}
+
+/// A value, if it is of the kind that the attribute has.
+fn kept(name: &str, text: &str) -> Known {
+    match text {
+        // This is how providers write that nothing is set.
+        "" => Known::Unset,
+        text if fits(name, text) => Known::Value(short(text)),
+        _ => Known::Unreadable,
     }
 }
