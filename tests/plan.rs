@@ -1,5 +1,7 @@
 //! The plan and git: two versions side by side, and who changed it.
 
+#![expect(clippy::unwrap_used, reason = "a test panics")]
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;

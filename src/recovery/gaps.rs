@@ -131,7 +131,7 @@ fn of_service<'a>(service: &ServicePlan<'a>, gaps: &mut Vec<Gap<'a>>) {
     for text in unknown {
         add(GapKind::Estimates, text.clone());
     }
-    if service.measured.drills.is_empty() {
+    if service.rehearsal.drill.is_none() {
         add(GapKind::Drills, "was never in a drill".into());
     }
 }

@@ -219,7 +219,9 @@ impl<'p> Play<'p> {
                 Detect::Own(times) => std::array::from_fn(|_| pick(times, &mut random)),
                 Detect::All => shared,
             };
-            lead.iter_mut().for_each(|at| *at = at.saturating_add(own.activation));
+            for at in &mut lead {
+                *at = at.saturating_add(own.activation);
+            }
             later(&mut base, &lead);
             ends.clear();
             let mut last = base;

@@ -182,3 +182,57 @@ fn a_circle_is_never_back() {
     assert_eq!(times(&what), ["a never", "b never", "c never"]);
     assert_eq!(what.affected[0].unknown.as_deref(), Some("hard dependencies go in a circle: a → b → a"));
 }
+
+/// One is noticed late, the other at once: the plan, the draws and the what-if wait alike.
+#[test]
+fn nothing_is_back_before_what_it_needs_is_noticed() {
+    let way = "recovery:\n  - method: restore\n    scenarios: [corruption]\n    steps: [{id: go, estimate: {best: 20m, likely: 20m, worst: 20m}}]\n";
+    let db = format!("id: db\nobjectives: {{rto: 2h}}\n{way}");
+    let web = format!("id: web\nobjectives: {{rto: 90m}}\ndepends_on: [{{service: db}}]\n{way}");
+    let slow = |i: u32| {
+        format!(
+            "id: INC-2026-000{i}\ntitle: Late\nkind: incident\nstatus: closed\nseverity: P3\nservices: [db]\ntimes:\n  \
+             started: 2026-03-0{i}T10:00:00Z\n  detected: 2026-03-0{i}T10:50:00Z\n  resolved: 2026-03-0{i}T12:00:00Z\n"
+        )
+    };
+    let (one, two, three) = (slow(1), slow(2), slow(3));
+    let workspace = workspace(&[
+        ("services/db.yaml", &db),
+        ("services/web.yaml", &web),
+        ("INC-2026-0001.yaml", &one),
+        ("INC-2026-0002.yaml", &two),
+        ("INC-2026-0003.yaml", &three),
+    ]);
+    let plan = plan(&workspace, NOW).drawn(200);
+    let (db, web) = (plan.service("db").unwrap(), plan.service("web").unwrap());
+    // 50 min to detect, 10 to activate, 20 to restore, 20 more.
+    assert_eq!((db.achievable[0].seconds, web.achievable[0].seconds), (Some(80 * 60), Some(100 * 60)));
+    assert_eq!((db.simulated[0].p90, web.simulated[0].p90), (80 * 60, 100 * 60));
+    let path: Vec<(i64, i64)> =
+        plan.path(web, &web.achievable[0]).iter().map(|one| (one.start / 60, one.end / 60)).collect();
+    assert_eq!(path, [(60, 80), (80, 100)]);
+    let what = ask(&plan, &["db:corruption"], Crew::Teams);
+    assert_eq!(times(&what), ["db 80 go 60-80 0", "web 100 go 80-100 0"]);
+    assert_eq!(web.objectives.achievable, Verdict::Beyond);
+}
+
+/// With one person, the short step goes first where that keeps an objective and costs nothing.
+#[test]
+fn objectives_go_before_the_longest_step() {
+    let one = |id: &str, rto: &str, step: &str| {
+        format!(
+            "id: {id}\nowner: t\nobjectives: {{rto: {rto}}}\nlocations: [{{region: r, zone: z}}]\nrecovery:\n  - method: failover\n    \
+             scenarios: [zone-loss]\n    steps: [{{id: go, estimate: {{likely: {step}}}}}]\n"
+        )
+    };
+    let (a, b) = (one("a", "30m", "10m"), one("b", "24h", "2h"));
+    let workspace = workspace(&[
+        ("services/a.yaml", &a),
+        ("services/b.yaml", &b),
+        ("teams/t.yaml", "id: t\nname: T\nmembers: [a]\n"),
+    ]);
+    let plan = plan(&workspace, NOW);
+    let what = ask(&plan, &["zone:z"], Crew::Teams);
+    assert_eq!(times(&what), ["a 25 go 15-25 0", "b 145 go 25-145 0"]);
+    assert!(what.broken.is_empty() && what.exact, "{:?}", what.broken);
+}
