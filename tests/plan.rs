@@ -1,6 +1,6 @@
 //! The plan and git: two versions side by side, and who changed it.
 
-#![expect(clippy::unwrap_used, reason = "a test panics")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs;
 use std::path::Path;

@@ -181,7 +181,8 @@ fn imports_are_found_from_where_they_are_written() {
 
 #[test]
 fn imports_that_multiply_end_soon() {
-    let tasks: String = (0..1_000).map(|i| format!("- {{name: t{i}, ping: {{}}}}\n")).collect();
+    let tasks: Vec<String> = (0..1_000).map(|i| format!("- {{name: t{i}, ping: {{}}}}\n")).collect();
+    let tasks = tasks.concat();
     let imports = "    - {import_tasks: many.yml}\n".repeat(200);
     let play = format!("- hosts: all\n  tasks:\n{imports}").repeat(5);
     let steps: usize = steps_of(&[("play.yml", &play), ("many.yml", &tasks)]).iter().map(Vec::len).sum();
