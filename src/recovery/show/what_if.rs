@@ -148,13 +148,13 @@ impl WhatIf<'_> {
             (None, _) => "; nothing in this plan brings them back".into(),
         };
         let first = match self.broken.first() {
-            Some(one) => format!(
-                "; the first objective to break is the {} of {} ({}), after {}",
-                one.objective.word(),
-                one.service,
-                show_seconds(one.limit),
-                show_seconds(one.at)
-            ),
+            Some(one) => {
+                let when =
+                    if one.at == 0 { "at once".into() } else { format!("after {}", show_seconds(one.at)) };
+                let limit = show_seconds(one.limit);
+                let (objective, service) = (one.objective.word(), one.service);
+                format!("; the first objective to break is the {objective} of {service} ({limit}), {when}")
+            }
             None if self
                 .affected
                 .iter()

@@ -70,7 +70,11 @@ pub(in crate::site) fn draw(
             let _ = write!(out, "<rect class=\"{}\" x=\"", bar.class);
             percent(&mut out, share(bar.from));
             let _ = write!(out, "\" y=\"{}\" width=\"", y + 19);
-            percent(&mut out, share(bar.to) - share(bar.from));
+            // A moment is a line; what has no width is not drawn.
+            match bar.to - bar.from {
+                0 => out.push('2'),
+                _ => percent(&mut out, share(bar.to) - share(bar.from)),
+            }
             out.push_str("\" height=\"14\" rx=\"2\"");
             if let Some(opacity) = bar.opacity {
                 let _ = write!(out, " fill-opacity=\"{:.2}\"", opacity.clamp(0.08, 1.0));
