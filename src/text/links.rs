@@ -86,11 +86,28 @@ fn is_authority(authority: &str) -> bool {
     } else {
         let (name, rest) = host.split_at(host.find(':').unwrap_or(host.len()));
         let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let name = plain_host(name).unwrap_or_default();
         (!name.is_empty() && name.chars().all(fine), rest)
     };
     let port = rest.strip_prefix(':').unwrap_or(rest);
     name_is_fine
         && (rest.is_empty() || rest.starts_with(':') && (port.is_empty() || port.parse::<u16>().is_ok()))
+}
+
+/// A host with its percent-encoded letters decoded; nothing where what is encoded need not be, which is a disguise.
+fn plain_host(name: &str) -> Option<String> {
+    let mut bytes = name.bytes();
+    let mut plain = Vec::with_capacity(name.len());
+    while let Some(byte) = bytes.next() {
+        if byte != b'%' {
+            plain.push(byte);
+            continue;
+        }
+        let mut digit = || char::from(bytes.next()?).to_digit(16);
+        let byte = u8::try_from(digit()? * 16 + digit()?).ok()?;
+        plain.push(Some(byte).filter(|byte| !byte.is_ascii())?);
+    }
+    String::from_utf8(plain).ok()
 }
 
 pub(super) fn is_forbidden(c: char) -> bool {
@@ -109,6 +126,7 @@ mod tests {
             "https://[::1]:80/",
             "https://org@a.example:8443?q",
             "https://例え.jp/",
+            "https://%E4%BE%8B.jp/",
         ] {
             assert_eq!(classify(url), Destination::Web(url));
         }
@@ -143,6 +161,8 @@ mod tests {
             ("http:///evil.example", Refusal::Incomplete),
             ("http://a b/", Refusal::Incomplete),
             ("http://[x]/", Refusal::Incomplete),
+            ("http://%61.example/", Refusal::Incomplete),
+            ("http://a%2/", Refusal::Incomplete),
             ("http://a:99999/", Refusal::Incomplete),
             ("https://", Refusal::Incomplete),
             ("mailto:", Refusal::Incomplete),

@@ -75,7 +75,19 @@ impl Repo {
         let repo = Self { top: tempfile::tempdir().unwrap() };
         repo.git(&["init", "-q"]);
         let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("incidents");
-        for folder in ["2025", "2026", "services", "teams", "runbooks", "drills", ""] {
+        let folders = [
+            "2025",
+            "2026",
+            "services",
+            "teams",
+            "runbooks",
+            "drills",
+            "alerts",
+            "evidence",
+            "evidence/payments-db",
+            "",
+        ];
+        for folder in folders {
             for entry in fs::read_dir(example.join(folder)).unwrap() {
                 let entry = entry.unwrap();
                 if entry.file_type().unwrap().is_file() {
