@@ -7,6 +7,7 @@ use super::choice::choice;
 use super::leaf::{Leaf, Text};
 use super::leaves::{Date, Flag, Share, Whole, Within};
 use super::map::Map;
+use super::review::Link;
 use super::words::Audience;
 use crate::time::Duration;
 
@@ -22,8 +23,10 @@ pub struct Settings {
     pub url: Option<Text>,
     /// Zone in which times are shown: an IANA name; UTC if left out.
     pub zone: Option<Text>,
-    /// Languages of the site; English if left out.
+    /// Languages of the site, `en` and `zh`: the first at its top, the others in folders of their own; English if left out.
     pub languages: Vec<Text>,
+    /// How the site looks and where it leads.
+    pub site: Option<SiteSettings>,
     /// Prometheus rule files, and folders of them, by their path from here: what there is to have a runbook for.
     pub alert_rules: Vec<Text>,
     /// Severities by name; added to or changing the defaults P0 to P3.
@@ -52,6 +55,24 @@ pub struct Settings {
     pub removed: Vec<Removed>,
     /// Audience by kind of record.
     pub visibility: Map<Leaf<Audience>>,
+}
+
+/// How the site looks and where it leads.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SiteSettings {
+    /// A picture beside the settings that stands before the title of every page.
+    pub logo: Option<Text>,
+    /// Colour of links and marks, as `#1b4fb8`.
+    pub accent: Option<Text>,
+    /// The same on dark pages; a lighter form of `accent` if left out.
+    pub accent_dark: Option<Text>,
+    /// Links in the head of every page.
+    pub links: Vec<Link>,
+    /// Address at which a record is edited, with `{path}` for its file in this folder.
+    pub edit: Option<Text>,
+    /// Whether search engines may list the site; no if left out.
+    pub indexed: Option<Leaf<Flag>>,
 }
 
 /// What a severity asks for.

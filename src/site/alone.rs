@@ -2,12 +2,12 @@
 
 use super::clock::Clock;
 use super::document::Document;
-use super::frame::{Site, footer};
+use super::edition::Edition;
+use super::frame::Site;
 use super::index::Index;
 use super::pen::{Pages, Pen};
 use super::template::{Safe, erased::Erased};
 use super::templates::{Format, Overrides, STATIC};
-use super::words::Words;
 use crate::Result;
 use crate::source::Source;
 use crate::text::links::{Destination, classify};
@@ -36,7 +36,7 @@ impl Alone<'_> {
     ) -> Result<Vec<u8>> {
         let overrides = Overrides::read(source)?;
         let clock = Clock::new(workspace.policy.times, self.now);
-        let index = Index::new(workspace, clock, Words::english());
+        let index = Index::new(workspace, clock, &[Edition::english()]);
         let mut pen = Pen::new(&index, self.format, true);
         pen.pages = match workspace.policy.url.as_deref() {
             Some(url) if matches!(classify(url), Destination::Web(_)) => {
@@ -46,7 +46,7 @@ impl Alone<'_> {
         };
         let mut document = make(&mut pen);
         document.below.insert(0, pen.text(&workspace.policy.title));
-        let site = Site { title: workspace.policy.title.clone(), footer: footer(&pen, self.version) };
+        let site = Site::new(&pen, &overrides, self.version);
         let words = index.words.all();
         let style = STATIC.iter().find(|(name, _)| *name == "style.css");
         let style = style.map_or("", |(name, built_in)| overrides.text(name, built_in));

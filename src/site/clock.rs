@@ -157,7 +157,7 @@ mod tests {
     fn times_read_as_written_in_the_zone() {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
         let clock = Clock::new(TimeRules { zone, approximate: 900 }, 1_772_791_200);
-        let words = Words::english();
+        let words = Words::of("en");
         let show = |text: &str, near| {
             let shown = clock.time(&Time::parse(text).unwrap(), near, &words)?;
             Some((shown.text, shown.machine.unwrap()))

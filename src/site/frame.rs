@@ -1,10 +1,13 @@
 //! What is around every page: navigation, the way here, the closing line.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 
 use super::index::Page;
 use super::pen::Pen;
 use super::template::{Ready, Safe};
+use super::templates::{FIRST, Overrides};
 use crate::Result;
 
 /// The sections of the site, in the order of the navigation: page and word.
@@ -23,8 +26,12 @@ const SECTIONS: [(&str, &str); 7] = [
 pub(super) struct Frame {
     /// For the window.
     pub(super) title: String,
-    /// What leads to the top of the site.
+    /// What leads to the top of this edition.
     pub(super) up: &'static str,
+    /// What leads to the top of the site.
+    pub(super) top: &'static str,
+    /// The same page in the other languages.
+    pub(super) languages: Vec<Language>,
     pub(super) nav: Ready,
     pub(super) crumbs: Vec<Crumb>,
 }
@@ -44,11 +51,42 @@ pub(super) struct Crumb {
     pub(super) text: String,
 }
 
+/// The same page in another language.
+#[derive(Debug, Serialize)]
+pub(super) struct Language {
+    pub(super) href: String,
+    /// Its tag, for `lang` and `hreflang`.
+    pub(super) tag: String,
+    /// Its name in itself.
+    pub(super) name: String,
+}
+
 /// What every page has of the site.
 #[derive(Debug, Serialize)]
 pub(super) struct Site {
     pub(super) title: String,
     pub(super) footer: Safe,
+    /// The script that sets the theme before the first paint.
+    pub(super) first: Safe,
+    /// The content-security policy of a page that stands in the site.
+    pub(super) policy: String,
+}
+
+impl Site {
+    /// What pages of one edition and format share.
+    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str) -> Self {
+        let first = overrides.text(FIRST.0, FIRST.1).trim();
+        let hash = BASE64_STANDARD.encode(Sha256::digest(first));
+        Self {
+            title: pen.index.workspace.policy.title.clone(),
+            footer: footer(pen, version),
+            first: Safe::new(first),
+            policy: format!(
+                "default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                 base-uri 'none'; form-action 'none'"
+            ),
+        }
+    }
 }
 
 /// The navigation of every section, prepared once: at the top of the site and in its folders.
@@ -94,6 +132,7 @@ impl Frame {
         between: Option<(Page, String)>,
         title: String,
         name: String,
+        languages: Vec<Language>,
     ) -> Self {
         let nav = navigation.of(pen, section);
         let mut crumbs = Vec::new();
@@ -109,12 +148,12 @@ impl Frame {
             crumbs.extend(between.map(|(page, text)| step(page, &text)));
             crumbs.push(Crumb { href: None, text: name });
         }
-        Self { title, up: pen.up, nav, crumbs }
+        Self { title, up: pen.up, top: pen.top(), languages, nav, crumbs }
     }
 }
 
 /// The closing line of every page.
-pub(super) fn footer(pen: &Pen<'_>, version: &str) -> Safe {
+fn footer(pen: &Pen<'_>, version: &str) -> Safe {
     let built = pen.join([pen.text(pen.word("built")), pen.day(pen.index.clock.today)], " ");
     let records = pen.index.words.count("n_records", pen.index.workspace.records());
     let zone = pen.index.words.with("times_in", &[("zone", pen.index.clock.zone().name())]);

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use chrono::Datelike;
 
 use super::clock::Clock;
+use super::edition::Edition;
 use super::slug::Slugs;
 use super::words::Words;
 use crate::record::IncidentKind;
@@ -17,7 +18,11 @@ use crate::workspace::{Case, Workspace};
 pub(super) struct Index<'a> {
     /// The records.
     pub(super) workspace: &'a Workspace,
-    /// The words of the interface.
+    /// The language of the pages.
+    pub(super) edition: Edition,
+    /// All languages there are pages in: edition, tag, its name in itself.
+    pub(super) languages: Vec<(Edition, String, String)>,
+    /// The words of the interface in it.
     pub(super) words: Words,
     /// The time in the display zone.
     pub(super) clock: Clock,
@@ -73,7 +78,7 @@ pub(super) enum Page {
 
 impl<'a> Index<'a> {
     /// Works everything out.
-    pub(super) fn new(workspace: &'a Workspace, clock: Clock, words: Words) -> Self {
+    pub(super) fn new(workspace: &'a Workspace, clock: Clock, editions: &[Edition]) -> Self {
         let policy = &workspace.policy;
         let cases = &workspace.cases;
         let begins: Vec<_> = cases.iter().map(|case| case.began(&policy.times)).collect();
@@ -84,7 +89,9 @@ impl<'a> Index<'a> {
         let names = Names::new(workspace, &library, &ours);
         let mut index = Self {
             workspace,
-            words,
+            edition: editions[0],
+            languages: editions.iter().map(|&edition| named(edition)).collect(),
+            words: Words::of(editions[0].language),
             clock,
             numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
             begins,
@@ -101,6 +108,12 @@ impl<'a> Index<'a> {
         };
         index.sort_out();
         index
+    }
+
+    /// The same in another language; nothing is worked out again.
+    pub(super) fn speak(&mut self, edition: Edition) {
+        self.edition = edition;
+        self.words = Words::of(edition.language);
     }
 
     fn sort_out(&mut self) {
@@ -137,7 +150,7 @@ impl<'a> Index<'a> {
         (&self.workspace.cases[index], &self.numbers[index])
     }
 
-    /// The path of a page in the output, without its ending.
+    /// The path of a page in its edition, without its ending.
     pub(super) fn path(&self, page: Page) -> String {
         match page {
             Page::Case(i) => format!("{}/{}", self.folder(i), self.names.cases[i]),
@@ -173,6 +186,12 @@ impl<'a> Index<'a> {
         let attached = self.attached.lock().unwrap_or_else(PoisonError::into_inner);
         attached.iter().cloned().collect()
     }
+}
+
+/// An edition with its tag and its name.
+fn named(edition: Edition) -> (Edition, String, String) {
+    let words = Words::of(edition.language);
+    (edition, words.get("language").to_owned(), words.get("language_name").to_owned())
 }
 
 impl Names {

@@ -36,7 +36,7 @@ impl Pen<'_> {
         }
         let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
         let is = |list: &[&str]| list.contains(&ending.as_str());
-        let place = format!("{}{FILES}{}", self.up, url::encode_path(&path));
+        let place = format!("{}{FILES}{}", self.top(), url::encode_path(&path));
         let resolved = if is(&PICTURES) {
             Resolved::Image(place)
         } else if is(&DOCUMENTS) {

@@ -9,6 +9,7 @@ mod cells;
 mod clock;
 mod document;
 mod draw;
+mod edition;
 mod frame;
 mod index;
 mod language;
@@ -29,9 +30,10 @@ use rayon::prelude::*;
 
 pub use self::alone::Alone;
 use self::clock::Clock;
-use self::frame::{Navigation, Site, footer};
+use self::edition::Edition;
+use self::frame::{Navigation, Site};
 use self::index::Index;
-use self::pages::{Job, Maker};
+use self::pages::{Job, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
@@ -40,7 +42,6 @@ pub use self::templates::{Format, check_templates};
 use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC};
 use self::view::row::row;
-use self::words::Words;
 use crate::Result;
 use crate::output;
 use crate::record::IncidentKind;
@@ -103,7 +104,8 @@ pub fn build(
 ) -> Result<Built> {
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
-    let index = Index::new(workspace, clock, Words::english());
+    let editions = Edition::all(&workspace.policy.languages);
+    let mut index = Index::new(workspace, clock, &editions);
     let now = clock.now();
     // The permutations of the comparison take about as long as all other numbers together.
     let (change, (ours, library, plan)) = rayon::join(
@@ -120,40 +122,18 @@ pub fn build(
         .into_iter()
         .filter_map(|(format, wanted)| wanted.then_some(format))
         .collect();
-    progress.begin(jobs.len() * formats.len());
-    for &format in &formats {
-        let pen = Pen::new(&index, format, true);
-        let site = Site { title: workspace.policy.title.clone(), footer: footer(&pen, options.version) };
-        let words = index.words.all();
-        let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
-        let templates = overrides.templates(format, &globals)?;
-        let list = Pen::new(&index, format, false);
-        let navigation = Navigation::new(&pen, &list)?;
-        let template = format!("row{}", format.ending());
-        let rendered: Vec<String> = (0..workspace.cases.len())
-            .into_par_iter()
-            .map_init(
-                || Pen::new(&index, format, list.up.is_empty()),
-                |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
-            )
-            .collect::<Result<_>>()?;
-        let maker = Maker {
-            index: &index,
-            format,
-            templates: &templates,
-            navigation: &navigation,
-            rendered: &rendered,
-            ours: &ours,
-            change: change.as_ref(),
-            library: &library,
-            plan: view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs },
-        };
-        jobs.par_iter().with_max_len(8).try_for_each(|job| {
-            let (path, bytes) = maker.make(*job)?;
-            output.write(&path, &bytes)?;
-            progress.step();
-            Ok::<(), crate::Error>(())
-        })?;
+    progress.begin(jobs.len() * formats.len() * editions.len());
+    for edition in &editions {
+        index.speak(*edition);
+        for &format in &formats {
+            let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
+            let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
+            pages(&index, format, &overrides, options, (made, plan), |path, bytes| {
+                output.write(path, bytes)?;
+                progress.step();
+                Ok(())
+            })?;
+        }
     }
     if options.html {
         for (name, built_in) in STATIC {
@@ -162,10 +142,49 @@ pub fn build(
     }
     let (attachments, problems) = attach(&index, source, output)?;
     Ok(Built {
-        pages: jobs.len() * formats.len(),
+        pages: jobs.len() * formats.len() * editions.len(),
         attachments,
         problems,
         unknown_templates: overrides.unknown,
+    })
+}
+
+/// Makes every page of one edition in one format.
+fn pages(
+    index: &Index<'_>,
+    format: Format,
+    overrides: &Overrides,
+    options: &Options<'_>,
+    (numbers, plan): (Numbers<'_>, view::plan::Subject<'_, '_>),
+    write: impl Fn(&str, &[u8]) -> Result<()> + Sync,
+) -> Result<()> {
+    let pen = Pen::new(index, format, true);
+    let site = Site::new(&pen, overrides, options.version);
+    let words = index.words.all();
+    let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
+    let templates = overrides.templates(format, &globals)?;
+    let list = Pen::new(index, format, false);
+    let navigation = Navigation::new(&pen, &list)?;
+    let template = format!("row{}", format.ending());
+    let rendered: Vec<String> = (0..index.workspace.cases.len())
+        .into_par_iter()
+        .map_init(
+            || Pen::new(index, format, false),
+            |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
+        )
+        .collect::<Result<_>>()?;
+    let maker = Maker {
+        index,
+        format,
+        templates: &templates,
+        navigation: &navigation,
+        rendered: &rendered,
+        numbers,
+        plan,
+    };
+    Job::all(index).par_iter().with_max_len(8).try_for_each(|job| {
+        let (path, bytes) = maker.make(*job)?;
+        write(&path, &bytes)
     })
 }
 

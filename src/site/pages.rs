@@ -1,7 +1,7 @@
 //! Every page: which there are, and how each is made.
 
 use super::document::Document;
-use super::frame::{Frame, Navigation};
+use super::frame::{Frame, Language, Navigation};
 use super::index::{Index, Page};
 use super::pen::Pen;
 use super::template::{Safe, Templates};
@@ -51,6 +51,15 @@ impl Job {
     }
 }
 
+/// The statistics that pages show.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers<'a> {
+    pub(super) ours: &'a Statistics<'a>,
+    /// The last two whole quarters side by side.
+    pub(super) change: Option<&'a Comparison>,
+    pub(super) library: &'a Statistics<'a>,
+}
+
 /// Makes pages of one format; shared between threads.
 pub(super) struct Maker<'a> {
     pub(super) index: &'a Index<'a>,
@@ -59,10 +68,7 @@ pub(super) struct Maker<'a> {
     pub(super) navigation: &'a Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
-    pub(super) ours: &'a Statistics<'a>,
-    /// The last two whole quarters side by side.
-    pub(super) change: Option<&'a Comparison>,
-    pub(super) library: &'a Statistics<'a>,
+    pub(super) numbers: Numbers<'a>,
     pub(super) plan: plan::Subject<'a, 'a>,
 }
 
@@ -92,7 +98,7 @@ impl Maker<'_> {
             capacity,
             &[("page", &frame), ("doc", &document)],
         )?;
-        Ok((format!("{path}{ending}"), bytes))
+        Ok((format!("{}{path}{ending}", self.index.edition.folder()), bytes))
     }
 
     /// Template, section and contents of a page.
@@ -103,9 +109,11 @@ impl Maker<'_> {
                 let external = self.index.workspace.cases[i].kind == crate::record::IncidentKind::External;
                 ("incident", if external { "library" } else { "incidents" }, incident::document(pen, i))
             }
-            Page::Service(i) => {
-                ("service", "services", service::document(pen, i, rendered, self.ours, self.plan.plan))
-            }
+            Page::Service(i) => (
+                "service",
+                "services",
+                service::document(pen, i, rendered, self.numbers.ours, self.plan.plan),
+            ),
             Page::Runbook(i) => ("runbook", "runbooks", runbook::document(pen, i)),
             Page::Plan(i) => {
                 let document = plan::service(pen, self.plan.plan, i).unwrap_or_else(|| Document {
@@ -121,14 +129,16 @@ impl Maker<'_> {
             Page::At("months/index") => ("page", "incidents", lists::months(pen)),
             Page::At("services/index") => ("page", "services", lists::services(pen)),
             Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
-            Page::At("library/index") => ("page", "library", library::document(pen, self.library, rendered)),
+            Page::At("library/index") => {
+                ("page", "library", library::document(pen, self.numbers.library, rendered))
+            }
             Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
             Page::At("actions") => ("page", "actions", actions::document(pen)),
             Page::At("statistics") => {
-                ("page", "statistics", statistics::document(pen, self.ours, self.change))
+                ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }
             Page::At(_) => {
-                ("page", "", dashboard::document(pen, self.ours, self.plan.plan, self.recent(pen)?))
+                ("page", "", dashboard::document(pen, self.numbers.ours, self.plan.plan, self.recent(pen)?))
             }
         })
     }
@@ -141,6 +151,18 @@ impl Maker<'_> {
             out.push_str(&super::text(self.templates.render(&template, 512, &[("row", &row(pen, case))])?));
         }
         Ok(Safe::new(&out))
+    }
+
+    /// The same page in the other languages.
+    fn languages(&self, pen: &Pen<'_>, page: Page) -> Vec<Language> {
+        let index = self.index;
+        let others = index.languages.iter().filter(|(edition, ..)| *edition != index.edition);
+        let others = others.map(|(edition, tag, name)| Language {
+            href: format!("{}{}{}{}", pen.top(), edition.folder(), index.path(page), self.format.ending()),
+            tag: tag.clone(),
+            name: name.clone(),
+        });
+        others.collect()
     }
 
     fn frame(&self, pen: &Pen<'_>, page: Page, section: &str, document: &Document) -> Frame {
@@ -161,13 +183,21 @@ impl Maker<'_> {
             }
             _ => (None, document.title.clone()),
         };
+        let languages = self.languages(pen, page);
         if page == Page::At("index") {
-            let mut frame =
-                Frame::new(pen, self.navigation, section, None, pen.word("dashboard").to_owned(), name);
+            let mut frame = Frame::new(
+                pen,
+                self.navigation,
+                section,
+                None,
+                pen.word("dashboard").to_owned(),
+                name,
+                languages,
+            );
             frame.crumbs.clear();
             return frame;
         }
         let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
-        Frame::new(pen, self.navigation, section, between, title, name)
+        Frame::new(pen, self.navigation, section, between, title, name, languages)
     }
 }

@@ -31,7 +31,7 @@ pub(super) enum Pages<'a> {
 pub(super) struct Pen<'a> {
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
-    /// What leads from the page's folder to the top: `../` or nothing.
+    /// What leads from the page's folder to the top of its edition: `../` or nothing.
     pub(super) up: &'static str,
     /// Where links to other pages lead.
     pub(super) pages: Pages<'a>,
@@ -63,6 +63,11 @@ impl<'a> Pen<'a> {
     /// The same for the page of a record.
     pub(super) fn of(index: &'a Index<'a>, format: Format, file: &'a str) -> Self {
         Self { file, ..Self::new(index, format, false) }
+    }
+
+    /// What leads from the page's folder to the top of the site.
+    pub(super) fn top(&self) -> &'static str {
+        self.index.edition.top(self.up)
     }
 
     /// A word of the interface.

@@ -58,9 +58,12 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 /// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
 pub(super) const STATIC: &[(&str, &str)] = &[
     ("style.css", include_str!("../../templates/style.css")),
-    ("theme.js", include_str!("../../templates/theme.js")),
+    ("site.js", include_str!("../../templates/site.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
+
+/// The script in the head of every page; a file of this name in `templates/` replaces it.
+pub(super) const FIRST: (&str, &str) = ("first.js", include_str!("../../templates/first.js"));
 
 /// The folder of the user's templates.
 const FOLDER: &str = "templates/";
@@ -79,7 +82,7 @@ impl Overrides {
         let mut overrides = Self::default();
         for entry in &source.list().entries {
             let Some(name) = entry.path.strip_prefix(FOLDER) else { continue };
-            if !BUILT_IN.iter().chain(STATIC).any(|(built_in, _)| *built_in == name) {
+            if !BUILT_IN.iter().chain(STATIC).chain([&FIRST]).any(|(built_in, _)| *built_in == name) {
                 overrides.unknown.push(entry.path.clone());
                 continue;
             }
@@ -115,7 +118,7 @@ impl Overrides {
 ///
 /// Whether a template asks for a value that is not there is only known when a page is made.
 pub fn check_templates(source: &Source) -> Vec<Finding> {
-    let names = BUILT_IN.iter().chain(STATIC).map(|(name, _)| *name);
+    let names = BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(name, _)| *name);
     let mut findings = Vec::new();
     for entry in source.list().entries.iter().filter(|entry| entry.path.starts_with(FOLDER)) {
         let name = &entry.path[FOLDER.len()..];
@@ -178,7 +181,8 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         there.sort();
-        let mut listed: Vec<&str> = BUILT_IN.iter().chain(STATIC).map(|(name, _)| *name).collect();
+        let mut listed: Vec<&str> =
+            BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(name, _)| *name).collect();
         listed.sort_unstable();
         assert_eq!(there, listed);
     }

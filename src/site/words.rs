@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
-/// The English catalogue.
-const ENGLISH: &str = include_str!("words/en.ftl");
+/// The built-in catalogues by language; one more file and one more line here is one more language.
+pub(super) const LANGUAGES: &[(&str, &str)] = &[("en", include_str!("words/en.ftl"))];
 
 /// The words of one language.
 pub(super) struct Words {
@@ -17,9 +17,10 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// The English words.
-    pub(super) fn english() -> Self {
-        Self::read(ENGLISH, "en")
+    /// The words of a language, which must be among [`LANGUAGES`].
+    pub(super) fn of(language: &str) -> Self {
+        let catalogue = LANGUAGES.iter().find(|(known, _)| *known == language);
+        Self::read(catalogue.map_or("", |(_, catalogue)| catalogue), language)
     }
 
     fn read(catalogue: &str, language: &str) -> Self {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::strategy::{StrategyPolicy, strategy};
 use crate::record::{
-    Audience, FailoverStrategy, IncidentKind, Leaf, Milestone, RuleLevel, Settings, Text, Within,
+    Audience, FailoverStrategy, IncidentKind, Leaf, Milestone, RuleLevel, Settings, SiteSettings, Text,
+    Within,
 };
 use crate::time::{Calendar, Duration, TimeRules, Zone, working_hours};
 
@@ -15,6 +16,10 @@ pub struct Policy {
     pub title: String,
     /// Address of the published site, if known.
     pub url: Option<String>,
+    /// Languages of the site, the first at its top.
+    pub languages: Vec<String>,
+    /// How the site looks and where it leads.
+    pub site: SiteSettings,
     /// How written times are read and shown.
     pub times: TimeRules,
     /// The display zone, if the settings name one.
@@ -123,6 +128,8 @@ impl Policy {
         Self {
             title: text(&settings.title).unwrap_or_else(|| "Incidents".into()),
             url: text(&settings.url),
+            languages: settings.languages.iter().map(ToString::to_string).collect(),
+            site: settings.site.clone().unwrap_or_default(),
             times: TimeRules { zone, approximate: approximate.unwrap_or(900) },
             named_zone,
             severities: severities(settings),

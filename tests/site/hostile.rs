@@ -29,7 +29,9 @@ pub(super) const ATTACKS: [&str; 12] = [
 const TAGS: &str = "html head meta title link script body a header nav ul li button main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
     aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
-const ATTRIBUTES: &str = "lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
+/// The one inline script.
+const FIRST: &str = include_str!("../../templates/first.js");
+const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
@@ -103,8 +105,11 @@ fn check_html(attack: &str, made: &BTreeMap<String, Vec<u8>>) {
     }
 }
 
-/// Holds a page to the tags, attributes and targets that are ours.
+/// Holds a page to the tags, attributes, scripts and targets that are ours.
 pub(super) fn check_page(attack: &str, name: &str, page: &str) {
+    let inline: Vec<&str> =
+        page.split("<script>").skip(1).map(|rest| rest.split("</script>").next().unwrap()).collect();
+    assert!(inline.iter().all(|script| *script == FIRST.trim()), "{attack:?} on {name}: {inline:?}");
     let tags: Vec<&str> = TAGS.split_whitespace().collect();
     let attributes: Vec<&str> = ATTRIBUTES.split_whitespace().collect();
     for tag in scan::tags(page) {
@@ -115,8 +120,9 @@ pub(super) fn check_page(attack: &str, name: &str, page: &str) {
                 check_link(attack, name, &tag.name, value);
             }
         }
-        let is_ours =
-            tag.name != "script" || tag.attributes.iter().any(|(_, value)| value.ends_with("theme.js"));
+        let is_ours = tag.name != "script"
+            || tag.attributes.is_empty()
+            || tag.attributes.iter().any(|(_, value)| value.ends_with("site.js"));
         assert!(is_ours, "{attack:?} on {name}: a script");
     }
 }

@@ -37,7 +37,7 @@ fn paths(template: &str) -> Vec<&str> {
 
 #[test]
 fn every_word_a_template_uses_exists() {
-    let words = Words::english();
+    let words = Words::of("en");
     for (name, template) in BUILT_IN {
         for key in paths(template).into_iter().filter_map(|path| path.strip_prefix("w.")) {
             assert!(words.all().contains_key(key), "{name} uses w.{key}");

@@ -1,6 +1,7 @@
 ### Words of the interface. A key used by a template is `w.key` there; a test holds both lists to each other.
 
 language = en
+language_name = English
 
 ## The frame of every page
 skip = Skip to content
