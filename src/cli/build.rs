@@ -55,6 +55,7 @@ pub(super) fn run(
     let options = Options {
         log: log.as_ref(),
         filter: &filter,
+        audience: AUDIENCE,
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
         markdown: formats.contains(&BuildFormat::Markdown),

@@ -23,6 +23,8 @@ pub(super) struct Document {
     pub(super) aside: Vec<Aside>,
     /// The rest.
     pub(super) sections: Vec<Section>,
+    /// Scripts of this kind of page, beside those of every page; files at the top of the site.
+    pub(super) scripts: Vec<&'static str>,
 }
 
 /// A part of the side column.

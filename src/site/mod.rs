@@ -44,7 +44,7 @@ use self::templates::{Overrides, STATIC};
 use self::view::row::row;
 use crate::Result;
 use crate::output;
-use crate::record::IncidentKind;
+use crate::record::{Audience, IncidentKind};
 use crate::recovery::{DRAWS, plan};
 use crate::rule::gaps;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
@@ -57,6 +57,8 @@ use crate::workspace::Workspace;
 pub struct Options<'a> {
     /// Which incidents are in the workspace, as far as a filter took some out.
     pub filter: &'a Filter,
+    /// Who reads the site; the workspace holds only what they may see.
+    pub audience: Audience,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
     /// The changes of the plan, where there is a history.
@@ -67,6 +69,18 @@ pub struct Options<'a> {
     pub markdown: bool,
     /// The version of the program, for the closing line of every page.
     pub version: &'static str,
+}
+
+/// Takes the files of a site: the output folder, a store in memory, whatever looks at them on their way.
+pub trait Sink: Sync {
+    /// Takes the file at `path`, which is relative to the top of the site and separated by slashes.
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<()>;
+}
+
+impl Sink for output::Sync {
+    fn write(&self, path: &str, bytes: &[u8]) -> Result<()> {
+        Self::write(self, path, bytes)
+    }
 }
 
 /// What a build came upon.
@@ -98,7 +112,7 @@ impl Progress for () {}
 pub fn build(
     workspace: &Workspace,
     source: &Source,
-    output: &output::Sync,
+    output: &dyn Sink,
     options: &Options<'_>,
     progress: &dyn Progress,
 ) -> Result<Built> {
@@ -197,7 +211,7 @@ fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
 }
 
 /// Copies the files that pages lead to.
-fn attach(index: &Index<'_>, source: &Source, output: &output::Sync) -> Result<(usize, Vec<Problem>)> {
+fn attach(index: &Index<'_>, source: &Source, output: &dyn Sink) -> Result<(usize, Vec<Problem>)> {
     let done: Vec<Option<Problem>> = index
         .attached()
         .into_par_iter()

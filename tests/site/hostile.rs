@@ -179,6 +179,7 @@ fn a_wrong_template_names_its_place() {
         let loaded = postmortem::workspace::load(&source);
         let sync = postmortem::output::Sync::open(output.path()).unwrap();
         let options = postmortem::site::Options {
+            audience: postmortem::record::Audience::Internal,
             filter: &postmortem::stats::Filter::default(),
             now: NOW,
             log: None,

@@ -27,6 +27,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
     let loaded = load(&source);
     let sync = Sync::open(output).unwrap();
     let options = Options {
+        audience: postmortem::record::Audience::Internal,
         filter: &postmortem::stats::Filter::default(),
         now,
         log: None,
