@@ -1,5 +1,6 @@
 //! The command line as typed; what it means is decided in the commands.
 
+mod audience;
 mod check;
 mod export;
 mod filter;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use audience::AudienceArgs;
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
@@ -133,7 +135,7 @@ pub(crate) enum Command {
     },
     /// Build the site and the Markdown reports
     #[command(
-        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --audience public --output public    what everybody may read\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build {
         /// What to build
@@ -142,6 +144,9 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Who reads it
+        #[command(flatten)]
+        audience: AudienceArgs,
         /// Which incidents
         #[command(flatten)]
         filter: FilterArgs,
@@ -280,6 +285,9 @@ pub(crate) struct PlanArgs {
     /// Compare with the plan of the commit where this revision and the current state parted
     #[arg(long, value_name = "REV", conflicts_with = "fail")]
     pub base: Option<String>,
+    /// Who reads it; text and JSON without this option hold everything
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PlanFormat,

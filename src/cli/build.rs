@@ -6,33 +6,36 @@ use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{BuildFormat, Cli, FilterArgs};
+use super::args::{AudienceArgs, BuildFormat, Cli, FilterArgs};
+use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
+use crate::leak::Guarded;
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
-use crate::site::{Options, Progress, build};
+use crate::site::{Options, Progress, Sink, build};
 use crate::source::{Asked, Log};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 use crate::workspace::Case;
 
-/// Who reads the site, the reports, the tables and the comment on a change.
+/// Who reads what is not made for a named audience: the comment on a change, a checklist.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(
     cli: &Cli,
     formats: &[BuildFormat],
     output: &Path,
+    audience: AudienceArgs,
     filters: &FilterArgs,
     env: &mut Env<'_>,
 ) -> Done {
     let start = Instant::now();
+    let audience = audience.named_or_internal();
     let mut opened = open(cli, env)?;
-    let filter = filter(filters, &opened.loaded.workspace)?;
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
     // Only what fails the build is shown; `check` shows the rest.
@@ -47,24 +50,33 @@ pub(super) fn run(
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let sync = Sync::open(&folder)?;
-    let log = plan_log(&opened)?;
+    let log = plan_log(&opened, audience)?;
+    let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
-    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let filter = filter(filters, workspace)?;
+    let sync = Sync::open(&folder)?;
     let filtered = workspace.filter(&filter);
     let options = Options {
         log: log.as_ref(),
         filter: &filter,
-        audience: AUDIENCE,
+        audience,
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
         markdown: formats.contains(&BuildFormat::Markdown),
         version: env!("CARGO_PKG_VERSION"),
     };
     let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);
-    let built = build(workspace, &opened.source, &sync, &options, &bar);
+    let guarded = reduced.guard.as_ref().map(|guard| Guarded { sink: &sync, guard });
+    let sink: &dyn Sink = match &guarded {
+        Some(guarded) => guarded,
+        None => &sync,
+    };
+    let built = build(workspace, &opened.source, sink, &options, &bar);
     bar.0.finish_and_clear();
     let built = built?;
+    if let Some(guard) = &reduced.guard {
+        guard.verdict()?;
+    }
     let written = sync.finish()?;
 
     for problem in &built.problems {
@@ -88,8 +100,8 @@ pub(super) fn run(
             written.unchanged,
             written.removed
         );
-        if withheld > 0 {
-            let _ = write!(line, "; {} left out", counted(withheld, "restricted record"));
+        if !reduced.said.is_empty() {
+            let _ = write!(line, "; {}", reduced.said);
         }
         if filtered > 0 {
             let _ = write!(line, "; {} filtered out", counted(filtered, "record"));
@@ -101,11 +113,14 @@ pub(super) fn run(
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 
-/// The newest changes of what the recovery plan is made from, as everybody inside may read them: nothing is said of a
-/// commit that changed a restricted record as well, or that names one.
-pub(super) fn plan_log(opened: &Opened) -> crate::Result<Option<Log>> {
+/// The newest changes of what the recovery plan is made from, as the audience may read them: nothing is said of a
+/// commit that changed a record withheld from it as well, or that names one. The public is told of no commit.
+pub(super) fn plan_log(opened: &Opened, audience: Audience) -> crate::Result<Option<Log>> {
+    if audience == Audience::Public {
+        return Ok(None);
+    }
     let secret: Vec<&Case> =
-        opened.loaded.workspace.cases.iter().filter(|case| case.audience > AUDIENCE).collect();
+        opened.loaded.workspace.cases.iter().filter(|case| case.audience > audience).collect();
     let private: Vec<&str> = secret.iter().map(|case| case.file.as_str()).collect();
     let paths = ["plan.yaml", "services", "teams", "runbooks", "drills"];
     let mut log = opened.source.log(&Asked { paths: &paths, private: &private, most: 20 })?;

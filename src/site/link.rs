@@ -76,9 +76,15 @@ impl Pen<'_> {
         Safe::new(&out)
     }
 
-    /// A link to a page of the site.
+    /// A link to a page of the site; text where the readers may not see that page.
     pub(super) fn to(&self, page: Page, text: &str) -> Safe {
+        let there = match page {
+            Page::Plan(_) => self.index.has("plan/index"),
+            Page::At(path) => self.index.has(path),
+            _ => true,
+        };
         match self.pages {
+            _ if !there => self.text(text),
             Pages::Nowhere => self.text(text),
             Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), &self.text(text), false),
         }

@@ -37,7 +37,7 @@ use self::pages::{Job, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates};
+pub use self::templates::{Format, check_templates, interface};
 
 use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC};

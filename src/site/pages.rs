@@ -38,11 +38,12 @@ impl Job {
         let months = index.by_month.keys().map(|&(year, month)| Page::Month(year, month));
         let runbooks = (0..index.workspace.runbooks.len()).map(Page::Runbook);
         let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
-        top.map(Page::At)
-            .into_iter()
+        top.into_iter()
+            .filter(|path| index.has(path))
+            .map(Page::At)
             .chain(severities)
             .chain(services.clone().map(Page::Service))
-            .chain(services.map(Page::Plan))
+            .chain(services.filter(|_| index.has("plan/index")).map(Page::Plan))
             .chain(months)
             .chain(runbooks)
             .chain(cases)
