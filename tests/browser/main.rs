@@ -10,6 +10,12 @@
 )]
 
 mod driver;
+#[path = "../site/fill.rs"]
+#[expect(dead_code, reason = "what must be found is asked for elsewhere")]
+mod fill;
+mod hostile;
+#[path = "../hostile/payloads.rs"]
+mod payloads;
 mod pictures;
 mod server;
 
