@@ -1,6 +1,7 @@
 //! What is withheld: the texts of withheld records and fields that nothing shown says as well.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
@@ -214,7 +215,7 @@ fn text(source: &Source, file: &str) -> Option<String> {
 fn scalars(file: &Withheld<'_>, text: &str, hidden: &[&str]) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut yaml = text;
-    if file.file.ends_with(".md") {
+    if Path::new(file.file).extension().is_some_and(|ending| ending == "md") {
         let (front, offset) = front_matter(text).unwrap_or_default();
         found.push(("body".to_owned(), text[offset + front.len()..].to_owned()));
         yaml = front;

@@ -41,11 +41,12 @@ fn in_every_spelling() {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
         .replace('\'', "&#39;");
-    let percent: String = SECRET.bytes().map(|b| format!("%{b:02X}")).collect();
+    let percent: String = SECRET.bytes().map(|b| format!("%{b:02X}")).collect::<Vec<_>>().concat();
     let ics = format!("DESCRIPTION:{}", SECRET.replace("key", "k\r\n ey").replace("lay", "l\r\n ay"));
     let utf16: Vec<u8> =
         [0xff, 0xfe].into_iter().chain(SECRET.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    let ascii: String = SECRET.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect();
+    let ascii: String =
+        SECRET.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<Vec<_>>().concat();
     for (path, text) in [
         ("a.html", format!("<p>{html}</p>").into_bytes()),
         ("a.html", format!("<p title=\"{html}\">").into_bytes()),

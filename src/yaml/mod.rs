@@ -134,7 +134,9 @@ pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, h
     let mut paths: Vec<&str> = hidden.into();
     loop {
         let mut less = whole.clone();
-        paths.iter().for_each(|path| remove(&mut less, path));
+        for path in &paths {
+            remove(&mut less, path);
+        }
         if let Ok(read) = serde_json::from_value(less) {
             return Some(read);
         }

@@ -1,6 +1,6 @@
 //! Who may see what: nothing withheld is in anything that is made for readers, and what slips through stops the build.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../site/fill.rs"]
 #[expect(dead_code, reason = "what must be found is asked for elsewhere")]

@@ -83,6 +83,10 @@ fn plant(folder: &Path, level: &str, settings: &str) -> usize {
     let mut record = planted.record(RecordType::Incident);
     let (mut paths, mut amendments) = (Vec::new(), Vec::new());
     leaves(&record, String::new(), &mut paths);
+    paths.retain(|path| {
+        let first = path.split(['[', '.']).next().unwrap();
+        first != "amendments" && !kept.contains(&first)
+    });
     for path in &paths {
         amendments.push(json!({ "field": path, "from": secret(), "to": secret(), "reason": secret() }));
     }
@@ -98,10 +102,6 @@ fn plant(folder: &Path, level: &str, settings: &str) -> usize {
     }
     record["services"] = json!(["payments"]);
     record["amendments"] = amendments.into();
-    let mut hidden = hidden;
-    hidden.retain(|path, _| {
-        !path.starts_with("amendments") && !kept.contains(&path.split('[').next().unwrap())
-    });
     record["visibility"] = json!({ "record": "public", "fields": hidden });
     save("2026/inc-2.yaml", &record);
 

@@ -16,7 +16,7 @@ const WATCH: &str = "window.hits = [];
     addEventListener('error', e => hits.push('error ' + e.message));";
 
 /// What is wrong with a page, in words.
-const LOOK: &str = r#"
+const LOOK: &str = r"
     const wrong = [...hits];
     const width = document.documentElement.scrollWidth;
     if (width > innerWidth) {
@@ -38,7 +38,7 @@ const LOOK: &str = r#"
         }
         if (['iframe', 'object', 'embed', 'base', 'form', 'style', 'math', 'foreignobject'].includes(element.localName)) wrong.push(element.localName);
     }
-    return wrong;"#;
+    return wrong;";
 
 #[test]
 fn hostile_text_stays_text() {

@@ -25,7 +25,7 @@ pub(crate) fn payloads() -> Vec<String> {
 }
 
 /// Writes a folder of records: each payload stands in every text of an incident, and of one record of every other type together
-/// with three others; in the settings, in file names of records and attachments.
+/// with seven others; in the settings, in file names of records and attachments.
 pub(crate) fn folder(payloads: &[String], folder: &Path) {
     let save = |name: &str, record: &Value| {
         let path = folder.join(name);
@@ -50,10 +50,10 @@ pub(crate) fn folder(payloads: &[String], folder: &Path) {
         record["summary"] = format!("[{payload}]({}) ![x]({})\n\n{payload}", link("txt"), link("svg")).into();
         save(&format!("2026/{name}.yaml"), &record);
     }
-    for (i, several) in payloads.chunks(4).enumerate() {
+    for (i, several) in payloads.chunks(8).enumerate() {
         let text = several.join("\n\n");
         let write = |record: RecordType, file: String| {
-            save(&file, &fill(record, &|_, n| several[n % several.len()].clone()).record)
+            save(&file, &fill(record, &|_, n| several[n % several.len()].clone()).record);
         };
         write(RecordType::Service, format!("services/{i}.yaml"));
         write(RecordType::Team, format!("teams/{i}.yaml"));
