@@ -46,7 +46,7 @@ impl Alone<'_> {
         };
         let mut document = make(&mut pen);
         document.below.insert(0, pen.text(&workspace.policy.title));
-        let site = Site::new(&pen, &overrides, self.version);
+        let site = Site::new(&pen, &overrides, self.version, false);
         let words = index.words.all();
         let style = STATIC.iter().find(|(name, _)| *name == "style.css");
         let style = style.map_or("", |(name, built_in)| overrides.text(name, built_in));

@@ -70,16 +70,19 @@ pub(super) struct Site {
     pub(super) first: Safe,
     /// The content-security policy of a page that stands in the site.
     pub(super) policy: String,
+    /// Whether the site can be searched.
+    pub(super) search: bool,
 }
 
 impl Site {
     /// What pages of one edition and format share.
-    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str) -> Self {
+    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str, search: bool) -> Self {
         let first = overrides.text(FIRST.0, FIRST.1).trim();
         let hash = BASE64_STANDARD.encode(Sha256::digest(first));
         Self {
             title: pen.index.workspace.policy.title.clone(),
             footer: footer(pen, version),
+            search,
             first: Safe::new(first),
             policy: format!(
                 "default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self'; img-src 'self'; media-src 'self'; \

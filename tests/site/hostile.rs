@@ -185,6 +185,7 @@ fn a_wrong_template_names_its_place() {
             log: None,
             html: true,
             markdown: false,
+            search: true,
             version: "0",
         };
         let error = postmortem::site::build(&loaded.workspace, &source, &sync, &options, &())
