@@ -50,7 +50,7 @@ fn add(top: &Path, folder: &str, all: &mut BTreeSet<String>) {
             add(top, &format!("{name}/"), all);
         } else if name.ends_with("/index.html") {
             all.insert(name);
-        } else if name.ends_with(".html") {
+        } else if Path::new(&name).extension().is_some_and(|ending| ending == "html") {
             pages.push((about.len(), name));
         }
     }
