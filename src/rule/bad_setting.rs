@@ -4,9 +4,10 @@ use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::fix::Fix;
+use crate::record::schema::RecordType;
 use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::time::{Zone, working_hours};
-use crate::workspace::{State, Workspace};
+use crate::workspace::{PEOPLE, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -115,6 +116,9 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
 /// Maps of the settings whose keys name something: field, what, the keys, the names that exist.
 fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'static str>); 5] {
     let kinds = IncidentKind::ALL.iter().map(|kind| kind.word());
+    let others =
+        [RecordType::Service, RecordType::Team, RecordType::Runbook, RecordType::Drill, RecordType::Plan];
+    let kinds = kinds.chain(others.map(RecordType::name)).chain([PEOPLE]);
     let strategies = FailoverStrategy::ALL.iter().map(|strategy| strategy.word());
     [
         (
