@@ -142,6 +142,9 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Leave out what git knows: who changed a record when, and the changes of the plan
+        #[arg(long)]
+        no_history: bool,
         /// Which incidents
         #[command(flatten)]
         filter: FilterArgs,

@@ -12,6 +12,7 @@ use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
+use crate::history::{Chronicle, is_incident};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
@@ -28,6 +29,7 @@ pub(super) fn run(
     formats: &[BuildFormat],
     output: &Path,
     filters: &FilterArgs,
+    history: bool,
     env: &mut Env<'_>,
 ) -> Done {
     let start = Instant::now();
@@ -48,12 +50,14 @@ pub(super) fn run(
         check_output(&folder, root)?;
     }
     let sync = Sync::open(&folder)?;
-    let log = plan_log(&opened)?;
+    let log = if history { plan_log(&opened)? } else { None };
+    let chronicle = if history { chronicle(&opened)? } else { None };
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
     let options = Options {
         log: log.as_ref(),
+        chronicle: chronicle.as_ref(),
         filter: &filter,
         audience: AUDIENCE,
         now: opened.now,
@@ -99,6 +103,12 @@ pub(super) fn run(
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
+}
+
+/// What git knows of each incident, as everybody inside may read it.
+fn chronicle(opened: &Opened) -> crate::Result<Option<Chronicle>> {
+    let trail = opened.source.trail(is_incident)?;
+    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, AUDIENCE)))
 }
 
 /// The newest changes of what the recovery plan is made from, as everybody inside may read them: nothing is said of a

@@ -201,9 +201,7 @@ impl Silence {
         let quiet = step.files.iter().all(|file| {
             let stem = stem(&file.path).to_lowercase();
             let open = |side: Option<&Glimpse>| side.is_some_and(|side| side.open && side.hidden.is_empty());
-            !self.stems.contains(&stem)
-                && !self.hidden.contains_key(&stem)
-                && versions.sides(file).all(open)
+            !self.stems.contains(&stem) && !self.hidden.contains_key(&stem) && versions.sides(file).all(open)
         });
         let said = step.subject.to_lowercase();
         quiet && !self.names.iter().any(|name| said.contains(name))

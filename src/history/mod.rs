@@ -7,8 +7,8 @@ mod past;
 mod scope;
 mod sequence;
 
-pub use chronicle::{Chronicle, Entry, Fact, is_incident};
 pub use changes::{FieldChange, changes};
+pub use chronicle::{Chronicle, Entry, Fact, is_incident};
 pub use pairs::{FilePair, pair};
 pub use past::{Contents, Past, Succession, Version};
 pub use scope::{Known, Scope};

@@ -4,7 +4,8 @@ use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{Finding, Level, Place, at};
 use crate::fix::Fix;
-use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
+use crate::record::{EDIT_PATH, FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
+use crate::text::links::{Destination, classify};
 use crate::time::{Zone, working_hours};
 use crate::workspace::{State, Workspace};
 
@@ -15,7 +16,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "A setting names a rule, zone, state, measure, strategy or kind of record that does not exist.",
     why: "A setting that is passed over in silence is worse than none: a rule believed to be off still fails the build, \
           times believed to be local are shown in UTC, a kind of record believed to be restricted is published. A \
-          language without built-in words is a note only: pages in it fall back to English.",
+          language without built-in words is a note only: pages in it fall back to English. `site.edit` needs `{path}`, or \
+          every record would be edited at one address.",
     bad: &[("postmortem.yaml", "rules: {time-ordr: warning}\n")],
     good: &[("postmortem.yaml", "rules: {time-order: warning}\n")],
     check: Check::Whole(|all| usize::from(all.settings.is_some()), check),
@@ -97,6 +99,19 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
             report(place, message, Some("exchange `min_share` and `max_share`".into()), Level::Error, None);
         }
     }
+    if let Some(address) = settings.site.as_ref().and_then(|site| site.edit.as_deref()) {
+        let wrong = if !address.contains(EDIT_PATH) {
+            Some("every record would be edited at the same address: `{path}` is missing in it")
+        } else if !matches!(classify(&address.replace(EDIT_PATH, "x")), Destination::Web(_)) {
+            Some("this is no address that a page may lead to")
+        } else {
+            None
+        };
+        if let Some(wrong) = wrong {
+            let help = "write it as `https://git.example/repo/edit/main/incidents/{path}`";
+            report(at("site.edit").into(), wrong.to_owned(), Some(help.into()), Level::Error, None);
+        }
+    }
     for (i, language) in settings.languages.iter().enumerate() {
         let plain = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
         if !LANGUAGES.contains(&plain.as_str()) {
@@ -143,4 +158,22 @@ fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'s
             kinds.collect(),
         ),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::found;
+
+    #[test]
+    fn an_address_to_edit_at_has_a_path_and_leads_to_the_web() {
+        let count = |edit: &str| {
+            let settings = format!("site: {{edit: \"{edit}\"}}\n");
+            found("bad-setting", &[("postmortem.yaml", &settings)]).len()
+        };
+        assert_eq!(count("https://git.example/edit/main/incidents/{path}"), 0);
+        assert_eq!(count("https://git.example/edit?file={path}"), 0);
+        assert_eq!(count("https://git.example/edit/main/incidents/"), 1);
+        assert_eq!(count("javascript:alert('{path}')"), 1);
+        assert_eq!(count("{path}"), 1);
+    }
 }

@@ -70,6 +70,8 @@ pub(super) struct Site {
     pub(super) first: Safe,
     /// The content-security policy of a page that stands in the site.
     pub(super) policy: String,
+    /// The name of the display zone.
+    pub(super) zone: &'static str,
 }
 
 impl Site {
@@ -81,6 +83,7 @@ impl Site {
             title: pen.index.workspace.policy.title.clone(),
             footer: footer(pen, version),
             first: Safe::new(first),
+            zone: pen.index.clock.zone().name(),
             policy: format!(
                 "default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self'; img-src 'self'; media-src 'self'; \
                  base-uri 'none'; form-action 'none'"

@@ -59,6 +59,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 pub(super) const STATIC: &[(&str, &str)] = &[
     ("style.css", include_str!("../../templates/style.css")),
     ("site.js", include_str!("../../templates/site.js")),
+    ("incident.js", include_str!("../../templates/incident.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
 

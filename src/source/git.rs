@@ -20,8 +20,8 @@ pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;
 pub use self::log::{Asked, Commit, Log};
 pub(super) use self::log::{of_revision, of_work_tree};
-pub(super) use self::trail::{of_revision as trail_of_revision, of_work_tree as trail_of_work_tree};
 pub use self::trail::{FileStep, Step, Trail};
+pub(super) use self::trail::{of_revision as trail_of_revision, of_work_tree as trail_of_work_tree};
 
 use self::open::{commit, folder, repository, store};
 use self::trouble::{broken, incomplete, is_partial, lower};

@@ -151,12 +151,7 @@ fn one(commit: &Commit<'_>) -> Told {
 }
 
 /// The files that differ from all parents; a merge that only brings together changes none.
-fn changed(
-    trees: &mut Trees<'_>,
-    told: &Told,
-    root: &str,
-    wanted: &impl Fn(&str) -> bool,
-) -> Vec<FileStep> {
+fn changed(trees: &mut Trees<'_>, told: &Told, root: &str, wanted: &impl Fn(&str) -> bool) -> Vec<FileStep> {
     let new = trees.folder(told.tree, root);
     let mut against = told.parents.iter().map(|parent| {
         let old = trees.folder(*parent, root);
