@@ -1,5 +1,6 @@
 //! The command line as typed; what it means is decided in the commands.
 
+mod build;
 mod check;
 mod export;
 mod filter;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use build::{BuildArgs, BuildFormat};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
@@ -135,20 +137,7 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
-    Build {
-        /// What to build
-        #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html")]
-        format: Vec<BuildFormat>,
-        /// Where; only files of earlier builds are removed there
-        #[arg(long, short, value_name = "DIR", default_value = "site")]
-        output: PathBuf,
-        /// Leave the search and its index out
-        #[arg(long)]
-        no_search: bool,
-        /// Which incidents
-        #[command(flatten)]
-        filter: FilterArgs,
-    },
+    Build(BuildArgs),
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
         after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
@@ -248,15 +237,6 @@ pub(crate) enum DiffFormat {
     Markdown,
     /// One JSON document, durations in seconds.
     Json,
-}
-
-/// What to build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BuildFormat {
-    /// The site.
-    Html,
-    /// Reports in GitHub-flavoured Markdown.
-    Markdown,
 }
 
 /// `plan`.

@@ -58,6 +58,9 @@ pub struct Settings {
     pub visibility: Map<Leaf<Audience>>,
 }
 
+/// What stands in `site.edit` for the file of a record.
+pub const EDIT_PATH: &str = "{path}";
+
 /// How the site looks and where it leads.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]

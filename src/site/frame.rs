@@ -85,6 +85,8 @@ pub(super) struct Site {
     pub(super) links: Vec<SiteLink>,
     /// The backgrounds of light and of dark pages.
     pub(super) backgrounds: [String; 2],
+    /// The name of the display zone.
+    pub(super) zone: &'static str,
 }
 
 impl Site {
@@ -97,6 +99,7 @@ impl Site {
             footer: footer(pen, version),
             search,
             first: Safe::new(first),
+            zone: pen.index.clock.zone().name(),
             policy: format!(
                 "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
                  base-uri 'none'; form-action 'none'",

@@ -9,8 +9,10 @@ use super::clock::Clock;
 use super::edition::Edition;
 use super::slug::Slugs;
 use super::words::Words;
+use crate::history::Chronicle;
 use crate::record::IncidentKind;
 use crate::runbook::Links;
+use crate::similar::Likeness;
 use crate::stats::{CaseNumbers, numbers};
 use crate::workspace::{Case, Workspace};
 
@@ -44,6 +46,12 @@ pub(super) struct Index<'a> {
     pub(super) uses: Vec<Vec<(usize, usize)>>,
     /// The alert rules that lead to every runbook, in written order.
     pub(super) alerts: Vec<Vec<usize>>,
+    /// Cases that name a case as related or as what they repeat, by case.
+    pub(super) named_by: Vec<Vec<usize>>,
+    /// Cases like each case and why, the likest first; empty where nobody asked.
+    pub(super) alike: Vec<Vec<(usize, Likeness<'a>)>>,
+    /// What git knows of each record, where it may be told.
+    pub(super) chronicle: Option<&'a Chronicle>,
     names: Names,
     files: BTreeMap<&'a str, Page>,
     attached: Mutex<BTreeSet<String>>,
@@ -102,6 +110,9 @@ impl<'a> Index<'a> {
             by_severity: vec![Vec::new(); policy.severities.len()],
             uses: vec![Vec::new(); workspace.runbooks.len()],
             alerts: alerts(workspace),
+            named_by: named_by(workspace),
+            alike: Vec::new(),
+            chronicle: None,
             names,
             files: files(workspace),
             attached: Mutex::default(),
@@ -213,6 +224,22 @@ impl Names {
             severities: Slugs::of(workspace.policy.severities.iter().map(|severity| severity.id.as_str())),
         }
     }
+}
+
+/// Cases that name a case, the newest last.
+fn named_by(workspace: &Workspace) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); workspace.cases.len()];
+    for (i, case) in workspace.cases.iter().enumerate() {
+        let duplicate = case.data.duplicate.as_ref().and_then(|duplicate| duplicate.of.as_ref());
+        for id in case.data.related.iter().chain(duplicate) {
+            if let Some(other) = workspace.names.case(id).filter(|other| *other != i)
+                && !all[other].contains(&i)
+            {
+                all[other].push(i);
+            }
+        }
+    }
+    all
 }
 
 /// The alert rules that lead to every runbook.

@@ -49,14 +49,19 @@ use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC, STYLE};
 use self::view::row::row;
 use crate::Result;
+use crate::history::Chronicle;
 use crate::output;
 use crate::record::{Audience, IncidentKind};
 use crate::recovery::{DRAWS, plan};
 use crate::rule::gaps;
+use crate::similar;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
+
+/// How many incidents like it a page names at most.
+const ALIKE: usize = 5;
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +74,8 @@ pub struct Options<'a> {
     pub now: i64,
     /// The changes of the plan, where there is a history.
     pub log: Option<&'a Log>,
+    /// What git knows of each incident, where it may be told.
+    pub chronicle: Option<&'a Chronicle>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -140,6 +147,9 @@ pub fn build(
             (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
         },
     );
+    index.alike = similar::Index::brief(workspace).alike_each(ALIKE);
+    // Whoever is outside learns nothing of who works here.
+    index.chronicle = options.chronicle.filter(|_| options.audience > Audience::Public);
     let what_ifs = plan.place_losses();
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]

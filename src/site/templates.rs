@@ -59,6 +59,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 pub(super) const STATIC: &[(&str, &str)] = &[
     ("site.js", include_str!("../../templates/site.js")),
     ("search.js", include_str!("../../templates/search.js")),
+    ("incident.js", include_str!("../../templates/incident.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
 

@@ -33,7 +33,7 @@ const TAGS: &str = "html head meta title link script body a header nav ul li but
 const FIRST: &str = include_str!("../../templates/first.js");
 const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied data-up data-top data-label data-hint data-keys data-found \
-    data-none data-broken data-close data-kinds aria-haspopup aria-keyshortcuts hidden datetime scope tabindex checked disabled for alt title \
+    data-show data-all data-zone data-own data-markdown data-none data-broken data-close data-kinds aria-haspopup aria-keyshortcuts hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
 /// Writes a record of every type, all of whose texts are the attack.
@@ -123,7 +123,10 @@ pub(super) fn check_page(attack: &str, name: &str, page: &str) {
         }
         let is_ours = tag.name != "script"
             || tag.attributes.is_empty()
-            || tag.attributes.iter().any(|(_, value)| value.ends_with("site.js"));
+            || tag
+                .attributes
+                .iter()
+                .any(|(_, value)| value.ends_with("site.js") || value.ends_with("incident.js"));
         assert!(is_ours, "{attack:?} on {name}: a script");
     }
 }
@@ -184,6 +187,7 @@ fn a_wrong_template_names_its_place() {
             filter: &postmortem::stats::Filter::default(),
             now: NOW,
             log: None,
+            chronicle: None,
             html: true,
             markdown: false,
             search: true,

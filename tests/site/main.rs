@@ -31,6 +31,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         filter: &postmortem::stats::Filter::default(),
         now,
         log: None,
+        chronicle: None,
         html: true,
         markdown: true,
         search: true,

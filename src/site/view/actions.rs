@@ -118,15 +118,16 @@ pub(super) fn when(pen: &Pen<'_>, item: &Item<'_>) -> Safe {
     pen.tag(class, &pen.index.words.count(key, days))
 }
 
-/// The most overdue actions, for the front page.
-pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::Todo> {
+/// The most overdue actions, for the front page, and how many there are in all.
+pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::document::Todo>) {
     let today = pen.index.clock.today;
     let mut late: Vec<Item> = items(pen)
         .into_iter()
         .filter(|item| item.is_open() && item.due().is_some_and(|due| due < today))
         .collect();
     late.sort_by_key(|item| (item.due(), item.origin));
-    late.iter()
+    let shown = late
+        .iter()
         .take(most)
         .map(|item| {
             let title = item.action.title.as_deref().unwrap_or(item.origin);
@@ -142,7 +143,8 @@ pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document:
                 note: pen.join(parts, " · "),
             }
         })
-        .collect()
+        .collect();
+    (late.len(), shown)
 }
 
 impl Pen<'_> {

@@ -145,7 +145,8 @@ impl Pen<'_> {
         (!texts.is_empty()).then(|| self.join([name, self.text(&texts.join("; "))], ": "))
     }
 
-    fn small_safe(&self, text: &Safe) -> Safe {
+    /// Finished text beside.
+    pub(in crate::site) fn small_safe(&self, text: &Safe) -> Safe {
         if self.is_html() { Safe::new(&format!("<small>{}</small>", text.as_str())) } else { text.clone() }
     }
 

@@ -187,8 +187,8 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
     }
 }
 
-/// Runbooks whose review is due, for the front page.
-pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::Todo> {
+/// Runbooks whose review is due, for the front page, and how many there are in all.
+pub(super) fn stale(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::document::Todo>) {
     let today = pen.index.clock.today;
     let mut late: Vec<(i64, usize)> = pen
         .index
@@ -199,7 +199,9 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
         .filter_map(|(i, record)| Some((runbook::stale(&record.data, today)?, i)))
         .collect();
     late.sort_unstable_by_key(|(age, i)| (std::cmp::Reverse(*age), *i));
-    late.into_iter()
+    let all = late.len();
+    let shown = late
+        .into_iter()
         .take(most)
         .map(|(_, i)| {
             let record = &pen.index.workspace.runbooks[i];
@@ -209,7 +211,8 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
                 note: owner(pen, &record.data),
             }
         })
-        .collect()
+        .collect();
+    (all, shown)
 }
 
 impl Pen<'_> {

@@ -801,3 +801,71 @@ lack_owner = An open action has no owner
 lack_due = An open action has no due date
 lack_done = An action is done without a date
 lack_nothing = Nothing that these numbers need.
+
+## Dashboard: what needs attention, how well prepared, what happened before
+all_of_them = All of them:
+n_open_breaches = { $n } missed targets of open incidents
+n_recent_breaches = { $n } targets missed in the last 30 days
+n_overdue_actions = { $n } overdue actions
+n_overdue_reviews = { $n } overdue reviews
+n_rto_gaps = { $n } RTO gaps
+n_restores_due = { $n } restore tests due
+n_drills_due = { $n } drills due
+n_stale_runbooks = { $n } stale runbooks
+within_lower = within
+took = took
+not_yet_done = still not done
+review_due = review was due by
+restore_test = restore
+restore_of = Restore a backup of { $service }
+drill_of = Rehearse the recovery of { $service }
+last_lower = last
+prepared = How well prepared
+of_all = { $n } of { $all }
+alerts_covered = Alerts with a runbook
+services_covered = Services with a runbook
+critical_drilled = Tier 1 and 2 drilled in time
+backups_restored = Backups restored in time
+n_elsewhere = { $n } more lead to a page elsewhere
+which_alerts = Alert by alert
+asked_every = asked for every { $time }
+last_restore = last restore
+never_restored = none was ever restored
+recent_reviews = Recent postmortems
+by_lower = by
+anniversaries = In this week of earlier years
+years_ago = { $n ->
+    [one] A year ago:
+   *[other] { $n } years ago:
+}
+n_incidents_plain = { $n ->
+    [one] one incident
+   *[other] { $n } incidents
+}
+nothing_yet = No incident is recorded yet
+nothing_yet_long = Write the first one as a YAML file into this folder; `postmortem check` says what is missing.
+
+## Incident: related, similar, history
+related_similar = Related and similar
+named_by = Named by
+similar = Similar
+both = Both:
+factor_lower = factor
+tags_lower = tags
+words_lower = words
+silence = { $time } without an entry
+why_or_message = Why, or message of the change
+amended = amended
+edited = edited
+record_written = record written
+file_moved = file moved
+file_removed = file taken out
+time_written = time written:
+history_incomplete = The repository here does not have its whole history: older changes are missing.
+n_changes = { $n } changes
+link_here = Link to this row
+edit_file = Edit this file
+copy_markdown = Copy as Markdown
+show_kind = Show
+show_all = everything
+your_time = your time

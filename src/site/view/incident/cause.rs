@@ -1,6 +1,6 @@
 //! How it was noticed, why it happened, what removed the cause and what showed it.
 
-use super::super::super::document::{Block, Why};
+use super::super::super::document::{Block, Subheading, Why};
 use super::super::super::template::Safe;
 use super::super::{cell, head, list, pairs};
 use super::Subject;
@@ -55,7 +55,8 @@ impl Subject<'_, '_> {
             ],
         ));
         if !analysis.contributing_factors.is_empty() {
-            blocks.push(Block::Heading(pen.word("contributing_factors").to_owned()));
+            let text = pen.word("contributing_factors").to_owned();
+            blocks.push(Block::Subheading(Subheading { id: "factors", text }));
             blocks.extend(list(analysis.contributing_factors.iter().map(|text| pen.phrase(text)).collect()));
         }
         blocks
@@ -72,6 +73,7 @@ impl Subject<'_, '_> {
             .map(|analysis| analysis.five_whys.as_slice())
             .unwrap_or_default();
         let step = |(i, why): (usize, &crate::record::Why)| Why {
+            number: i + 1,
             question: why.why.as_ref().map(|text| pen.phrase(text)),
             because: why.because.as_ref().map(|text| pen.phrase(text)),
             evidence: why.evidence.as_ref().map(|_| pen.reference(why.evidence.as_ref())),
@@ -142,7 +144,8 @@ impl Subject<'_, '_> {
             .into_iter()
             .collect();
         if !data.discrepancies.is_empty() {
-            blocks.push(Block::Heading(pen.word("discrepancies").to_owned()));
+            let text = pen.word("discrepancies").to_owned();
+            blocks.push(Block::Subheading(Subheading { id: "discrepancies", text }));
             blocks.extend(list(data.discrepancies.iter().map(|text| pen.phrase(text)).collect()));
         }
         blocks

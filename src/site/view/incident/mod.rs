@@ -4,7 +4,9 @@
 
 mod cause;
 mod facts;
+mod history;
 mod impact;
+mod kin;
 mod measures;
 mod papers;
 mod story;
@@ -22,6 +24,8 @@ use crate::workspace::{Case, State};
 struct Subject<'a, 'p> {
     pen: &'p Pen<'a>,
     case: &'a Case,
+    /// Its place among the cases.
+    index: usize,
     numbers: &'a CaseNumbers,
 }
 
@@ -34,7 +38,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     let language = language::of(prose);
     let full = Pen::of(shared, pen.format, &case.file);
     pen.language = language;
-    let subject = Subject { pen, case, numbers };
+    let subject = Subject { pen, case, index, numbers };
     let sections = [
         pen.section("summary", "summary", subject.summary()),
         pen.section("impact", "impact", subject.impact()),
@@ -53,6 +57,8 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         pen.section("sources", "sources", subject.sources()),
         pen.section("attachments", "attachments", subject.pictures()),
         pen.section("links", "links", subject.links()),
+        pen.section("related", "related_similar", subject.kin()),
+        pen.section("history", "history", subject.history(&full)),
     ];
     Document {
         title: case.title().to_owned(),
@@ -61,9 +67,9 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         below: subject.below(),
         lede: None,
         wide: subject.wide(),
-        aside: subject.aside(&full),
+        aside: subject.aside(),
         sections: sections.into_iter().flatten().collect(),
-        scripts: Vec::new(),
+        scripts: vec!["incident.js"],
     }
 }
 
@@ -127,6 +133,7 @@ impl Subject<'_, '_> {
         if let Some(reason) = data.cancelled.as_ref().and_then(|cancelled| cancelled.reason.as_ref()) {
             line.push(pen.join([pen.text(pen.word("cancelled_because")), pen.phrase(reason)], " "));
         }
+        line.extend(pen.edit());
         line
     }
 
