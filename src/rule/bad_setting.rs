@@ -6,7 +6,7 @@ use crate::finding::{Finding, Level, Place, at};
 use crate::fix::Fix;
 use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::time::{Zone, working_hours};
-use crate::workspace::{State, Workspace};
+use crate::workspace::{State, Workspace, catalogue_language};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "A setting names a rule, zone, state, measure, strategy or kind of record that does not exist.",
     why: "A setting that is passed over in silence is worse than none: a rule believed to be off still fails the build, \
           times believed to be local are shown in UTC, a kind of record believed to be restricted is published. A \
-          language without built-in words is a note only: pages in it fall back to English.",
+          language without words is a note only: pages in it fall back to English.",
     bad: &[("postmortem.yaml", "rules: {time-ordr: warning}\n")],
     good: &[("postmortem.yaml", "rules: {time-order: warning}\n")],
     check: Check::Whole(|all| usize::from(all.settings.is_some()), check),
@@ -98,13 +98,14 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         }
     }
     for (i, language) in settings.languages.iter().enumerate() {
-        let plain = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        if !LANGUAGES.contains(&plain.as_str()) {
-            let message = format!("there are no built-in words for the language `{language}`");
+        let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let own = workspace.files.iter().filter_map(|file| catalogue_language(file));
+        if !LANGUAGES.into_iter().chain(own).any(|known| plain(known) == plain(language)) {
+            let message = format!("there are no words for the language `{language}`");
             report(
                 at("languages").item(i).into(),
                 message,
-                Some("built in: en, zh".into()),
+                Some(format!("built in: en, zh; `templates/words.{}.ftl` adds this one", plain(language))),
                 Level::Note,
                 None,
             );

@@ -37,7 +37,7 @@ use self::pages::{Job, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates};
+pub use self::templates::{Format, check_templates, languages};
 
 use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC};
@@ -118,8 +118,8 @@ pub fn build(
 ) -> Result<Built> {
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
-    let editions = Edition::all(&workspace.policy.languages);
-    let mut index = Index::new(workspace, clock, &editions);
+    let editions = Edition::all(&workspace.policy.languages, &overrides);
+    let mut index = Index::new(workspace, clock, &editions, &overrides);
     let now = clock.now();
     // The permutations of the comparison take about as long as all other numbers together.
     let (change, (ours, library, plan)) = rayon::join(
@@ -138,7 +138,7 @@ pub fn build(
         .collect();
     progress.begin(jobs.len() * formats.len() * editions.len());
     for edition in &editions {
-        index.speak(*edition);
+        index.speak(edition, &overrides);
         for &format in &formats {
             let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
             let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };

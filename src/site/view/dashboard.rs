@@ -7,7 +7,6 @@ use super::super::template::Safe;
 use super::{actions, lists, runbook, statistics::periods};
 use crate::recovery::{RecoveryPlan, Verdict};
 use crate::stats::{Measure, Statistics};
-use crate::time::show_seconds;
 
 /// The page; `recent` are the rendered rows of the newest records.
 pub(in crate::site) fn document(
@@ -65,7 +64,7 @@ fn lede(pen: &Pen<'_>, statistics: &Statistics<'_>, open: usize) -> Safe {
     parts.push(pen.text(&words.count("n_incidents", statistics.cases.len())));
     let ttr = statistics.groups.iter().find(|group| group.measure == Measure::Ttr);
     if let Some((group, median)) = ttr.and_then(|group| Some((group, group.summary.median?))) {
-        let median = show_seconds(super::super::draw::dots::whole(median));
+        let median = pen.index.words.seconds(super::super::draw::dots::whole(median));
         let n = group.summary.n.to_string();
         parts.push(pen.text(&words.with("half_over", &[("n", &n), ("median", &median)])));
     }
@@ -83,12 +82,12 @@ fn live(pen: &Pen<'_>, index: usize) -> Live {
         } else {
             point
         };
-        pen.join([pen.text(pen.word("since")), point], " ")
+        pen.around("since", point)
     });
     let people = case.data.roles.iter().filter(|(role, _)| matches!(&***role, "commander" | "on-call"));
     let people = people.map(|(role, names)| {
         let names = pen.join(names.0.iter().map(|name| pen.text(name)), ", ");
-        pen.join([pen.text(role), names], " ")
+        pen.join([pen.role(role), names], " ")
     });
     let services = pen.services(&case.data.services);
     Live {
@@ -112,14 +111,16 @@ fn attention(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             "rto_gap",
             &[
                 ("service", service.name.unwrap_or(service.id)),
-                ("rto", &show_seconds(objectives.rto?)),
-                ("achievable", &show_seconds(slowest.seconds?)),
+                ("rto", &pen.index.words.seconds(objectives.rto?)),
+                ("achievable", &pen.index.words.seconds(slowest.seconds?)),
             ],
         );
         Some(Todo {
             tag: pen.tag("warn", pen.word("gap")),
             text: pen.to(Page::Plan(record), &text),
-            note: pen.text(&format!("{}, {}", slowest.scenario, pen.word("likely_lower"))),
+            note: pen.text(
+                &pen.index.words.list([pen.index.words.label(slowest.scenario), pen.word("likely_lower")]),
+            ),
         })
     }));
     if todo.is_empty() {

@@ -57,7 +57,7 @@ impl Subject<'_, '_> {
             number,
             milestone: kind.and_then(Leaf::get).is_some_and(|kind| *kind < FIRST_OTHER),
             at,
-            kind: pen.leaf(kind),
+            kind: pen.choice(kind),
             text: row.text.as_ref().map(|text| pen.phrase(text)).unwrap_or_default(),
             by: pen.join([pen.maybe(row.by.as_ref()), pen.reference(row.source.as_ref())], ", "),
         }
@@ -88,7 +88,7 @@ impl Subject<'_, '_> {
             vec![
                 cell(pen.at(tried.at.as_ref())),
                 head(phrase(tried.action.as_ref())),
-                cell(pen.leaf(tried.kind.as_ref())),
+                cell(pen.choice(tried.kind.as_ref())),
                 cell(tried.runbook.as_ref().map(|id| pen.runbook(id)).unwrap_or_default()),
                 cell(pen.effect(tried)),
             ]
@@ -119,10 +119,10 @@ impl super::super::super::pen::Pen<'_> {
         use crate::record::Effect;
         let Some(leaf) = &tried.effective else { return Safe::default() };
         match leaf.get() {
-            Some(Effect::Yes) => self.tag("ok", self.word("yes")),
-            Some(Effect::Partial) => self.tag("warn", leaf.text()),
-            Some(Effect::No) => self.tag("", self.word("no")),
-            Some(Effect::Harmful) => self.tag("bad", leaf.text()),
+            Some(Effect::Yes) => self.tag("ok", self.chosen(leaf)),
+            Some(Effect::Partial) => self.tag("warn", self.chosen(leaf)),
+            Some(Effect::No) => self.tag("", self.chosen(leaf)),
+            Some(Effect::Harmful) => self.tag("bad", self.chosen(leaf)),
             Some(Effect::Unknown) => self.none("unknown"),
             None => self.text(leaf.text()),
         }
