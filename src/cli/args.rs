@@ -145,7 +145,7 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Write the operations review of a week, a month or any period
     #[command(
-        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
+        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments\n  postmortem report --language zh                    in Chinese, whatever the settings say"
     )]
     Report(ReportArgs),
     /// Print the recovery plan, or what happens where something fails
@@ -153,7 +153,7 @@ pub(crate) enum Command {
     /// Order of recovery, achievable RTO, worst-case RPO, what was measured, and gaps. Markdown and HTML are the whole document, with
     /// the sections that NIST SP 800-34 asks for.
     #[command(
-        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
+        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --format markdown --language zh       the same in Chinese\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
     )]
     Plan(PlanArgs),
     /// Print a runbook as a checklist, find alerts without one, draft those that are missing
@@ -266,6 +266,9 @@ pub(crate) struct PlanArgs {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PlanFormat,
+    /// Language of Markdown and HTML: `en`, `zh`, or one of `templates/words.LANGUAGE.ftl`; the first of the settings if left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
     /// Write there instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

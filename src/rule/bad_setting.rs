@@ -10,7 +10,7 @@ use crate::text::color::{BACKGROUNDS, Color, READABLE};
 use crate::text::links::{Destination, classify, is_picture};
 use crate::text::url::resolve;
 use crate::time::{Zone, working_hours};
-use crate::workspace::{PEOPLE, State, Workspace};
+use crate::workspace::{PEOPLE, State, Workspace, catalogue_language};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "A setting names a rule, zone, state, measure, strategy or kind of record that does not exist, or cannot be used as a colour, picture or address.",
     why: "A setting that is passed over in silence is worse than none: a rule believed to be off still fails the build, \
           times believed to be local are shown in UTC, a kind of record believed to be restricted is published. A \
-          language without built-in words is a note only: pages in it fall back to English. `site.edit` needs `{path}`, or \
+          language without words is a note only: pages in it fall back to English. `site.edit` needs `{path}`, or \
           every record would be edited at one address.",
     bad: &[("postmortem.yaml", "rules: {time-ordr: warning}\n")],
     good: &[("postmortem.yaml", "rules: {time-order: warning}\n")],
@@ -119,13 +119,14 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         }
     }
     for (i, language) in settings.languages.iter().enumerate() {
-        let plain = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        if !LANGUAGES.contains(&plain.as_str()) {
-            let message = format!("there are no built-in words for the language `{language}`");
+        let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let own = workspace.files.iter().filter_map(|file| catalogue_language(file));
+        if !LANGUAGES.into_iter().chain(own).any(|known| plain(known) == plain(language)) {
+            let message = format!("there are no words for the language `{language}`");
             report(
                 at("languages").item(i).into(),
                 message,
-                Some("built in: en, zh".into()),
+                Some(format!("built in: en, zh; `templates/words.{}.ftl` adds this one", plain(language))),
                 Level::Note,
                 None,
             );

@@ -191,11 +191,11 @@ impl Frame {
 
 /// The closing line of every page.
 fn footer(pen: &Pen<'_>, version: &str) -> Safe {
-    let built = pen.join([pen.text(pen.word("built")), pen.day(pen.index.clock.today)], " ");
+    let built = pen.around("built", pen.day(pen.index.clock.today));
     let records = pen.index.words.count("n_records", pen.index.workspace.records());
     let zone = pen.index.words.with("times_in", &[("zone", pen.index.clock.zone().name())]);
     let parts = [
-        pen.text(records.trim_end_matches('.')),
+        pen.text(records.trim_end_matches(['.', '。'])),
         built,
         pen.text(&format!("postmortem {version}")),
         pen.text(&zone),

@@ -43,7 +43,7 @@ use self::pages::{Job, MISSING, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates};
+pub use self::templates::{Format, check_templates, languages};
 
 use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC, STYLE};
@@ -133,10 +133,10 @@ pub fn build(
 ) -> Result<Built> {
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
-    let editions = Edition::all(&workspace.policy.languages);
+    let editions = Edition::all(&workspace.policy.languages, &overrides);
     let address = Address::of(workspace.policy.url.as_deref());
     let address = address.as_ref();
-    let mut index = Index::new(workspace, clock, &editions);
+    let mut index = Index::new(workspace, clock, &editions, &overrides);
     let now = clock.now();
     // The permutations of the comparison take about as long as all other numbers together.
     let (change, (ours, library, plan)) = rayon::join(
@@ -158,7 +158,7 @@ pub fn build(
         .collect();
     progress.begin(jobs.len() * formats.len() * editions.len());
     for edition in &editions {
-        index.speak(*edition);
+        index.speak(edition, &overrides);
         for &format in &formats {
             let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
             let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
@@ -173,7 +173,7 @@ pub fn build(
         }
     }
     if options.html {
-        index.speak(editions[0]);
+        index.speak(&editions[0], &overrides);
         feeds::shared(&mut index, address, &ours, output)?;
         output.write(STYLE.0, look::style(&overrides, &workspace.policy).as_bytes())?;
         for (name, built_in) in STATIC.iter().filter(|(name, _)| options.search || *name != search::SCRIPT) {

@@ -28,7 +28,7 @@ pub(super) const ATTACKS: [&str; 12] = [
 /// Tags and attributes that the templates and the sanitiser write.
 const TAGS: &str = "html head meta title link script body a header nav ul li button search kbd main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
-    aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
+    aside article footer bdi figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 /// The one inline script.
 const FIRST: &str = include_str!("../../templates/first.js");
 const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
