@@ -780,3 +780,15 @@ lack_owner = An open action has no owner
 lack_due = An open action has no due date
 lack_done = An action is done without a date
 lack_nothing = Nothing that these numbers need.
+
+## Prose
+diagram = Diagram
+diagram_source = Source of the diagram
+diagram_undrawn = This diagram could not be drawn; this is its source.
+table = Table
+code = Code
+alert_note = Note
+alert_tip = Tip
+alert_important = Important
+alert_warning = Warning
+alert_caution = Caution

@@ -741,3 +741,15 @@ lack_owner = 未完成的改进项没有负责人
 lack_due = 未完成的改进项没有截止日期
 lack_done = 已完成的改进项没有日期
 lack_nothing = 这些数字所需的都不缺。
+
+## 正文
+diagram = 示意图
+diagram_source = 示意图的源代码
+diagram_undrawn = 此图无法绘制，以下是其源代码。
+table = 表格
+code = 代码
+alert_note = 说明
+alert_tip = 提示
+alert_important = 重要
+alert_warning = 警告
+alert_caution = 注意
