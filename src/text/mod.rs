@@ -8,6 +8,7 @@
 //! callers pass that in.
 
 pub mod code;
+pub mod color;
 pub mod csv_cell;
 pub mod diagram;
 pub mod escape;
