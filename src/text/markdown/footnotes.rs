@@ -1,6 +1,6 @@
 //! Footnotes are numbered in the order in which a text first names them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 
@@ -8,6 +8,7 @@ use super::Context;
 #[derive(Default)]
 pub(super) struct Footnotes {
     numbers: BTreeMap<String, usize>,
+    defined: BTreeSet<usize>,
     /// What the ids of this text's notes begin with; claimed with the first note.
     id: String,
 }
@@ -17,6 +18,11 @@ impl Footnotes {
     pub(super) fn number(&mut self, name: &str) -> usize {
         let next = self.numbers.len() + 1;
         *self.numbers.entry(name.to_owned()).or_insert(next)
+    }
+
+    /// Whether this is the first definition of a note, the one that links lead to.
+    pub(super) fn is_first(&mut self, number: usize) -> bool {
+        self.defined.insert(number)
     }
 
     /// The id of a note on its page; a full stop is in no id of a heading.

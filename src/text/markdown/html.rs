@@ -102,10 +102,14 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             }
             Tag::FootnoteDefinition(name) => {
                 let number = self.footnotes.number(&name);
-                let id = self.footnotes.id(number, self.context);
-                for part in ["<div class=\"footnote\" id=\"", &escape::attribute(&id), "\"><p>["] {
-                    self.out.push_str(part);
+                self.out.push_str("<div class=\"footnote\"");
+                if self.footnotes.is_first(number) {
+                    let id = self.footnotes.id(number, self.context);
+                    for part in [" id=\"", &escape::attribute(&id), "\""] {
+                        self.out.push_str(part);
+                    }
                 }
+                self.out.push_str("><p>[");
                 self.out.push_str(&number.to_string());
                 self.out.push_str("]</p>\n");
             }
