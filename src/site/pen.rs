@@ -267,14 +267,35 @@ impl<'a> Pen<'a> {
 
     fn block(&self, source: &str) -> String {
         let resolve = |target: &str, image: bool| self.resolve(target, image);
-        let context =
-            markdown::Context { resolve: &resolve, ids: &self.ids, id_prefix: "u-", heading_shift: 2 };
+        let words = self.prose_words();
+        let context = markdown::Context {
+            resolve: &resolve,
+            ids: &self.ids,
+            id_prefix: "u-",
+            heading_shift: 2,
+            words: &words,
+        };
         if !self.is_html() {
             return markdown::markdown_block(&visible_brackets(source), &context);
         }
         let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
         markdown::to_html(&visible_brackets(source), &context, &mut out);
         out
+    }
+
+    fn prose_words(&self) -> markdown::Words<'a> {
+        if !self.is_html() {
+            return markdown::Words::default();
+        }
+        markdown::Words {
+            diagram: self.word("diagram"),
+            diagram_source: self.word("diagram_source"),
+            diagram_undrawn: self.word("diagram_undrawn"),
+            table: self.word("table"),
+            code: self.word("code"),
+            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"]
+                .map(|key| self.word(key)),
+        }
     }
 
     /// Several texts as phrases.

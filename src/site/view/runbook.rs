@@ -11,7 +11,7 @@ use super::{cell, head, list, number, pairs};
 use crate::record::{Leaf, Runbook, RunbookStep};
 use crate::runbook::checklist::fenced;
 use crate::runbook::{self, age, is_destructive};
-use crate::text::escape;
+use crate::text::code;
 use crate::text::terminal::visible;
 use crate::workspace::Record;
 
@@ -214,10 +214,10 @@ impl Pen<'_> {
         // What is copied is what is seen.
         let command = &visible(command.trim_end());
         if self.is_html() {
-            return Safe::new(&format!(
-                "<pre class=\"cmd\" tabindex=\"0\"><code>{}</code></pre>",
-                escape::text(command)
-            ));
+            let mut out = String::from("<pre class=\"cmd\" tabindex=\"0\"><code>");
+            code::push(&mut out, "sh", command);
+            out.push_str("</code></pre>");
+            return Safe::new(&out);
         }
         // Indented as part of its list item.
         Safe::new(&fenced(command, 3))

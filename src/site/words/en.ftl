@@ -1252,3 +1252,14 @@ said-severity = severity { $or }
 said-service = service { $or }
 said-tag = tag { $or }
 said-begun = begun in { $x }
+## Prose
+diagram = Diagram
+diagram_source = Source of the diagram
+diagram_undrawn = This diagram could not be drawn; this is its source.
+table = Table
+code = Code
+alert_note = Note
+alert_tip = Tip
+alert_important = Important
+alert_warning = Warning
+alert_caution = Caution

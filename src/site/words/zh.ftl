@@ -1191,3 +1191,14 @@ said-severity = 严重级别 { $or }
 said-service = 服务 { $or }
 said-tag = 标签 { $or }
 said-begun = 始于 { $x }
+## 正文
+diagram = 示意图
+diagram_source = 示意图的源代码
+diagram_undrawn = 此图无法绘制，以下是其源代码。
+table = 表格
+code = 代码
+alert_note = 说明
+alert_tip = 提示
+alert_important = 重要
+alert_warning = 警告
+alert_caution = 注意
