@@ -26,7 +26,7 @@ mod why;
 mod words;
 
 pub use analysis::*;
-pub use choice::{alike, nearest};
+pub use choice::{alike, near, nearest};
 pub use docs::format_docs;
 pub(crate) use docs::{kind, resolve};
 pub use drill::*;

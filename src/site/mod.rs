@@ -14,7 +14,9 @@ mod frame;
 mod index;
 mod language;
 mod link;
+mod live;
 mod pages;
+mod parts;
 mod pen;
 mod plan;
 mod report;
@@ -29,28 +31,21 @@ mod words;
 use rayon::prelude::*;
 
 pub use self::alone::Alone;
-use self::clock::Clock;
-use self::edition::Edition;
-use self::frame::{Navigation, Site};
 use self::index::Index;
-use self::pages::{Job, Maker, Numbers};
-use self::pen::Pen;
+pub use self::live::Live;
+use self::pages::Job;
+use self::parts::{Cast, Parts, Print};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
-use self::template::erased::Erased;
-use self::templates::{Overrides, STATIC};
-use self::view::row::row;
-use crate::Result;
+use self::templates::STATIC;
 use crate::output;
-use crate::record::{Audience, IncidentKind};
-use crate::recovery::{DRAWS, plan};
-use crate::rule::gaps;
+use crate::record::Audience;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
-use crate::stats::{Comparison, Filter, SEED, compare, statistics};
-use crate::time::Stretch;
+use crate::stats::Filter;
 use crate::workspace::Workspace;
+use crate::{Error, Result};
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
@@ -116,39 +111,22 @@ pub fn build(
     options: &Options<'_>,
     progress: &dyn Progress,
 ) -> Result<Built> {
-    let overrides = Overrides::read(source)?;
-    let clock = Clock::new(workspace.policy.times, options.now);
-    let editions = Edition::all(&workspace.policy.languages);
-    let mut index = Index::new(workspace, clock, &editions);
-    let now = clock.now();
-    // The permutations of the comparison take about as long as all other numbers together.
-    let (change, (ours, library, plan)) = rayon::join(
-        || quarters(workspace, &clock),
-        || {
-            let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
-            let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
-            (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
-        },
-    );
-    let what_ifs = plan.place_losses();
-    let jobs = Job::all(&index);
-    let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
-        .into_iter()
-        .filter_map(|(format, wanted)| wanted.then_some(format))
-        .collect();
-    progress.begin(jobs.len() * formats.len() * editions.len());
-    for edition in &editions {
-        index.speak(*edition);
-        for &format in &formats {
-            let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
-            let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
-            pages(&index, format, &overrides, options, (made, plan), |path, bytes| {
-                output.write(path, bytes)?;
-                progress.step();
-                Ok(())
-            })?;
-        }
+    let mut parts = Parts::new(workspace, source, options)?;
+    let prints = Print::all(workspace, options);
+    let jobs = Job::all(&parts.index);
+    progress.begin(jobs.len() * prints.len());
+    for &Print { edition, format } in &prints {
+        parts.index.speak(edition);
+        let cast = Cast::new(&parts, format, options)?;
+        let maker = cast.maker(&parts, format, options);
+        jobs.par_iter().with_max_len(8).try_for_each(|job| {
+            let (path, bytes) = maker.make(*job)?;
+            output.write(&path, &bytes)?;
+            progress.step();
+            Ok::<(), Error>(())
+        })?;
     }
+    let Parts { index, overrides, .. } = parts;
     if options.html {
         for (name, built_in) in STATIC {
             output.write(name, overrides.text(name, built_in).as_bytes())?;
@@ -156,58 +134,11 @@ pub fn build(
     }
     let (attachments, problems) = attach(&index, source, output)?;
     Ok(Built {
-        pages: jobs.len() * formats.len() * editions.len(),
+        pages: jobs.len() * prints.len(),
         attachments,
         problems,
         unknown_templates: overrides.unknown,
     })
-}
-
-/// Makes every page of one edition in one format.
-fn pages(
-    index: &Index<'_>,
-    format: Format,
-    overrides: &Overrides,
-    options: &Options<'_>,
-    (numbers, plan): (Numbers<'_>, view::plan::Subject<'_, '_>),
-    write: impl Fn(&str, &[u8]) -> Result<()> + Sync,
-) -> Result<()> {
-    let pen = Pen::new(index, format, true);
-    let site = Site::new(&pen, overrides, options.version);
-    let words = index.words.all();
-    let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
-    let templates = overrides.templates(format, &globals)?;
-    let list = Pen::new(index, format, false);
-    let navigation = Navigation::new(&pen, &list)?;
-    let template = format!("row{}", format.ending());
-    let rendered: Vec<String> = (0..index.workspace.cases.len())
-        .into_par_iter()
-        .map_init(
-            || Pen::new(index, format, false),
-            |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
-        )
-        .collect::<Result<_>>()?;
-    let maker = Maker {
-        index,
-        format,
-        templates: &templates,
-        navigation: &navigation,
-        rendered: &rendered,
-        numbers,
-        plan,
-    };
-    Job::all(index).par_iter().with_max_len(8).try_for_each(|job| {
-        let (path, bytes) = maker.make(*job)?;
-        write(&path, &bytes)
-    })
-}
-
-/// The last two whole quarters side by side.
-fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
-    let running = Stretch::Quarter.period(clock.today)?;
-    let after = Stretch::Quarter.period(running.first.pred_opt()?)?;
-    let before = Stretch::Quarter.period(after.first.pred_opt()?)?;
-    compare(workspace, &Filter::default(), [before, after], None, clock.now(), SEED).ok()
 }
 
 /// Copies the files that pages lead to.

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::beside::{SIDE_LIMIT, SideFile};
-pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::discover::{FOLDER, SETTINGS, find_folder, listed};
 pub use self::git::{Asked, Changes, Commit, FileChange, Log, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
