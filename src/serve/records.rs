@@ -32,7 +32,9 @@ pub(super) struct Change {
 impl Change {
     /// Whether nothing but the style sheet changed.
     pub(super) fn is_style(&self) -> bool {
-        !self.all && !self.beside && self.files.iter().eq(["templates/style.css"])
+        let is_style =
+            |file: &String| matches!(file.as_str(), "templates/style.css" | "templates/custom.css");
+        !self.all && !self.beside && self.files.iter().all(is_style)
     }
 }
 

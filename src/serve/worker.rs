@@ -102,6 +102,7 @@ impl Worker {
             log: self.log.as_ref(),
             html: true,
             markdown: false,
+            search: true,
             version: self.version,
         };
         let report = records.errors();
@@ -199,8 +200,8 @@ impl Desk {
                 let findings = format!("{findings}{}", suggestions(&near));
                 dress.findings = &findings;
                 dress.from_top = true;
-                let own = live.as_mut().ok().and_then(|live| live.file("404.html").ok().flatten());
-                let bytes = dress.put_on(own.unwrap_or_else(|| missing(path)));
+                let page = live.as_mut().ok().and_then(|live| live.missing().ok());
+                let bytes = dress.put_on(page.unwrap_or_else(|| missing(path)));
                 Answer { status: 404, path: "404.html".into(), bytes }
             }
             Err(failure) => match self.last.get(path) {

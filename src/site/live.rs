@@ -3,10 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use super::pages::{Job, Maker};
+use super::pages::{Job, MISSING, Maker};
 use super::parts::{Cast, Parts, Print};
-use super::templates::STATIC;
-use super::{Options, Sink, build, link};
+use super::{Options, Sink, build, link, look};
 use crate::Result;
 use crate::record::near;
 use crate::source::{ATTACHMENT_LIMIT, Source};
@@ -48,10 +47,11 @@ impl<'a> Live<'a> {
         if let Some(&(place, job)) = self.pages.get(path) {
             return self.page(place, job).map(Some);
         }
-        let built_in = STATIC.iter().find(|(name, _)| self.options.html && *name == path);
-        if let Some((name, built_in)) = built_in {
-            return Ok(Some(self.parts.overrides.text(name, built_in).into()));
+        let mut files = look::files(&self.parts.overrides, &self.workspace.policy, self.options.search);
+        if let Some((_, text)) = files.find(|(name, _)| self.options.html && *name == path) {
+            return Ok(Some(text.into_owned().into_bytes()));
         }
+        drop(files);
         match path.strip_prefix(link::FILES) {
             Some(file) => {
                 // Which files are published shows when the pages are made that lead to them.
@@ -60,6 +60,14 @@ impl<'a> Live<'a> {
             }
             None => Ok(self.rest()?.files.get(path).cloned()),
         }
+    }
+
+    /// The page for what is not there, its links from the top of the site wherever that is published.
+    pub fn missing(&mut self) -> Result<Vec<u8>> {
+        let address = self.parts.address.take();
+        let page = self.page(0, MISSING);
+        self.parts.address = address;
+        page
     }
 
     /// The paths of the pages that were most likely meant by one that is not there.

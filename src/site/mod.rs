@@ -4,22 +4,27 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod address;
 mod alone;
 mod cells;
 mod clock;
 mod document;
 mod draw;
 mod edition;
+mod feeds;
 mod frame;
 mod index;
 mod language;
 mod link;
 mod live;
+mod look;
+mod meta;
 mod pages;
 mod parts;
 mod pen;
 mod plan;
 mod report;
+mod search;
 mod slug;
 mod template;
 mod templates;
@@ -33,13 +38,12 @@ use rayon::prelude::*;
 pub use self::alone::Alone;
 use self::index::Index;
 pub use self::live::Live;
-use self::pages::Job;
+use self::pages::{Job, MISSING};
 use self::parts::{Cast, Parts, Print};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates};
 
-use self::templates::STATIC;
 use crate::output;
 use crate::record::Audience;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
@@ -62,6 +66,8 @@ pub struct Options<'a> {
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
     pub markdown: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// The version of the program, for the closing line of every page.
     pub version: &'static str,
 }
@@ -119,17 +125,26 @@ pub fn build(
         parts.index.speak(edition);
         let cast = Cast::new(&parts, format, options)?;
         let maker = cast.maker(&parts, format, options);
-        jobs.par_iter().with_max_len(8).try_for_each(|job| {
+        let missing = (format == Format::Html && edition.first).then_some(&MISSING);
+        jobs.par_iter().chain(missing).with_max_len(8).try_for_each(|job| {
             let (path, bytes) = maker.make(*job)?;
             output.write(&path, &bytes)?;
             progress.step();
             Ok::<(), Error>(())
         })?;
+        if format == Format::Html {
+            feeds::edition(&parts.index, parts.address.as_ref(), options.version, output)?;
+        }
     }
-    let Parts { index, overrides, .. } = parts;
-    if options.html {
-        for (name, built_in) in STATIC {
-            output.write(name, overrides.text(name, built_in).as_bytes())?;
+    let Parts { mut index, overrides, address, ours, .. } = parts;
+    if let Some(Print { edition, .. }) = prints.first().filter(|_| options.html) {
+        index.speak(*edition);
+        feeds::shared(&mut index, address.as_ref(), &ours, output)?;
+        for (name, text) in look::files(&overrides, &workspace.policy, options.search) {
+            output.write(name, text.as_bytes())?;
+        }
+        if options.search {
+            search::write(&index, |path, bytes| output.write(path, bytes))?;
         }
     }
     let (attachments, problems) = attach(&index, source, output)?;

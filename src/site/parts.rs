@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::address::Address;
 use super::clock::Clock;
 use super::edition::Edition;
 use super::frame::{Navigation, Site};
@@ -25,7 +26,9 @@ use crate::workspace::Workspace;
 pub(super) struct Parts<'a> {
     pub(super) index: Index<'a>,
     pub(super) overrides: Overrides,
-    ours: Statistics<'a>,
+    /// Where the site is published.
+    pub(super) address: Option<Address>,
+    pub(super) ours: Statistics<'a>,
     library: Statistics<'a>,
     /// The last two whole quarters side by side.
     change: Option<Comparison>,
@@ -50,7 +53,8 @@ impl<'a> Parts<'a> {
             },
         );
         let what_ifs = plan.place_losses();
-        Ok(Self { index, overrides, ours, library, change, plan, what_ifs })
+        let address = Address::of(workspace.policy.url.as_deref());
+        Ok(Self { index, overrides, address, ours, library, change, plan, what_ifs })
     }
 }
 
@@ -92,7 +96,7 @@ impl Cast {
     pub(super) fn new(parts: &Parts<'_>, format: Format, options: &Options<'_>) -> Result<Self> {
         let Parts { index, overrides, .. } = parts;
         let pen = Pen::new(index, format, true);
-        let site = Site::new(&pen, overrides, options.version);
+        let site = Site::new(&pen, overrides, options.version, options.search);
         let words = index.words.all();
         let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
         let templates = overrides.templates(format, &globals)?;
@@ -117,6 +121,7 @@ impl Cast {
         options: &Options<'p>,
     ) -> Maker<'p> {
         Maker {
+            address: parts.address.as_ref(),
             index: &parts.index,
             format,
             templates: &self.templates,
