@@ -50,6 +50,9 @@ fn each_outside_library_has_one_home() {
         ("tera::", "src/site/"),
         ("pulldown_cmark", "src/text/markdown"),
         ("parquet::", "src/export/"),
+        ("axum::", "src/serve/"),
+        ("tokio::", "src/serve/"),
+        ("notify::", "src/serve/watch"),
     ];
     for (path, text) in all() {
         for (name, home) in homes {
