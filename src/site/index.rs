@@ -198,6 +198,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Whether a page that was made leads to this file.
+    pub(super) fn is_attached(&self, path: &str) -> bool {
+        self.attached.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
     /// The files that pages lead to.
     pub(super) fn attached(&self) -> Vec<String> {
         let attached = self.attached.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,12 +1,14 @@
 //! How a site looks by its settings: accent, logo, links; and whether search engines may list it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::link::FILES;
 use super::pen::Pen;
-use super::templates::{CUSTOM, Overrides, STYLE};
+use super::search::SCRIPT;
+use super::templates::{CUSTOM, Overrides, STATIC, STYLE};
 use crate::record::Leaf;
 use crate::text::color::{BACKGROUNDS, Color};
 use crate::text::links::{Destination, classify, is_picture};
@@ -25,6 +27,17 @@ pub(super) struct SiteLink {
 /// Whether search engines may list the site.
 pub(super) fn indexed(policy: &Policy) -> bool {
     policy.site.indexed.as_ref().and_then(Leaf::get).is_some_and(|flag| flag.0)
+}
+
+/// The files of a site that no page is made from: its style, its scripts, its picture.
+pub(super) fn files<'a>(
+    overrides: &'a Overrides,
+    policy: &'a Policy,
+    search: bool,
+) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
+    let files = STATIC.iter().filter(move |(name, _)| search || *name != SCRIPT);
+    let files = files.map(|(name, built_in)| (*name, Cow::Borrowed(overrides.text(name, built_in))));
+    files.chain(std::iter::once_with(|| (STYLE.0, Cow::Owned(style(overrides, policy)))))
 }
 
 /// The style sheet: the built-in one or the user's in its place, the accent of the settings, what the user adds.

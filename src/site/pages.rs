@@ -80,6 +80,11 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The path of a page from the top of the site, in the language that the index speaks.
+    pub(super) fn path(index: &Index<'_>, format: Format, job: Job) -> String {
+        format!("{}{}{}", index.edition.folder(), index.path(job.0), format.ending())
+    }
+
     /// The path and the bytes of a page.
     pub(super) fn make(&self, job: Job) -> Result<(String, Vec<u8>)> {
         let ending = self.format.ending();
@@ -109,7 +114,7 @@ impl Maker<'_> {
             capacity,
             &[("page", &frame), ("doc", &document)],
         )?;
-        Ok((format!("{}{path}{ending}", self.index.edition.folder()), bytes))
+        Ok((Self::path(self.index, self.format, job), bytes))
     }
 
     /// Template, section and contents of a page.

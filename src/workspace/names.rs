@@ -9,7 +9,7 @@ use crate::record::{Runbook, Service, Team};
 type Index = BTreeMap<String, usize>;
 
 /// Which name means which record; where two records claim a name, the first has it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names {
     cases: Index,
     services: Index,
