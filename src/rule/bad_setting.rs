@@ -6,7 +6,7 @@ use crate::finding::{FieldPath, Finding, Level, Place, at};
 use crate::fix::Fix;
 use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::text::color::{BACKGROUNDS, Color, READABLE};
-use crate::text::links::{Destination, classify, is_picture};
+use crate::text::links::{Destination, classify, is_picture, is_site_link};
 use crate::text::url::resolve;
 use crate::time::{Zone, working_hours};
 use crate::workspace::{State, Workspace};
@@ -161,8 +161,9 @@ fn look(workspace: &Workspace, file: &str, settings: &Settings) -> Vec<Wrong> {
     }
     for (i, link) in site.links.iter().enumerate() {
         let Some(url) = link.url.as_deref() else { continue };
-        if matches!(classify(url), Destination::Refused(_) | Destination::Fragment(_)) {
-            let help = "use `https:`, `http:`, `mailto:` or a path from the top of the site";
+        if !is_site_link(url) {
+            let help =
+                "use `https:`, `http:`, `mailto:`, `/path` on the host, or a path from the top of the site";
             let place = at("site.links").item(i).then("url");
             wrong.push((place, format!("`{url}` is no link that pages may have"), help.into(), Level::Error));
         }
@@ -225,10 +226,11 @@ mod tests {
             ("site: {logo: ../../etc/passwd.png}", "there is no file"),
             ("site: {logo: logo.html}", "is no picture"),
             (
-                "site: {links: [{title: Wiki, url: 'https://wiki.example'}, {url: ../wiki/}, {url: 'mailto:a@b.example'}]}",
+                "site: {links: [{title: Wiki, url: 'https://wiki.example'}, {url: /wiki/}, {url: plan/index.html}, {url: 'mailto:a@b.example'}]}",
                 "",
             ),
             ("site: {links: [{title: x, url: 'javascript:alert(1)'}]}", "is no link that pages may have"),
+            ("site: {links: [{url: ../wiki/}]}", "is no link that pages may have"),
             ("url: https://a.example/sub", ""),
             ("url: a.example", "is no address of the web"),
         ];

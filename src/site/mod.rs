@@ -39,7 +39,7 @@ use self::edition::Edition;
 use self::frame::{Navigation, Site};
 use self::index::Index;
 use self::pages::{Job, MISSING, Maker, Numbers};
-use self::pen::Pen;
+use self::pen::{Pages, Pen};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates};
@@ -191,7 +191,9 @@ fn pages(
     let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
     let templates = overrides.templates(format, &globals)?;
     let list = Pen::new(index, format, false);
-    let navigation = Navigation::new(&pen, &list)?;
+    let mut anywhere = Pen::new(index, format, true);
+    anywhere.pages = address.map_or(Pages::Beside, |address| Pages::Published(address.path()));
+    let navigation = Navigation::new(&pen, &list, &anywhere)?;
     let template = format!("row{}", format.ending());
     let rendered: Vec<String> = (0..index.workspace.cases.len())
         .into_par_iter()

@@ -31,7 +31,7 @@ const TAGS: &str = "html head meta title link script body a header nav ul li but
     aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 /// The one inline script.
 const FIRST: &str = include_str!("../../templates/first.js");
-const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
+const ATTRIBUTES: &str = "media property http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
