@@ -4,12 +4,13 @@ use super::support::which;
 use super::{Check, Group, RULES, Rule};
 use crate::finding::{FieldPath, Finding, Level, Place, at};
 use crate::fix::Fix;
+use crate::record::schema::RecordType;
 use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::text::color::{BACKGROUNDS, Color, READABLE};
 use crate::text::links::{Destination, classify, is_picture, is_site_link};
 use crate::text::url::resolve;
 use crate::time::{Zone, working_hours};
-use crate::workspace::{State, Workspace};
+use crate::workspace::{PEOPLE, State, Workspace};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -174,6 +175,9 @@ fn look(workspace: &Workspace, file: &str, settings: &Settings) -> Vec<Wrong> {
 /// Maps of the settings whose keys name something: field, what, the keys, the names that exist.
 fn keys(settings: &Settings) -> [(&'static str, &'static str, Vec<&str>, Vec<&'static str>); 5] {
     let kinds = IncidentKind::ALL.iter().map(|kind| kind.word());
+    let others =
+        [RecordType::Service, RecordType::Team, RecordType::Runbook, RecordType::Drill, RecordType::Plan];
+    let kinds = kinds.chain(others.map(RecordType::name)).chain([PEOPLE]);
     let strategies = FailoverStrategy::ALL.iter().map(|strategy| strategy.word());
     [
         (
@@ -217,10 +221,7 @@ mod tests {
         let cases = [
             ("site: {accent: '#1b4fb8', accent_dark: '#8ab4ff', logo: logo.svg}", ""),
             ("site: {accent: blue}", "`blue` is no colour"),
-            (
-                "site: {accent: '#ffcc00'}",
-                "`#ffcc00` is hard to read on light pages: its contrast is 1.5, below 4.5",
-            ),
+            ("site: {accent: '#ffcc00'}", "`#ffcc00` is hard to read on light pages: its contrast is 1.5"),
             ("site: {accent_dark: '#111111'}", "hard to read on dark pages"),
             ("site: {logo: nowhere.png}", "no file `nowhere.png`"),
             ("site: {logo: ../../etc/passwd.png}", "there is no file"),

@@ -83,16 +83,19 @@ pub(super) struct Site {
     pub(super) links: Vec<SiteLink>,
     /// The backgrounds of light and of dark pages.
     pub(super) backgrounds: [String; 2],
+    /// Whether the site can be searched.
+    pub(super) search: bool,
 }
 
 impl Site {
     /// What pages of one edition and format share.
-    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str) -> Self {
+    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str, search: bool) -> Self {
         let policy = &pen.index.workspace.policy;
         let first = overrides.text(FIRST.0, FIRST.1).trim();
         Self {
             title: policy.title.clone(),
             footer: footer(pen, version),
+            search,
             first: Safe::new(first),
             policy: format!(
                 "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
@@ -110,7 +113,7 @@ impl Site {
     pub(super) fn alone(pen: &Pen<'_>, overrides: &Overrides, version: &str, style: &str) -> Self {
         let policy =
             format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", hash(style));
-        Self { policy, ..Self::new(pen, overrides, version) }
+        Self { policy, ..Self::new(pen, overrides, version, false) }
     }
 }
 

@@ -22,6 +22,7 @@ mod pages;
 mod pen;
 mod plan;
 mod report;
+mod search;
 mod slug;
 mod template;
 mod templates;
@@ -72,6 +73,8 @@ pub struct Options<'a> {
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
     pub markdown: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// The version of the program, for the closing line of every page.
     pub version: &'static str,
 }
@@ -163,8 +166,11 @@ pub fn build(
         index.speak(editions[0]);
         feeds::shared(&mut index, address, &ours, output)?;
         output.write(STYLE.0, look::style(&overrides, &workspace.policy).as_bytes())?;
-        for (name, built_in) in STATIC {
+        for (name, built_in) in STATIC.iter().filter(|(name, _)| options.search || *name != search::SCRIPT) {
             output.write(name, overrides.text(name, built_in).as_bytes())?;
+        }
+        if options.search {
+            search::write(&index, |path, bytes| output.write(path, bytes))?;
         }
     }
     let (attachments, problems) = attach(&index, source, output)?;
@@ -186,7 +192,7 @@ fn pages(
     write: impl Fn(&str, &[u8]) -> Result<()> + Sync,
 ) -> Result<()> {
     let pen = Pen::new(index, format, true);
-    let site = Site::new(&pen, overrides, options.version);
+    let site = Site::new(&pen, overrides, options.version, options.search);
     let words = index.words.all();
     let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
     let templates = overrides.templates(format, &globals)?;

@@ -58,6 +58,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 /// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
 pub(super) const STATIC: &[(&str, &str)] = &[
     ("site.js", include_str!("../../templates/site.js")),
+    ("search.js", include_str!("../../templates/search.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
 

@@ -100,11 +100,13 @@ mod tests {
     use super::super::super::clock::Clock;
     use super::super::super::edition::Edition;
     use super::*;
-    use crate::workspace::Workspace;
+    use crate::source::Source;
+    use crate::workspace::load;
 
     #[test]
     fn what_does_not_fit_goes_into_another_file() {
-        let workspace = Workspace::default();
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = load(&Source::open_work_tree(folder.path()).unwrap()).workspace;
         let clock = Clock::new(workspace.policy.times, 0);
         let address = Address::of(Some("https://a.example/x&y")).unwrap();
         let mut index = Index::new(&workspace, clock, &[Edition::english()]);
