@@ -8,7 +8,7 @@ use super::edition::Edition;
 use super::frame::{Navigation, Site};
 use super::index::Index;
 use super::pages::{Maker, Numbers};
-use super::pen::Pen;
+use super::pen::{Pages, Pen};
 use super::template::{Templates, erased::Erased};
 use super::templates::{Format, Overrides};
 use super::view::{plan::Subject, row::row};
@@ -115,7 +115,10 @@ impl Cast {
         let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
         let templates = overrides.templates(format, &globals)?;
         let list = Pen::new(index, format, false);
-        let navigation = Navigation::new(&pen, &list)?;
+        let mut anywhere = Pen::new(index, format, true);
+        anywhere.pages =
+            parts.address.as_ref().map_or(Pages::Beside, |address| Pages::Published(address.path()));
+        let navigation = Navigation::new(&pen, &list, &anywhere)?;
         let template = format!("row{}", format.ending());
         let rendered = (0..index.workspace.cases.len())
             .into_par_iter()

@@ -31,7 +31,7 @@ const TAGS: &str = "html head meta title link script body a header nav ul li but
     aside article footer bdi figure figcaption details summary svg defs desc path circle rect use line text title sup sub g marker ellipse polyline polygon tspan";
 /// The one inline script.
 const FIRST: &str = include_str!("../../templates/first.js");
-const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
+const ATTRIBUTES: &str = "media property http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
     aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied data-up data-top data-label data-hint data-keys data-found \
     data-show data-all data-zone data-own data-markdown data-none data-broken data-close data-kinds aria-haspopup aria-keyshortcuts hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio transform points cx cy \

@@ -32,7 +32,6 @@ library = Library
 built = built { $x }
 times_in = times in { $zone }
 og_locale = en_US
-links = Links
 not_found = Page not found
 not_found_lede = There is no page at this address. It may have been renamed: search for it, or begin at the top.
 

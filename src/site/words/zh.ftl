@@ -31,6 +31,18 @@ recovery_plan = 恢复计划
 library = 案例库
 built = 生成于 { $x }
 times_in = 时间按 { $zone } 时区
+og_locale = zh_CN
+not_found = 找不到页面
+not_found_lede = 此地址没有页面，可能已改名：请搜索，或从首页开始。
+
+## 订阅与日历
+feed_incident = { $id }：{ $title }
+feed_review = { $id } 复盘：{ $title }
+calendar_action = 到期：{ $title }（{ $id }）
+calendar_review = 复盘到期：{ $title }（{ $id }）
+calendar_drill = 恢复演练到期：{ $id }
+calendar_restore = 备份还原测试到期：{ $id }
+calendar_maintenance = 计划维护：{ $title }（{ $id }）
 
 ## Small words
 unknown = 未知
