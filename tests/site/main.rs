@@ -8,6 +8,7 @@ mod golden;
 mod hostile;
 mod report;
 mod scan;
+mod search;
 
 use std::collections::BTreeMap;
 use std::fs;
