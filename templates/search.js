@@ -61,15 +61,22 @@
 
   // ---- files ----
   const waiting = new Map(), files = new Map();
-  window.postmortemIndex = (name, value) => waiting.get(name)?.(value);
+  window.postmortemIndex = (name, value) => {
+    const take = waiting.get(name);
+    if (waiting.delete(name)) take(value);
+  };
   /** What is made of a file of the index, once; a file that did not come is asked for again next time. */
   const load = (name, mark, make) => {
     if (!files.has(name)) {
       files.set(name, new Promise((resolve, reject) => {
         const script = document.createElement('script');
         waiting.set(name, (value) => resolve(make(value)));
-        script.onload = () => script.remove();
-        script.onerror = () => { files.delete(name); script.remove(); reject(new Error(name)); };
+        script.onload = script.onerror = () => {
+          script.remove();
+          if (!waiting.delete(name)) return;
+          files.delete(name);
+          reject(new Error(name));
+        };
         script.src = `${top}search/${name}.js${mark && `?${mark}`}`;
         document.head.append(script);
       }));
@@ -123,7 +130,7 @@
     const from = Math.max(0, rank(index.firsts, term) - 1);
     const last = goesOn ? Math.max(from, rank(index.firsts, `${term}\uffff`) - 1) : from;
     const to = Math.min(last, from + PREFIX_SHARDS - 1);
-    const shards = await Promise.all(Array.from({ length: index.firsts.length ? to - from + 1 : 0 }, (_, i) => index.shard(from + i)));
+    const shards = await Promise.all(index.firsts.slice(from, to + 1).map((_, i) => index.shard(from + i)));
     for (const { terms, lists } of shards) {
       for (let i = rank(terms, term, true); i < terms.length && (terms[i] === term || (goesOn && terms[i].startsWith(term))); i += 1) {
         weigh(scores, lists[i], terms[i] === term ? 1 : 0.5);
