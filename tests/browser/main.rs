@@ -14,6 +14,7 @@ mod driver;
 mod example;
 mod pictures;
 mod reading;
+mod search;
 mod server;
 
 use std::fs;

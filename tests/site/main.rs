@@ -9,6 +9,7 @@ mod hostile;
 mod languages;
 mod report;
 mod scan;
+mod search;
 
 use std::collections::BTreeMap;
 use std::fs;
