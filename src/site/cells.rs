@@ -25,7 +25,7 @@ impl Pen<'_> {
     pub(super) fn pairs(&self, pairs: &[Pair]) -> Safe {
         let mut out = String::with_capacity(pairs.len() * 96);
         let (open, between, close) =
-            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", ": ", "") };
+            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", self.word("colon"), "") };
         for (i, pair) in pairs.iter().enumerate() {
             if i > 0 {
                 out.push('\n');

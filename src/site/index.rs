@@ -8,6 +8,7 @@ use chrono::Datelike;
 use super::clock::Clock;
 use super::edition::Edition;
 use super::slug::Slugs;
+use super::templates::Overrides;
 use super::words::Words;
 use crate::history::Chronicle;
 use crate::record::IncidentKind;
@@ -86,7 +87,12 @@ pub(super) enum Page {
 
 impl<'a> Index<'a> {
     /// Works everything out.
-    pub(super) fn new(workspace: &'a Workspace, clock: Clock, editions: &[Edition]) -> Self {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        clock: Clock,
+        editions: &[Edition],
+        overrides: &Overrides,
+    ) -> Self {
         let policy = &workspace.policy;
         let cases = &workspace.cases;
         let begins: Vec<_> = cases.iter().map(|case| case.began(&policy.times)).collect();
@@ -97,9 +103,9 @@ impl<'a> Index<'a> {
         let names = Names::new(workspace, &library, &ours);
         let mut index = Self {
             workspace,
-            edition: editions[0],
-            languages: editions.iter().map(|&edition| named(edition)).collect(),
-            words: Words::of(editions[0].language),
+            edition: editions[0].clone(),
+            languages: editions.iter().map(|edition| named(edition, overrides)).collect(),
+            words: overrides.speak(&editions[0].language),
             clock,
             numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
             begins,
@@ -122,9 +128,9 @@ impl<'a> Index<'a> {
     }
 
     /// The same in another language; nothing is worked out again.
-    pub(super) fn speak(&mut self, edition: Edition) {
-        self.edition = edition;
-        self.words = Words::of(edition.language);
+    pub(super) fn speak(&mut self, edition: &Edition, overrides: &Overrides) {
+        self.edition = edition.clone();
+        self.words = overrides.speak(&edition.language);
     }
 
     fn sort_out(&mut self) {
@@ -200,9 +206,9 @@ impl<'a> Index<'a> {
 }
 
 /// An edition with its tag and its name.
-fn named(edition: Edition) -> (Edition, String, String) {
-    let words = Words::of(edition.language);
-    (edition, words.get("language").to_owned(), words.get("language_name").to_owned())
+fn named(edition: &Edition, overrides: &Overrides) -> (Edition, String, String) {
+    let words = overrides.speak(&edition.language);
+    (edition.clone(), words.get("language").to_owned(), words.get("language_name").to_owned())
 }
 
 impl Names {

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::strategy::{StrategyPolicy, strategy};
+use crate::record::schema::RecordType;
 use crate::record::{
-    Audience, FailoverStrategy, IncidentKind, Leaf, Milestone, RuleLevel, Settings, SiteSettings, Text,
-    Within,
+    Audience, FailoverStrategy, IncidentKind, Label, Leaf, Milestone, RuleLevel, Settings, SiteSettings,
+    Text, Within,
 };
 use crate::time::{Calendar, Duration, TimeRules, Zone, working_hours};
 
@@ -27,7 +28,7 @@ pub struct Policy {
     /// Severities, the worst first.
     pub severities: Vec<SeverityPolicy>,
     /// Labels of states by name.
-    pub state_labels: BTreeMap<String, String>,
+    pub state_labels: BTreeMap<String, Label>,
     /// Roles that may be named.
     pub roles: Vec<String>,
     /// Ends of TTD, TTA, TTM, TTR.
@@ -50,6 +51,10 @@ pub struct Policy {
     pub rules: BTreeMap<String, RuleLevel>,
     /// Audience by kind of incident.
     audiences: Vec<(IncidentKind, Audience)>,
+    /// Audience of records of the other types; internal where it is not set.
+    others: Vec<(RecordType, Audience)>,
+    /// Who may read the names of people in what is shown.
+    pub people: Audience,
 }
 
 /// What a severity asks for.
@@ -57,8 +62,10 @@ pub struct Policy {
 pub struct SeverityPolicy {
     /// `P0`.
     pub id: String,
-    /// Its name for readers.
+    /// Its name in the commands.
     pub name: String,
+    /// Its names for readers, as far as the settings say.
+    pub names: Label,
     /// Detected to acknowledged, in seconds.
     pub acknowledge: Option<i64>,
     /// Started to mitigated, in seconds.
@@ -81,6 +88,9 @@ pub struct SeverityPolicy {
     pub max_share: f64,
 }
 
+/// The key of `visibility` in the settings that stands for the names of people.
+pub(crate) const PEOPLE: &str = "people";
+
 /// The built-in roles.
 pub const ROLES: [&str; 6] = ["on-call", "expert", "product", "communications", "commander", "scribe"];
 
@@ -89,6 +99,7 @@ fn defaults() -> Vec<SeverityPolicy> {
         |id: &str, name: &str, minutes: i64, review: Option<Within>, shares: (f64, f64)| SeverityPolicy {
             id: id.into(),
             name: name.into(),
+            names: Label::default(),
             acknowledge: Some(minutes * 60),
             mitigate: None,
             resolve: None,
@@ -133,7 +144,7 @@ impl Policy {
             times: TimeRules { zone, approximate: approximate.unwrap_or(900) },
             named_zone,
             severities: severities(settings),
-            state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+            state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
             roles,
             metrics: metrics(settings),
             calendar: calendar(settings),
@@ -147,6 +158,11 @@ impl Policy {
             strategies: FailoverStrategy::ALL.iter().map(|one| (*one, strategy(settings, *one))).collect(),
             rules: settings.rules.iter().filter_map(|(k, v)| Some((k.to_string(), *v.get()?))).collect(),
             audiences: audiences(settings),
+            others: RecordType::ALL
+                .into_iter()
+                .filter_map(|record| Some((record, widest(settings, record.name())?)))
+                .collect(),
+            people: widest(settings, PEOPLE).unwrap_or(Audience::Internal),
         }
     }
 
@@ -172,9 +188,15 @@ impl Policy {
         set.unwrap_or(if kind == IncidentKind::Security { Audience::Restricted } else { Audience::Internal })
     }
 
-    /// The label of a state for readers.
+    /// Who may read services, teams, runbooks, drills or the plan.
+    pub fn audience_of(&self, record: RecordType) -> Audience {
+        let set = self.others.iter().find(|(other, _)| *other == record);
+        set.map_or(Audience::Internal, |(_, audience)| *audience)
+    }
+
+    /// The label of a state in the commands.
     pub fn state_label(&self, state: &str) -> String {
-        self.state_labels.get(state).cloned().unwrap_or_else(|| state.into())
+        self.state_labels.get(state).and_then(Label::text).unwrap_or(state).into()
     }
 }
 
@@ -185,12 +207,14 @@ fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
             let mut added = all.last().cloned().unwrap_or_else(|| defaults().remove(3));
             added.id = id.to_string();
             added.name = id.to_string();
+            added.names = Label::default();
             all.push(added);
             all.len() - 1
         });
         let severity = &mut all[index];
-        if let Some(name) = &said.name {
-            severity.name = name.to_string();
+        if let Some(names) = &said.name {
+            severity.name = names.text().unwrap_or_default().to_owned();
+            severity.names = names.clone();
         }
         if let Some(targets) = &said.targets {
             let target = |leaf, old| seconds(leaf).or(old);
@@ -242,6 +266,11 @@ fn calendar(settings: &Settings) -> Calendar {
         calendar.hours = said.hours.as_deref().and_then(working_hours);
     }
     calendar
+}
+
+/// What the settings say of a key of `visibility`.
+fn widest(settings: &Settings, key: &str) -> Option<Audience> {
+    settings.visibility.named(key)?.get().copied()
 }
 
 fn audiences(settings: &Settings) -> Vec<(IncidentKind, Audience)> {

@@ -6,6 +6,7 @@ mod complete;
 mod fill;
 mod golden;
 mod hostile;
+mod languages;
 mod report;
 mod scan;
 
@@ -34,6 +35,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         chronicle: None,
         html: true,
         markdown: true,
+        search: true,
         version: "0.0.0",
     };
     let built = build(&loaded.workspace, &source, &sync, &options, &()).unwrap();

@@ -9,7 +9,7 @@ use super::super::super::template::Safe;
 use super::super::{actions, runbook};
 use crate::recovery::{RecoveryPlan, ServicePlan, Verdict};
 use crate::stats::{Selection, Statistics, Target, TargetMeasure, overdue_review};
-use crate::time::{DAY, show_seconds};
+use crate::time::DAY;
 
 /// For so many days a missed target is news.
 const RECENT: i64 = 30;
@@ -109,11 +109,11 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
             let took = match took {
                 Some(took) => {
                     let over = target.seconds.map(|limit| took - limit).filter(|over| *over > 0);
-                    let over = over.map(|over| format!(", {} {}", pen.word("over_by"), show_seconds(over)));
+                    let over = over.map(|over| format!(", {} {}", pen.word("over_by"), pen.index.words.seconds(over)));
                     pen.text(&format!(
                         "{} {}{}",
                         pen.word("took_lower"),
-                        show_seconds(*took),
+                        pen.index.words.seconds(*took),
                         over.unwrap_or_default()
                     ))
                 }
@@ -181,12 +181,12 @@ fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, most: usize) -> (usize, Vec<Todo
         |(record, .., rto, achievable)| (Reverse(achievable - rto), *record),
         |(record, service, slowest, rto, achievable)| {
             let name = service.name.unwrap_or(service.id);
-            let (rto, achievable) = (show_seconds(*rto), show_seconds(*achievable));
+            let (rto, achievable) = (pen.index.words.seconds(*rto), pen.index.words.seconds(*achievable));
             let values = [("service", name), ("rto", rto.as_str()), ("achievable", achievable.as_str())];
             Todo {
                 tag: pen.tag("warn", pen.word("gap")),
                 text: pen.to(Page::Plan(*record), &pen.index.words.with("rto_gap", &values)),
-                note: pen.text(&format!("{}, {}", slowest.scenario, pen.word("likely_lower"))),
+                note: pen.text(&pen.index.words.list([pen.index.words.label(slowest.scenario), pen.word("likely_lower")])),
             }
         },
     )

@@ -4,10 +4,8 @@ use super::super::super::document::{Block, Card};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::percent;
 use crate::recovery::RecoveryPlan;
 use crate::runbook::coverage;
-use crate::time::show_seconds;
 
 /// The section: so many of so many, which is a count of what there is and no sample.
 pub(super) fn section(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
@@ -23,7 +21,7 @@ fn card(pen: &Pen<'_>, key: &'static str, (part, whole): (usize, usize), notes: 
     (whole > 0).then(|| Card {
         key: pen.strong(pen.word(key)),
         name: String::new(),
-        value: pen.text(&percent(part as f64 / whole as f64)),
+        value: pen.text(&pen.index.words.percent(part as f64 / whole as f64)),
         unit: Some(pen.index.words.with("of_all", &[("n", &part.to_string()), ("all", &whole.to_string())])),
         drawing: None,
         notes: notes.into_iter().filter(|note| !note.as_str().is_empty()).collect(),
@@ -64,7 +62,7 @@ fn drills(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Option<Card> {
     let today = pen.index.clock.today;
     let asked = || plan.services.iter().map(|service| &service.rehearsal).filter(|one| one.asked);
     let fresh = asked().filter(|one| one.due.is_some_and(|due| due.0 >= today)).count();
-    let every = show_seconds(pen.index.workspace.policy.drill_every);
+    let every = pen.index.words.seconds(pen.index.workspace.policy.drill_every);
     let note = pen.text(&pen.index.words.with("asked_every", &[("time", &every)]));
     card(pen, "critical_drilled", (fresh, asked().count()), vec![note])
 }
@@ -73,7 +71,7 @@ fn restores(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Option<Card> {
     let today = pen.index.clock.today;
     let backed = || plan.services.iter().map(|service| &service.rehearsal).filter(|one| one.backups);
     let fresh = backed().filter(|one| one.restore_due.is_some_and(|due| due.0 >= today)).count();
-    let every = show_seconds(pen.index.workspace.policy.restore_test_every);
+    let every = pen.index.words.seconds(pen.index.workspace.policy.restore_test_every);
     let last = backed().filter_map(|one| one.restored).map(|day| day.0).max();
     let last = last.map_or_else(
         || pen.text(pen.word("never_restored")),

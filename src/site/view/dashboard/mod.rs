@@ -12,7 +12,6 @@ use super::{lists, statistics::periods};
 use crate::record::{Leaf, ReviewState};
 use crate::recovery::RecoveryPlan;
 use crate::stats::{Measure, Statistics};
-use crate::time::show_seconds;
 
 /// How many reviews are listed.
 const REVIEWS: usize = 5;
@@ -119,7 +118,7 @@ fn lede(pen: &Pen<'_>, statistics: &Statistics<'_>, open: usize) -> Safe {
     parts.push(pen.text(&words.count("n_incidents", statistics.cases.len())));
     let ttr = statistics.groups.iter().find(|group| group.measure == Measure::Ttr);
     if let Some((group, median)) = ttr.and_then(|group| Some((group, group.summary.median?))) {
-        let median = show_seconds(super::super::draw::dots::whole(median));
+        let median = pen.index.words.seconds(super::super::draw::dots::whole(median));
         let n = group.summary.n.to_string();
         parts.push(pen.text(&words.with("half_over", &[("n", &n), ("median", &median)])));
     }
@@ -137,12 +136,12 @@ fn live(pen: &Pen<'_>, index: usize) -> Live {
         } else {
             point
         };
-        pen.join([pen.text(pen.word("since")), point], " ")
+        pen.around("since", point)
     });
     let people = case.data.roles.iter().filter(|(role, _)| matches!(&***role, "commander" | "on-call"));
     let people = people.map(|(role, names)| {
         let names = pen.join(names.0.iter().map(|name| pen.text(name)), ", ");
-        pen.join([pen.text(role), names], " ")
+        pen.join([pen.role(role), names], " ")
     });
     let services = pen.services(&case.data.services);
     Live {

@@ -23,7 +23,7 @@ impl Subject<'_, '_> {
             .iter()
             .filter_map(|&milestone| {
                 let leaf = written(&self.case.data, milestone)?;
-                Some(Pair { name: pen.text(milestone.word()), value: pen.at(Some(leaf)) })
+                Some(Pair { name: pen.text(pen.index.words.label(milestone)), value: pen.at(Some(leaf)) })
             })
             .collect();
         if let Some(planned) = &self.case.data.times.planned {
@@ -37,20 +37,20 @@ impl Subject<'_, '_> {
         let pen = self.pen;
         let names = |texts: &crate::record::Texts| pen.join(texts.0.iter().map(|name| pen.text(name)), ", ");
         let roles = self.case.data.roles.iter();
-        roles.map(|(role, texts)| Pair { name: pen.text(role), value: names(texts) }).collect()
+        roles.map(|(role, texts)| Pair { name: pen.role(role), value: names(texts) }).collect()
     }
 
     fn record(&self) -> Vec<Pair> {
         let (pen, data) = (self.pen, &self.case.data);
         let tags = pen.join(data.tags.iter().map(|tag| pen.text(tag)), ", ");
-        let mut pairs: Vec<Pair> = [pen.pair("kind", pen.leaf(data.kind.as_ref())), pen.pair("tags", tags)]
+        let mut pairs: Vec<Pair> = [pen.pair("kind", pen.choice(data.kind.as_ref())), pen.pair("tags", tags)]
             .into_iter()
             .flatten()
             .collect();
         if let Some(visibility) = &data.visibility {
-            pairs.extend(pen.pair("visibility", pen.leaf(visibility.record.as_ref())));
+            pairs.extend(pen.pair("visibility", pen.choice(visibility.record.as_ref())));
             for (field, audience) in visibility.fields.iter() {
-                pairs.push(Pair { name: pen.code(field), value: pen.leaf(Some(audience)) });
+                pairs.push(Pair { name: pen.code(field), value: pen.choice(Some(audience)) });
             }
         }
         pairs

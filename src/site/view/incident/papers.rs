@@ -34,7 +34,7 @@ impl Subject<'_, '_> {
             let papers = [pen.reference(action.ticket.as_ref()), pen.reference(action.evidence.as_ref())];
             vec![
                 marked("a", i, pen.join([title, id], " ")),
-                cell(pen.leaf(action.kind.as_ref())),
+                cell(pen.choice(action.kind.as_ref())),
                 cell(pen.maybe(action.owner.as_ref())),
                 cell(pen.date(action.due.as_ref())),
                 cell(pen.action_state(action)),
@@ -55,7 +55,7 @@ impl Subject<'_, '_> {
             blocks.extend(pairs(
                 pen,
                 [
-                    pen.pair("state", pen.leaf(review.state.as_ref())),
+                    pen.pair("state", pen.choice(review.state.as_ref())),
                     pen.pair("reviewed_at", pen.at(review.at.as_ref())),
                     pen.pair("by", pen.join(by, ", ")),
                 ],

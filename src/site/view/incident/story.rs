@@ -9,7 +9,6 @@ use super::super::super::template::Safe;
 use super::super::{cell, marked};
 use super::Subject;
 use crate::record::{Leaf, Milestone, RowKind, TimelineRow};
-use crate::time::show_seconds;
 
 /// Silence shorter than this, in seconds, is none.
 const QUIET: i64 = 1_800;
@@ -40,7 +39,7 @@ impl Subject<'_, '_> {
             let silence = at.zip(said).filter(|(_, said)| end_of_impact.is_none_or(|end| *said < end));
             if let Some(length) = silence.map(|(at, said)| at - said).filter(|length| *length >= quiet) {
                 let words = &self.pen.index.words;
-                self.pen.push_silence(&mut body, &words.with("silence", &[("time", &show_seconds(length))]));
+                self.pen.push_silence(&mut body, &words.with("silence", &[("time", &words.seconds(length))]));
             }
             if begun.is_none() || (day.is_some() && day != last) {
                 end(begun.take(), &mut body);
@@ -81,7 +80,7 @@ impl Subject<'_, '_> {
             number,
             milestone: kind.and_then(Leaf::get).is_some_and(|kind| *kind < FIRST_OTHER),
             at,
-            kind: pen.leaf(kind),
+            kind: pen.choice(kind),
             text: row.text.as_ref().map(|text| pen.phrase(text)).unwrap_or_default(),
             by: pen.join([pen.maybe(row.by.as_ref()), pen.reference(row.source.as_ref())], ", "),
         }
@@ -112,7 +111,7 @@ impl Subject<'_, '_> {
             vec![
                 cell(pen.at(tried.at.as_ref())),
                 marked("m", i, phrase(tried.action.as_ref())),
-                cell(pen.leaf(tried.kind.as_ref())),
+                cell(pen.choice(tried.kind.as_ref())),
                 cell(tried.runbook.as_ref().map(|id| pen.runbook(id)).unwrap_or_default()),
                 cell(pen.effect(tried)),
             ]
@@ -143,10 +142,10 @@ impl super::super::super::pen::Pen<'_> {
         use crate::record::Effect;
         let Some(leaf) = &tried.effective else { return Safe::default() };
         match leaf.get() {
-            Some(Effect::Yes) => self.tag("ok", self.word("yes")),
-            Some(Effect::Partial) => self.tag("warn", leaf.text()),
-            Some(Effect::No) => self.tag("", self.word("no")),
-            Some(Effect::Harmful) => self.tag("bad", leaf.text()),
+            Some(Effect::Yes) => self.tag("ok", self.chosen(leaf)),
+            Some(Effect::Partial) => self.tag("warn", self.chosen(leaf)),
+            Some(Effect::No) => self.tag("", self.chosen(leaf)),
+            Some(Effect::Harmful) => self.tag("bad", self.chosen(leaf)),
             Some(Effect::Unknown) => self.none("unknown"),
             None => self.text(leaf.text()),
         }

@@ -15,7 +15,6 @@ use super::super::{cell, head, number};
 use crate::numbers::LEVEL;
 use crate::numbers::poisson::poisson;
 use crate::stats::Statistics;
-use crate::time::Period;
 
 /// How many months are drawn.
 const MONTHS: u32 = 24;
@@ -45,7 +44,7 @@ pub(super) fn months(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     let months = std::iter::successors(Some(*first), |month| month.checked_add_months(Months::new(1)));
     let counts = months.take_while(|month| *month <= now).filter_map(|month| {
         let n = counted.get(&month).copied().unwrap_or_default();
-        let title = Period::month_of(month)?.name;
+        let title = pen.index.words.month(month.year(), month.month());
         Some((month, Count { title, n, interval: poisson(n as u64, LEVEL)?, over: month < now }))
     });
     let (months, counts): (Vec<NaiveDate>, Vec<Count>) = counts.unzip();
@@ -106,7 +105,7 @@ pub(in crate::site) fn calendar(pen: &Pen<'_>, statistics: &Statistics<'_>) -> V
         vec![
             head(pen.to(Page::Month(year, month), &name)),
             number(pen.text(&n.to_string())),
-            cell(pen.join(days, ", ")),
+            cell(pen.join(days, pen.word("comma"))),
         ]
     });
     blocks.extend(pen.behind("calendar", &["month", "incidents#", "days"], rows.collect()));
