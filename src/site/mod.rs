@@ -11,13 +11,16 @@ mod document;
 mod draw;
 mod edition;
 mod frame;
+mod group;
 mod index;
 mod language;
 mod link;
+mod moved;
 mod pages;
 mod pen;
 mod plan;
 mod report;
+mod shard;
 mod slug;
 mod template;
 mod templates;
@@ -196,6 +199,11 @@ fn pages(
         numbers,
         plan,
     };
+    if format == Format::Html {
+        for (path, text) in shard::all(index) {
+            write(&format!("{}{path}", index.edition.folder()), text.as_bytes())?;
+        }
+    }
     Job::all(index).par_iter().with_max_len(8).try_for_each(|job| {
         let (path, bytes) = maker.make(*job)?;
         write(&path, &bytes)

@@ -63,6 +63,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         wide: subject.wide(),
         aside: subject.aside(&full),
         sections: sections.into_iter().flatten().collect(),
+        moved: None,
         scripts: Vec::new(),
     }
 }
