@@ -1,10 +1,11 @@
 //! Templates, words and code name the same things.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use super::templates::BUILT_IN;
-use super::words::Words;
+use super::words::{LANGUAGES, Words};
 
 /// The code of the site, without its tests.
 fn code() -> String {
@@ -70,6 +71,34 @@ fn every_value_a_template_names_exists() {
                 let is_field = code.contains(&format!(" {part}:"));
                 assert!(is_field || kinds.contains(&format!("{part}(")), "{name}: {path} has no {part}");
             }
+        }
+    }
+}
+
+/// The keys of a catalogue with the variables each names.
+fn shape(catalogue: &str) -> BTreeMap<&str, BTreeSet<&str>> {
+    let mut all: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut current = "";
+    for line in catalogue.lines() {
+        if let Some((key, _)) = line.split_once(" =").filter(|(key, _)| !key.starts_with([' ', '#'])) {
+            current = key;
+            assert!(all.insert(key, BTreeSet::new()).is_none(), "{key} twice");
+        }
+        for rest in line.split('$').skip(1) {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(rest.len());
+            all.entry(current).or_default().insert(&rest[..end]);
+        }
+    }
+    all
+}
+
+#[test]
+fn every_language_has_the_same_words_with_the_same_variables() {
+    let (_, english) = LANGUAGES[0];
+    for (language, catalogue) in &LANGUAGES[1..] {
+        let (ours, theirs) = (shape(english), shape(catalogue));
+        for key in ours.keys().chain(theirs.keys()) {
+            assert_eq!(ours.get(key), theirs.get(key), "{language}: {key}");
         }
     }
 }

@@ -683,7 +683,7 @@ steps_in_order = Steps in order
 starts = Starts
 scenarios = Scenarios
 not_known = Not known
-copy = Copy
+copy_of_data = Copy
 place_lost = Place lost
 in_incidents = In incidents
 longest = Longest
@@ -725,7 +725,7 @@ go_by = Go by
 scenarios_table = Every way to recover: likely time, and draws from the estimates
 if_it_fails = What if it fails
 measured_table = Recoveries by method in incidents and drills; what is not over counts as lasting longer (Kaplan–Meier)
-not_over = Not over
+not_over_title = Not over
 enough = Enough to go by
 
 ## The report of a period

@@ -172,7 +172,7 @@ fn losses(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
             cell(pen.join([pen.join(notes, "; "), from.unwrap_or_default()], "; ")),
         ]
     });
-    let columns = ["scenario", "data_loss#", "copy", "place_lost", "remarks"];
+    let columns = ["scenario", "data_loss#", "copy_of_data", "place_lost", "remarks"];
     pen.plain_table("data_loss", &columns, rows.collect()).into_iter().collect()
 }
 
@@ -191,6 +191,6 @@ fn measured(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
             cell(pen.text(pen.word(if lasting.enough { "yes" } else { "no" }))),
         ]
     });
-    let columns = ["method", "n#", "in_incidents#", "not_over#", "median#", "p90#", "longest#", "enough"];
+    let columns = ["method", "n#", "in_incidents#", "not_over_title#", "median#", "p90#", "longest#", "enough"];
     pen.captioned("measured_table", &columns, rows.collect()).into_iter().collect()
 }
