@@ -29,6 +29,18 @@ pub(super) struct Document {
     pub(super) scripts: Vec<&'static str>,
 }
 
+impl Document {
+    /// Whether readers may sort and filter something on it.
+    pub(super) fn has_lists(&self) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        self.wide.iter().chain(blocks).any(|block| match block {
+            Block::Table(table) => table.list,
+            Block::Rows(rows) => rows.list,
+            _ => false,
+        })
+    }
+}
+
 /// A part of the side column.
 #[derive(Debug, Serialize)]
 pub(super) struct Aside {

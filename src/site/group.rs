@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Page};
 use super::slug::{Slugs, stable};
+use crate::record::{Action, ActionState, Leaf};
 use crate::workspace::{Workspace, factors, plain};
 
 /// How many incidents one page lists: some 120 KB.
@@ -46,12 +47,25 @@ pub(super) struct Named {
 pub(super) struct Groups {
     /// By the place of the team; an incident is in the list of each team whose services it hit.
     pub(super) teams: Vec<Vec<usize>>,
+    /// The services that a team owns, by the place of the team.
+    pub(super) services: Vec<Vec<usize>>,
+    /// What a team or one of its people still has to do.
+    pub(super) actions: Vec<Vec<Place>>,
     /// The tags, by their words.
     pub(super) tags: Vec<Named>,
     /// The factors of two incidents or more, by their words: one that nobody else names is on the page of its incident.
     pub(super) factors: Vec<Named>,
     tag_places: BTreeMap<String, usize>,
     factor_places: BTreeMap<String, usize>,
+}
+
+/// Where an action stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    /// The place of the incident, else of the drill.
+    pub(super) origin: Result<usize, usize>,
+    /// Its place there.
+    pub(super) action: usize,
 }
 
 impl Group {
@@ -97,10 +111,16 @@ impl Groups {
             tags.add(i, case.data.tags.iter().filter(|tag| tag.says_something()).map(|tag| (folded(tag), &**tag)));
             found.add(i, factors(case).map(|(_, text)| (plain(text), &**text)));
         }
+        let mut services = vec![Vec::new(); workspace.teams.len()];
+        for (i, record) in workspace.services.iter().enumerate() {
+            let owner = record.data.owner.as_ref().and_then(|owner| workspace.names.team(owner));
+            owner.into_iter().for_each(|team| services[team].push(i));
+        }
+        let actions = actions(workspace, ours);
         found.0.retain(|_, (_, cases)| cases.len() > 1);
         let (tags, tag_places) = tags.named(|keys| Slugs::of(keys.map(String::as_str)));
         let (factors, factor_places) = found.named(|keys| keys.map(|key| stable(key)).collect());
-        Self { teams, tags, factors, tag_places, factor_places }
+        Self { teams, services, actions, tags, factors, tag_places, factor_places }
     }
 
     /// The list of a tag of one of our incidents.
@@ -112,6 +132,40 @@ impl Groups {
     pub(super) fn factor(&self, factor: &str) -> Option<Page> {
         self.factor_places.get(&plain(factor)).map(|&place| Page::Factor(place))
     }
+}
+
+/// The open actions of every team: those it owns, and those of its people.
+fn actions(workspace: &Workspace, ours: &[usize]) -> Vec<Vec<Place>> {
+    let mut people: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for (i, team) in workspace.teams.iter().enumerate() {
+        for name in team.data.members.iter().filter(|name| name.says_something()) {
+            people.entry(name.trim().to_lowercase()).or_default().insert(i);
+        }
+    }
+    let mut all = vec![Vec::new(); workspace.teams.len()];
+    let mut add = |origin, actions: &[Action]| {
+        for (action, one) in actions.iter().enumerate().filter(|(_, one)| is_open(one)) {
+            let Some(owner) = one.owner.as_deref() else { continue };
+            let teams = match workspace.names.team(owner) {
+                Some(team) => BTreeSet::from([team]),
+                None => people.get(&owner.trim().to_lowercase()).cloned().unwrap_or_default(),
+            };
+            teams.into_iter().for_each(|team| all[team].push(Place { origin, action }));
+        }
+    };
+    for &i in ours {
+        add(Ok(i), &workspace.cases[i].data.actions);
+    }
+    for (i, drill) in workspace.drills.iter().enumerate() {
+        add(Err(i), &drill.data.actions);
+    }
+    all
+}
+
+/// Whether something is still to be done; what says nothing of its state is.
+pub(super) fn is_open(action: &Action) -> bool {
+    let state = action.state.as_ref().and_then(Leaf::get);
+    matches!(state, None | Some(ActionState::Proposed | ActionState::Committed))
 }
 
 /// What was found so far: how it is worded and who names it, by what it is compared by.

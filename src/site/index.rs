@@ -44,6 +44,8 @@ pub(super) struct Index<'a> {
     pub(super) by_severity: Vec<Vec<usize>>,
     /// Teams, tags and contributing factors, each with the incidents it stands for.
     pub(super) groups: Groups,
+    /// The lists that take more than one page.
+    pub(super) paged: Vec<Group>,
     /// The services that need a service, by its place.
     pub(super) needed_by: Vec<Vec<usize>>,
     /// Addresses that records had, with the pages they lead to.
@@ -120,6 +122,7 @@ impl<'a> Index<'a> {
             by_month: BTreeMap::new(),
             by_severity: vec![Vec::new(); policy.severities.len()],
             groups: Groups::default(),
+            paged: Vec::new(),
             needed_by: needed_by(workspace),
             moved: moved::all(workspace, &names),
             uses: vec![Vec::new(); workspace.runbooks.len()],
@@ -130,6 +133,7 @@ impl<'a> Index<'a> {
         };
         index.sort_out();
         index.groups = Groups::new(workspace, &index.ours);
+        index.paged = index.lists().into_iter().filter(|&group| index.parts(group) > 1).collect();
         index
     }
 

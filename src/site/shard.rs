@@ -4,10 +4,13 @@
 use serde_json::json;
 
 use super::group::Group;
-use super::index::Index;
+use super::index::{Index, Page};
 use super::language;
-use crate::record::IncidentKind;
-use crate::stats::{CaseNumbers, Measure};
+use super::pen::Pen;
+use super::template::Safe;
+use super::templates::Format;
+use super::view::row::row;
+use crate::stats::Measure;
 use crate::workspace::State;
 
 /// The file with the rows of a list, in its edition.
@@ -32,56 +35,74 @@ pub(super) fn all(index: &Index<'_>) -> Vec<(&'static str, String)> {
 }
 
 fn text(index: &Index<'_>, cases: &[usize], member: &[Vec<usize>]) -> String {
+    let pen = Pen::new(index, Format::Html, false);
     let mut out = String::with_capacity(cases.len() * 240);
     out.push_str("window.postmortemRows = [\n");
     for &case in cases {
-        out.push_str(&row(index, case, &member[case]));
+        out.push_str(&values(&pen, case, &member[case]));
         out.push_str(",\n");
     }
     out.push_str("];\n");
     out
 }
 
-/// One row: address, id, title, its language, kind, severity, its rank, whose, begin, two durations each as text and in
-/// seconds, status, its shape, and the numbers of the lists it is in. What is not there is 0.
-fn row(index: &Index<'_>, place: usize, member: &[usize]) -> String {
-    let (case, numbers) = index.case(place);
-    let external = case.kind == IncidentKind::External;
-    let services = || case.data.services.iter().map(|name| &**name).collect::<Vec<_>>().join(", ");
-    let kind = !matches!(case.kind, IncidentKind::Incident | IncidentKind::External);
-    let status = case.data.status.as_deref().filter(|_| !external);
+/// One row: address, id, title, its language, kind, severity, its rank, whose, begin for machines and people, two durations
+/// each as text and in seconds, status, its shape, and the numbers of the lists it is in.
+fn values(pen: &Pen<'_>, place: usize, member: &[usize]) -> String {
+    let (case, numbers) = pen.index.case(place);
+    let row = row(pen, place);
     let shape = match case.state {
-        Some(State::Closed) => 0,
-        Some(State::Cancelled | State::Duplicate) | None => 1,
-        Some(_) => 2,
+        Some(State::Closed) => "st",
+        Some(State::Cancelled | State::Duplicate) | None => "st off",
+        Some(_) => "st open",
     };
-    let measure = |measure| shown(index, case.counts().then_some(numbers), measure);
-    let (ttm, ttr) = (measure(Measure::Ttm), measure(Measure::Ttr));
-    let begin = index.begins[place].map(|at| index.clock.point(at, None).machine);
+    let seconds = |measure| numbers.get(measure).seconds().filter(|_| case.counts());
+    let ranked = !row.rank.as_str().is_empty();
     json!([
-        index.path(super::index::Page::Case(place)),
-        case.id,
+        pen.index.path(Page::Case(place)),
+        row.id,
         case.title(),
-        language::of(case.title()).unwrap_or_default(),
-        if kind { case.kind.word() } else { "" },
-        case.data.severity.as_deref().filter(|_| !external),
-        case.severity.filter(|_| !external),
-        if external { case.data.organisation.as_deref().unwrap_or_default().to_owned() } else { services() },
-        begin,
-        ttm.0,
-        ttm.1,
-        ttr.0,
-        ttr.1,
-        status.map(|status| index.workspace.policy.state_label(status)),
+        language::of(case.title()),
+        row.kind,
+        plain(&row.severity),
+        case.severity.filter(|_| ranked),
+        row.whose,
+        pen.index.begins[place].and_then(|at| pen.index.clock.point(at, None).machine),
+        plain(&row.began),
+        plain(&row.ttm),
+        seconds(Measure::Ttm),
+        plain(&row.ttr),
+        seconds(Measure::Ttr),
+        plain(&row.status),
         shape,
         member,
     ])
     .to_string()
 }
 
-/// A measure as text and in seconds.
-fn shown(index: &Index<'_>, numbers: Option<&CaseNumbers>, measure: Measure) -> (String, Option<i64>) {
-    let Some(numbers) = numbers else { return (index.words.get("not_applicable").to_owned(), None) };
-    let value = numbers.get(measure);
-    (index.measure(value), value.seconds())
+/// The text of finished HTML.
+fn plain(html: &Safe) -> String {
+    let mut out = String::with_capacity(html.as_str().len());
+    for part in html.as_str().split('<') {
+        // What stands before the first tag has none.
+        out.push_str(part.split_once('>').map_or(part, |(_, text)| text));
+    }
+    for (escaped, text) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        if out.contains('&') {
+            out = out.replace(escaped, text);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_goes_and_text_stays() {
+        let html = Safe::new("<b class=\"x\">a &lt; b</b> &amp;lt; <small>c</small>");
+        assert_eq!(plain(&html), "a < b &lt; c");
+        assert_eq!(plain(&Safe::new("< 1m".replace('<', "&lt;").as_str())), "< 1m");
+    }
 }

@@ -40,11 +40,16 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "block.html",
     "block.md",
     "document.html",
+    "find.html",
     "incident.html",
     "incident.md",
     "main.html",
+    "moved.html",
+    "moved.md",
     "page.html",
     "page.md",
+    "pager.html",
+    "pager.md",
     "plan.html",
     "plan.md",
     "row.html",
@@ -58,6 +63,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 /// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
 pub(super) const STATIC: &[(&str, &str)] = &[
     ("style.css", include_str!("../../templates/style.css")),
+    ("lists.js", include_str!("../../templates/lists.js")),
     ("site.js", include_str!("../../templates/site.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];

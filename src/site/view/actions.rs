@@ -6,8 +6,10 @@ use super::super::document::{Block, Document, Table};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::{cell, head};
+use super::super::group::{Place, is_open};
+use super::{cell, head, ranked};
 use crate::record::{Action, ActionState, Leaf};
+use crate::workspace::Workspace;
 
 /// More finished actions than this are not listed again: every incident shows its own.
 const LONGEST: usize = 1_000;
@@ -20,7 +22,16 @@ pub(super) struct Item<'a> {
     pub(super) origin: &'a str,
 }
 
-impl Item<'_> {
+impl<'a> Item<'a> {
+    /// The action of a place.
+    pub(super) fn of(workspace: &'a Workspace, place: Place) -> Option<Self> {
+        let (actions, case, origin) = match place.origin {
+            Ok(i) => (&workspace.cases[i].data.actions, Some(i), &workspace.cases[i].id),
+            Err(i) => (&workspace.drills[i].data.actions, None, &workspace.drills[i].id),
+        };
+        Some(Self { action: actions.get(place.action)?, case, origin })
+    }
+
     pub(super) fn state(&self) -> ActionState {
         self.action.state.as_ref().and_then(Leaf::get).copied().unwrap_or(ActionState::Proposed)
     }
@@ -30,7 +41,7 @@ impl Item<'_> {
     }
 
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.state(), ActionState::Proposed | ActionState::Committed)
+        is_open(self.action)
     }
 }
 
@@ -50,42 +61,30 @@ pub(super) fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
 
 /// The page.
 pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
-    let (mut open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
-    open.sort_by_key(|item| (item.due().is_none(), item.due(), item.origin));
+    let (open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
     finished.sort_by_key(|item| (Reverse(item.due()), item.origin));
     let today = pen.index.clock.today;
     let overdue = open.iter().filter(|item| item.due().is_some_and(|due| due < today)).count();
     let words = &pen.index.words;
     let lede = format!("{} {}", words.count("n_open_actions", open.len()), words.count("n_overdue", overdue));
-    let open_rows = open.iter().map(|item| {
-        let mut row = name(pen, item);
-        row.extend([
-            cell(pen.date(item.action.due.as_ref())),
-            cell(when(pen, item)),
-            cell(pen.action_state(item.action)),
-        ]);
-        row.push(cell(pen.reference(item.action.ticket.as_ref())));
-        row
-    });
     let finished_rows = finished.iter().take(LONGEST).map(|item| {
         let mut row = name(pen, item);
         row.extend([cell(pen.date(item.action.due.as_ref())), cell(pen.action_state(item.action))]);
         row.push(cell(pen.reference(item.action.evidence.as_ref())));
         row
     });
-    let columns = ["action", "kind", "owner", "due", "when", "state", "ticket"];
-    let done = ["action", "kind", "owner", "due", "state", "evidence"];
+    let done = ["action", "kind?", "owner?", "due", "state?", "evidence"];
     let block = |table: Option<Block>| table.into_iter().collect();
     let note = (finished.len() > LONGEST).then(|| words.count("latest_actions_only", LONGEST));
     let finished = (!finished.is_empty()).then(|| {
         let table = pen.table("finished_actions", &done, finished_rows.collect());
-        Block::Table(Table { hidden: note.is_none(), note, ..table })
+        Block::Table(Table { hidden: note.is_none(), note, list: true, ..table })
     });
     let sections = [
         pen.section(
             "open",
             "open_actions",
-            block(pen.plain_table("open_actions", &columns, open_rows.collect())),
+            block(open_table(pen, open.iter())),
         ),
         pen.section("done", "finished_actions", block(finished)),
     ];
@@ -95,6 +94,25 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
     }
+}
+
+/// What is open, the most overdue first; nothing where nothing is.
+pub(super) fn open_table<'i>(pen: &Pen<'_>, items: impl Iterator<Item = &'i Item<'i>>) -> Option<Block> {
+    let mut open: Vec<&Item> = items.collect();
+    open.sort_by_key(|item| (item.due().is_none(), item.due(), item.origin));
+    let rows = open.iter().map(|item| {
+        let mut row = name(pen, item);
+        let days = item.due().map(|due| (due - pen.index.clock.today).num_days());
+        row.extend([
+            cell(pen.date(item.action.due.as_ref())),
+            ranked(when(pen, item), days),
+            cell(pen.action_state(item.action)),
+            cell(pen.reference(item.action.ticket.as_ref())),
+        ]);
+        row
+    });
+    let columns = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
+    pen.list_table("open_actions", &columns, rows.collect())
 }
 
 /// Title, kind, owner.

@@ -4,7 +4,8 @@ use super::super::document::{Aside, Document, Pair};
 use super::super::group::Group;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::{actions, lists};
+use super::actions::{self, Item};
+use super::lists;
 
 /// What people call it.
 pub(super) fn name<'a>(pen: &Pen<'a>, index: usize) -> &'a str {
@@ -18,7 +19,9 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
     let record = &shared.workspace.teams[index];
     let services = shared.groups.services[index].iter().map(|&service| lists::service_row(pen, service));
     let services = pen.list_table("services", &lists::SERVICE, services.collect());
-    let open = actions::open_table(pen, shared.groups.actions[index].iter().map(|action| action.item(shared.workspace)));
+    let open = shared.groups.actions[index].iter();
+    let open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
+    let open = actions::open_table(pen, open.iter());
     let list = (!shared.groups.teams[index].is_empty())
         .then(|| lists::rows(pen, "newest_first", Group::Team(index), 1, rendered));
     let sections = [

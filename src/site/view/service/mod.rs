@@ -6,6 +6,7 @@ mod recovery;
 use std::collections::BTreeSet;
 
 use super::super::document::{Aside, Block, Document, Pair};
+use super::super::group::Group;
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
@@ -36,7 +37,7 @@ pub(in crate::site) fn document(
     let subject = Subject { pen, service: &record.data, index };
     let incidents = &pen.index.by_service[index];
     let list = (!incidents.is_empty())
-        .then(|| lists::rows(pen, pen.word("newest_first").to_owned(), incidents, rendered));
+        .then(|| lists::rows(pen, "newest_first", Group::Service(index), 1, rendered));
     let shown = crate::evidence::shown(pen.index.workspace, record);
     let sections = [
         pen.section("objectives", "objectives", subject.objectives()),
@@ -69,7 +70,7 @@ impl Subject<'_, '_> {
             line.push(pen.strong(&format!("{} {}", pen.word("tier_lower"), tier.text())));
         }
         if let Some(owner) = &service.owner {
-            line.push(pen.join([pen.text(pen.word("owned_by")), pen.strong(owner)], " "));
+            line.push(pen.join([pen.text(pen.word("owned_by")), pen.team(owner)], " "));
         }
         if let Some(flag) = &service.data_bearing {
             line.push(pen.join([pen.text(pen.word("holds_data")), pen.flag(Some(flag))], " "));
@@ -102,7 +103,8 @@ impl Subject<'_, '_> {
         }
         let aliases = pen.join(self.service.aliases.iter().map(|name| pen.text(name)), ", ");
         let evidence = pen.join(self.service.evidence.iter().map(|path| pen.reference(Some(path))), ", ");
-        let pairs = [pen.pair("aliases", aliases), pen.pair("evidence", evidence)];
+        let former = pen.former(&self.service.former_ids);
+        let pairs = [pen.pair("aliases", aliases), former, pen.pair("evidence", evidence)];
         add(pen.word("record").to_owned(), pairs.into_iter().flatten().collect());
         aside
     }
@@ -138,12 +140,10 @@ impl Subject<'_, '_> {
         let table = pen.plain_table("dependencies", &["service", "kind", "without_it"], rows.collect());
         let mut blocks: Vec<Block> = table.into_iter().collect();
         let workspace = pen.index.workspace;
-        let dependants = workspace.services.iter().enumerate().filter(|(_, other)| {
-            let needs = other.data.depends_on.iter().filter_map(|needs| needs.service.as_ref());
-            needs.into_iter().any(|name| workspace.names.service(name) == Some(self.index))
+        let dependants = pen.index.needed_by[self.index].iter().map(|&i| {
+            let other = &workspace.services[i];
+            pen.to(Page::Service(i), other.data.name.as_deref().unwrap_or(&other.id))
         });
-        let dependants = dependants
-            .map(|(i, other)| pen.to(Page::Service(i), other.data.name.as_deref().unwrap_or(&other.id)));
         blocks.extend(pen.block_of([("needed_by", pen.join(dependants, ", "))]));
         blocks
     }
@@ -191,7 +191,8 @@ pub(in crate::site) fn drill_services(workspace: &Workspace, drill: &Record<Dril
 }
 
 impl Pen<'_> {
-    fn contact(&self, contact: &Contact) -> Pair {
+    /// Somebody to call.
+    pub(in crate::site) fn contact(&self, contact: &Contact) -> Pair {
         let name =
             contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.text(role));
         let backup = contact
