@@ -6,7 +6,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 
 /// The built-in catalogues by language; one more file and one more line here is one more language.
-pub(super) const LANGUAGES: &[(&str, &str)] = 
+pub(super) const LANGUAGES: &[(&str, &str)] =
     &[("en", include_str!("words/en.ftl")), ("zh", include_str!("words/zh.ftl"))];
 
 /// The words of one language.

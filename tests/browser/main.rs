@@ -9,8 +9,11 @@
     reason = "a test fails by panicking, and says if skipped"
 )]
 
+mod accessible;
 mod driver;
+mod example;
 mod pictures;
+mod reading;
 mod server;
 
 use std::fs;

@@ -191,6 +191,7 @@ fn measured(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
             cell(pen.text(pen.word(if lasting.enough { "yes" } else { "no" }))),
         ]
     });
-    let columns = ["method", "n#", "in_incidents#", "not_over_title#", "median#", "p90#", "longest#", "enough"];
+    let columns =
+        ["method", "n#", "in_incidents#", "not_over_title#", "median#", "p90#", "longest#", "enough"];
     pen.captioned("measured_table", &columns, rows.collect()).into_iter().collect()
 }
