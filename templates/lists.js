@@ -40,33 +40,43 @@
     Object.defineProperty(row, 'cells', { get: () => (row.read ||= [...tr.cells].map(read)) });
     return row;
   };
-  const far = (value, up) => {
-    const [href, id, title, language, kind, severity, rank, whose, machine, began, ttm, ttmBy, ttr, ttrBy, status, shape] = value;
-    const cell = (text, key, tags) => ({ text: text || '', key: key === undefined ? text || null : key, tags: tags || [] });
-    const at = machine === null ? NaN : Date.parse(machine);
-    const cells = [
-      cell(severity, rank, rank === null ? [] : [severity]), cell(`${title} ${kind || ''} ${id}`, title, kind ? [kind] : []), cell(whose),
-      cell(began, Number.isFinite(at) ? at : null), cell(ttm, ttmBy), cell(ttr, ttrBy), cell(status, undefined, status ? [status] : []),
-    ];
+  const far = (value, heads) => {
+    // A cell is what it is sorted by, if that is a number of its own, and its pieces: texts, or [name, text, class, target, language].
+    const pieces = (cell) => cell.filter((piece) => typeof piece !== 'number');
+    const said = (piece) => (typeof piece === 'string' ? piece : piece[1]);
+    const known = (cell, column) => {
+      const text = pieces(cell).map(said).join('').trim();
+      const time = pieces(cell).find((piece) => piece[0] === 'time');
+      let key = text || null;
+      if (typeof cell[0] === 'number') [key] = cell;
+      else if (time && Number.isFinite(Date.parse(time[3]))) key = Date.parse(time[3]);
+      else if (heads[column].classList.contains('n')) key = number(text);
+      const tags = pieces(cell).filter((piece) => typeof piece !== 'string' && /^(tag|sev|st)\b/.test(piece[2]));
+      return { text, key, tags: tags.map((piece) => said(piece).trim()) };
+    };
+    const element = (piece) => {
+      if (typeof piece === 'string') return piece;
+      const [name, text, className, target, language] = piece;
+      const it = make(name, className, text);
+      if (target && name === 'a') it.href = target;
+      if (target && name === 'time') it.dateTime = target;
+      if (language) it.lang = language;
+      return it;
+    };
+    const row = {};
     let built;
     const build = () => {
       const tr = make('tr');
-      const td = (className) => tr.appendChild(make('td', className));
-      td().append(severity && make(rank === null ? 'span' : 'b', rank === null ? 'none' : `sev s${Math.min(rank, 3)}`, severity));
-      const link = make('a', '', title);
-      link.href = up + href + '.html';
-      if (language) link.lang = language;
-      const name = td();
-      name.append(link, kind ? ' ' : '', kind ? make('b', 'tag', kind) : '', ' ', make('small', '', id));
-      td().textContent = whose;
-      const time = make(machine === null ? 'span' : 'time', machine === null ? 'none' : '', began);
-      if (machine !== null) time.dateTime = machine;
-      td().append(time);
-      for (const [text, by] of [[ttm, ttmBy], [ttr, ttrBy]]) td('n').append(by === null ? make('span', 'none', text) : text);
-      td().append(status && make('span', shape, status));
+      heads.forEach((head, column) => {
+        const td = make('td', head.classList.contains('n') ? 'n' : '');
+        td.append(...pieces(value[column]).map(element));
+        tr.append(td);
+      });
       return tr;
     };
-    return { cells, tr: () => (built ||= build()) };
+    row.tr = () => (built ||= build());
+    Object.defineProperty(row, 'cells', { get: () => (row.read ||= heads.map((head, column) => known(value[column], column))) });
+    return row;
   };
 
   const every = [];
@@ -80,10 +90,10 @@
 
   const list = (table, place) => {
     const box = table.closest('.scroll');
-    const form = box.previousElementSibling;
+    const tools = box.previousElementSibling;
     const pager = box.nextElementSibling && box.nextElementSibling.matches('.pager') ? box.nextElementSibling : null;
-    const [body, heads, words] = [table.tBodies[0], [...table.tHead.rows[0].cells], form.dataset];
-    const [search, output, reset] = [form.querySelector('input'), form.querySelector('output'), form.querySelector('button')];
+    const [body, heads, words] = [table.tBodies[0], [...table.tHead.rows[0].cells], tools.dataset];
+    const [search, output, reset] = [tools.querySelector('input'), tools.querySelector('output'), tools.querySelector('button')];
     const here = [...body.rows].map(own);
     const more = make('button', 'more', words.more);
     let [rows, complete, shown] = [here, !table.dataset.rows, here.length];
@@ -169,8 +179,9 @@
       const src = table.dataset.rows;
       output.textContent = words.wait;
       return load(src).then((all) => {
-        const [group, up] = [Number(table.dataset.group), src.replace(/[^/]*\/rows\.js$/, '')];
-        if (complete === false) rows = all.filter((value) => value[16].includes(group)).map((value) => far(value, up));
+        const group = table.dataset.group;
+        const mine = group === undefined ? all : all.filter((value) => value[heads.length].includes(Number(group)));
+        if (complete === false) rows = mine.map((value) => far(value, heads));
         complete = true;
       }, () => { complete = null; }).then(() => { offer(); output.textContent = ''; });
     };
@@ -210,16 +221,17 @@
     search.addEventListener('input', () => { state.q = search.value.trim(); change(); });
     search.addEventListener('focus', fetchAll, { once: true });
     more.addEventListener('click', piece);
-    form.addEventListener('submit', (event) => event.preventDefault());
-    form.addEventListener('reset', () => {
-      [state.q, state.sort] = ['', 0];
+    reset.addEventListener('click', () => {
+      [state.q, state.sort, search.value] = ['', 0, ''];
       state.picks.clear();
-      // The controls are cleared by the browser, after this.
-      setTimeout(() => { save(); draw(); search.focus(); });
+      picks.forEach((select) => { select.value = ''; });
+      save();
+      draw();
+      search.focus();
     });
     reset.disabled = true;
     offer();
-    form.hidden = here.length < 5 && complete;
+    tools.hidden = here.length < 5 && complete;
     every.push({ write, restore });
   };
 

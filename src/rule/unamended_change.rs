@@ -109,8 +109,8 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
     let top = path.split('.').next().unwrap_or_default();
     match top {
         // Rows of these are only added; what they say is judged by rules of their own.
-        "id" | "former_ids" | "links" | "related" | "tags" | "amendments" | "status" | "status_changes" | "severity"
-        | "severity_changes" => true,
+        "id" | "former_ids" | "links" | "related" | "tags" | "amendments" | "status" | "status_changes"
+        | "severity" | "severity_changes" => true,
         "reopened" => added,
         "times" => path == "times.closed" && added,
         "review" => (path == "review.state" && approved(new)) || (path != "review.state" && added),

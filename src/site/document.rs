@@ -130,6 +130,8 @@ pub(super) struct Table {
     pub(super) head: Safe,
     /// The rows.
     pub(super) rows: Safe,
+    /// Where the list goes on, if this page does not hold all of it.
+    pub(super) pager: Option<Pager>,
 }
 
 /// A cell of a table.
@@ -171,8 +173,8 @@ pub(super) struct Pager {
     pub(super) turns: Vec<Safe>,
     /// The file with the rows of all pages.
     pub(super) shard: String,
-    /// The number of the list in that file.
-    pub(super) group: usize,
+    /// The number of the list in that file; nothing where all of it is this list.
+    pub(super) group: Option<usize>,
 }
 
 /// One day of a timeline.

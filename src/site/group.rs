@@ -51,6 +51,8 @@ pub(super) struct Groups {
     pub(super) services: Vec<Vec<usize>>,
     /// What a team or one of its people still has to do.
     pub(super) actions: Vec<Vec<Place>>,
+    /// How many actions are open.
+    pub(super) open: usize,
     /// The tags, by their words.
     pub(super) tags: Vec<Named>,
     /// The factors of two incidents or more, by their words: one that nobody else names is on the page of its incident.
@@ -108,7 +110,10 @@ impl Groups {
             let owners = services.filter_map(|service| workspace.services[service].data.owner.as_ref());
             let owners: BTreeSet<usize> = owners.filter_map(|owner| workspace.names.team(owner)).collect();
             owners.into_iter().for_each(|team| teams[team].push(i));
-            tags.add(i, case.data.tags.iter().filter(|tag| tag.says_something()).map(|tag| (folded(tag), &**tag)));
+            tags.add(
+                i,
+                case.data.tags.iter().filter(|tag| tag.says_something()).map(|tag| (folded(tag), &**tag)),
+            );
             found.add(i, factors(case).map(|(_, text)| (plain(text), &**text)));
         }
         let mut services = vec![Vec::new(); workspace.teams.len()];
@@ -116,11 +121,16 @@ impl Groups {
             let owner = record.data.owner.as_ref().and_then(|owner| workspace.names.team(owner));
             owner.into_iter().for_each(|team| services[team].push(i));
         }
-        let actions = actions(workspace, ours);
+        let (actions, open) = actions(workspace, ours);
         found.0.retain(|_, (_, cases)| cases.len() > 1);
         let (tags, tag_places) = tags.named(|keys| Slugs::of(keys.map(String::as_str)));
         let (factors, factor_places) = found.named(|keys| keys.map(|key| stable(key)).collect());
-        Self { teams, services, actions, tags, factors, tag_places, factor_places }
+        Self { teams, services, actions, open, tags, factors, tag_places, factor_places }
+    }
+
+    /// On how many pages the open actions stand; 1 at least.
+    pub(super) fn action_pages(&self) -> usize {
+        self.open.div_ceil(LENGTH).max(1)
     }
 
     /// The list of a tag of one of our incidents.
@@ -134,17 +144,18 @@ impl Groups {
     }
 }
 
-/// The open actions of every team: those it owns, and those of its people.
-fn actions(workspace: &Workspace, ours: &[usize]) -> Vec<Vec<Place>> {
+/// The open actions of every team, those it owns and those of its people; and how many are open in all.
+fn actions(workspace: &Workspace, ours: &[usize]) -> (Vec<Vec<Place>>, usize) {
     let mut people: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, team) in workspace.teams.iter().enumerate() {
         for name in team.data.members.iter().filter(|name| name.says_something()) {
             people.entry(name.trim().to_lowercase()).or_default().insert(i);
         }
     }
-    let mut all = vec![Vec::new(); workspace.teams.len()];
+    let (mut all, mut open) = (vec![Vec::new(); workspace.teams.len()], 0);
     let mut add = |origin, actions: &[Action]| {
         for (action, one) in actions.iter().enumerate().filter(|(_, one)| is_open(one)) {
+            open += 1;
             let Some(owner) = one.owner.as_deref() else { continue };
             let teams = match workspace.names.team(owner) {
                 Some(team) => BTreeSet::from([team]),
@@ -159,7 +170,7 @@ fn actions(workspace: &Workspace, ours: &[usize]) -> Vec<Vec<Place>> {
     for (i, drill) in workspace.drills.iter().enumerate() {
         add(Err(i), &drill.data.actions);
     }
-    all
+    (all, open)
 }
 
 /// Whether something is still to be done; what says nothing of its state is.

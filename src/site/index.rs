@@ -89,6 +89,8 @@ pub(super) enum Page {
     Factor(usize),
     /// A further page of a list: which, from 2.
     Part(Group, usize),
+    /// A further page of the open actions: which, from 2.
+    Actions(usize),
     /// What stands at an address that a record had.
     Moved(usize),
     /// The plan of a service.
@@ -188,6 +190,7 @@ impl<'a> Index<'a> {
             Page::Tag(i) => format!("tags/{}", self.groups.tags[i].slug),
             Page::Factor(i) => format!("factors/{}", self.groups.factors[i].slug),
             Page::Part(group, number) => group::part(&self.path(group.page()), number),
+            Page::Actions(number) => group::part("actions", number),
             Page::Moved(i) => self.moved[i].0.clone(),
             Page::Plan(i) => format!("plan/{}", self.names.services[i]),
             Page::Month(year, month) => format!("months/{}", super::clock::month(year, month)),

@@ -200,7 +200,7 @@ fn pages(
         plan,
     };
     if format == Format::Html {
-        for (path, text) in shard::all(index) {
+        for (path, text) in shard::all(index, &rendered) {
             write(&format!("{}{path}", index.edition.folder()), text.as_bytes())?;
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::index::{Names, Page};
-use super::slug::slug;
+use super::slug::{is_part, slug};
 use crate::record::{IncidentKind, Text};
 use crate::workspace::Workspace;
 
@@ -13,7 +13,7 @@ pub(super) fn all(workspace: &Workspace, names: &Names) -> Vec<(String, Page)> {
     let mut add = |folder: &str, in_use: &BTreeSet<String>, former: &[Text], page: Page| {
         for id in former.iter().filter(|id| id.says_something()) {
             let slug = slug(id);
-            if !in_use.contains(&slug.to_lowercase()) {
+            if !is_part(&slug) && !in_use.contains(&slug.to_lowercase()) {
                 all.push((format!("{folder}/{slug}"), page));
             }
         }

@@ -8,8 +8,8 @@ use super::pen::Pen;
 use super::template::{Safe, Templates};
 use super::templates::Format;
 use super::view::{
-    actions, dashboard, groups, incident, library, lists, moved, plan, row::row, runbook, service, statistics,
-    team,
+    actions, dashboard, groups, incident, library, lists, moved, plan, row::row, runbook, service,
+    statistics, team,
 };
 use crate::Result;
 use crate::stats::{Comparison, Statistics};
@@ -50,6 +50,7 @@ impl Job {
         let factors = (0..index.groups.factors.len()).map(Page::Factor);
         let part = |&group| (2..=index.parts(group)).map(move |number| Page::Part(group, number));
         let parts = index.paged.iter().flat_map(part);
+        let parts = parts.chain((2..=index.groups.action_pages()).map(Page::Actions));
         let moved = (0..index.moved.len()).map(Page::Moved);
         let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
         top.map(Page::At)
@@ -173,7 +174,8 @@ impl Maker<'_> {
                 ("page", "library", library::document(pen, self.numbers.library, rendered))
             }
             Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
-            Page::At("actions") => ("page", "actions", actions::document(pen)),
+            Page::At("actions") => ("page", "actions", actions::document(pen, 1)),
+            Page::Actions(number) => ("page", "actions", actions::document(pen, number)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }
@@ -224,10 +226,16 @@ impl Maker<'_> {
             Page::Team(i) => {
                 (Some((Page::At("teams/index"), pen.word("teams").to_owned())), records.teams[i].id.clone())
             }
-            Page::Tag(_) => (Some((Page::At("tags/index"), pen.word("tags").to_owned())), document.title.clone()),
+            Page::Tag(_) => {
+                (Some((Page::At("tags/index"), pen.word("tags").to_owned())), document.title.clone())
+            }
             Page::Factor(_) => {
                 let between = (Page::At("factors/index"), pen.word("recurring_factors").to_owned());
                 (Some(between), document.title.clone())
+            }
+            Page::Actions(number) => {
+                let pages = self.index.groups.action_pages().to_string();
+                (None, self.index.words.with("page_of", &[("page", &number.to_string()), ("pages", &pages)]))
             }
             Page::Part(group, number) => {
                 let pages = self.index.parts(group).to_string();

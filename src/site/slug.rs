@@ -35,7 +35,7 @@ impl Slugs {
 }
 
 /// Whether a further page of the folder's list may have this name.
-fn is_part(name: &str) -> bool {
+pub(super) fn is_part(name: &str) -> bool {
     let number = name.get(..5).filter(|start| start.eq_ignore_ascii_case("page-")).map(|_| &name[5..]);
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -28,11 +28,12 @@ pub(super) const ATTACKS: [&str; 12] = [
 /// Tags and attributes that the templates and the sanitiser write.
 const TAGS: &str = "html head meta title link script body a header nav ul li button main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
-    aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
+    aside article footer figure figcaption details summary svg defs desc path circle rect use line text title sup sub output";
 /// The one inline script.
 const FIRST: &str = include_str!("../../templates/first.js");
 const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
-    aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied hidden datetime scope tabindex checked disabled for alt title \
+    aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied data-list data-pick data-plain data-v data-rows data-group data-all data-count data-none data-more data-wait data-lost \
+    hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
 /// Writes a record of every type, all of whose texts are the attack.
@@ -122,7 +123,10 @@ pub(super) fn check_page(attack: &str, name: &str, page: &str) {
         }
         let is_ours = tag.name != "script"
             || tag.attributes.is_empty()
-            || tag.attributes.iter().any(|(_, value)| value.ends_with("site.js"));
+            || tag
+                .attributes
+                .iter()
+                .any(|(_, value)| value.ends_with("site.js") || value.ends_with("lists.js"));
         assert!(is_ours, "{attack:?} on {name}: a script");
     }
 }

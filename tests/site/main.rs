@@ -6,6 +6,7 @@ mod complete;
 mod fill;
 mod golden;
 mod hostile;
+mod lists;
 mod report;
 mod scan;
 

@@ -52,7 +52,8 @@ fn every_word_of_the_catalogue_is_used() {
     let templates: Vec<&str> = BUILT_IN.iter().flat_map(|(_, template)| paths(template)).collect();
     let keys = words.lines().filter_map(|line| line.split_once(" =")).map(|(key, _)| key);
     for key in keys.filter(|key| !key.starts_with([' ', '#'])) {
-        let in_code = code.contains(&format!("\"{key}\"")) || code.contains(&format!("\"{key}#\""));
+        let in_code = code.contains(&format!("\"{key}\""))
+            || ["#", "?"].iter().any(|mark| code.contains(&format!("\"{key}{mark}\"")));
         let in_template = templates.contains(&format!("w.{key}").as_str());
         assert!(in_code || in_template, "nothing uses {key}");
     }

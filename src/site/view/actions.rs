@@ -2,17 +2,18 @@
 
 use std::cmp::Reverse;
 
-use super::super::document::{Block, Document, Table};
+use super::super::document::{Block, Cell, Document, Pager, Table};
+use super::super::group::{LENGTH, Place, is_open};
 use super::super::index::Page;
 use super::super::pen::Pen;
+use super::super::shard;
 use super::super::template::Safe;
-use super::super::group::{Place, is_open};
-use super::{cell, head, ranked};
+use super::{cell, head, lists, ranked};
 use crate::record::{Action, ActionState, Leaf};
 use crate::workspace::Workspace;
 
 /// More finished actions than this are not listed again: every incident shows its own.
-const LONGEST: usize = 1_000;
+const LONGEST: usize = 250;
 
 /// An action and where it was written down.
 pub(super) struct Item<'a> {
@@ -40,6 +41,11 @@ impl<'a> Item<'a> {
         Some(self.action.due.as_ref()?.get()?.0)
     }
 
+    /// The most overdue first, what has no date last.
+    pub(super) fn order(&self) -> (bool, Option<chrono::NaiveDate>, &'a str) {
+        (self.due().is_none(), self.due(), self.origin)
+    }
+
     pub(super) fn is_open(&self) -> bool {
         is_open(self.action)
     }
@@ -59,34 +65,42 @@ pub(super) fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
     cases.chain(drills).collect()
 }
 
-/// The page.
-pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
-    let (open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
-    finished.sort_by_key(|item| (Reverse(item.due()), item.origin));
+/// The page, or a further one of what is open.
+pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
+    let (mut open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
+    open.sort_by_key(Item::order);
     let today = pen.index.clock.today;
     let overdue = open.iter().filter(|item| item.due().is_some_and(|due| due < today)).count();
     let words = &pen.index.words;
     let lede = format!("{} {}", words.count("n_open_actions", open.len()), words.count("n_overdue", overdue));
-    let finished_rows = finished.iter().take(LONGEST).map(|item| {
+    let (from, last) = (((number - 1) * LENGTH).min(open.len()), pen.index.groups.action_pages());
+    let here = &open[from..(from + LENGTH).min(open.len())];
+    let mut table = open_table(pen, here);
+    if let Some(Block::Table(table)) = table.as_mut().filter(|_| last > 1) {
+        let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
+        let span = (from + 1..=from + here.len(), open.len());
+        let shard = format!("{}{}", pen.up, shard::ACTIONS);
+        table.pager = Some(Pager { shard, ..lists::turns(pen, (number, last), span, page) });
+    }
+    finished.sort_by_key(|item| (Reverse(item.due()), item.origin));
+    let rows = finished.iter().take(LONGEST).map(|item| {
         let mut row = name(pen, item);
-        row.extend([cell(pen.date(item.action.due.as_ref())), cell(pen.action_state(item.action))]);
-        row.push(cell(pen.reference(item.action.evidence.as_ref())));
+        row.extend([
+            cell(pen.date(item.action.due.as_ref())),
+            cell(pen.action_state(item.action)),
+            cell(pen.reference(item.action.evidence.as_ref())),
+        ]);
         row
     });
-    let done = ["action", "kind?", "owner?", "due", "state?", "evidence"];
-    let block = |table: Option<Block>| table.into_iter().collect();
     let note = (finished.len() > LONGEST).then(|| words.count("latest_actions_only", LONGEST));
-    let finished = (!finished.is_empty()).then(|| {
-        let table = pen.table("finished_actions", &done, finished_rows.collect());
+    let columns = ["action", "kind?", "owner?", "due", "state?", "evidence"];
+    let finished = (!finished.is_empty() && number == 1).then(|| {
+        let table = pen.table("finished_actions", &columns, rows.collect());
         Block::Table(Table { hidden: note.is_none(), note, list: true, ..table })
     });
     let sections = [
-        pen.section(
-            "open",
-            "open_actions",
-            block(open_table(pen, open.iter())),
-        ),
-        pen.section("done", "finished_actions", block(finished)),
+        pen.section("open", "open_actions", table.into_iter().collect()),
+        pen.section("done", "finished_actions", finished.into_iter().collect()),
     ];
     Document {
         title: pen.word("actions").to_owned(),
@@ -96,27 +110,33 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
     }
 }
 
-/// What is open, the most overdue first; nothing where nothing is.
-pub(super) fn open_table<'i>(pen: &Pen<'_>, items: impl Iterator<Item = &'i Item<'i>>) -> Option<Block> {
-    let mut open: Vec<&Item> = items.collect();
-    open.sort_by_key(|item| (item.due().is_none(), item.due(), item.origin));
-    let rows = open.iter().map(|item| {
-        let mut row = name(pen, item);
-        let days = item.due().map(|due| (due - pen.index.clock.today).num_days());
-        row.extend([
-            cell(pen.date(item.action.due.as_ref())),
-            ranked(when(pen, item), days),
-            cell(pen.action_state(item.action)),
-            cell(pen.reference(item.action.ticket.as_ref())),
-        ]);
-        row
-    });
+/// The rows of everything that is open, the most overdue first.
+pub(in crate::site) fn open_rows(pen: &Pen<'_>) -> Safe {
+    let mut open: Vec<Item> = items(pen).into_iter().filter(Item::is_open).collect();
+    open.sort_by_key(Item::order);
+    pen.rows(open.iter().map(|item| open_row(pen, item)).collect())
+}
+
+/// Open actions in the order given; nothing where there are none.
+pub(super) fn open_table(pen: &Pen<'_>, open: &[Item<'_>]) -> Option<Block> {
     let columns = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
-    pen.list_table("open_actions", &columns, rows.collect())
+    pen.list_table("open_actions", &columns, open.iter().map(|item| open_row(pen, item)).collect())
+}
+
+fn open_row(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
+    let mut row = name(pen, item);
+    let days = item.due().map(|due| (due - pen.index.clock.today).num_days());
+    row.extend([
+        cell(pen.date(item.action.due.as_ref())),
+        ranked(when(pen, item), days),
+        cell(pen.action_state(item.action)),
+        cell(pen.reference(item.action.ticket.as_ref())),
+    ]);
+    row
 }
 
 /// Title, kind, owner.
-pub(super) fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<super::super::document::Cell> {
+pub(super) fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
     let title = item.action.title.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
     let origin = item.case.map_or_else(|| pen.text(item.origin), |case| pen.case(case));
     let id = pen.maybe(item.action.id.as_ref());

@@ -79,7 +79,10 @@ pub(in crate::site) fn factors(pen: &Pen<'_>) -> Document {
     Document {
         title: pen.word("recurring_factors").to_owned(),
         lede: Some(pen.text(pen.word("recurring_note"))),
-        wide: pen.list_table("recurring_factors", &["factor", "incidents#", "newest"], rows).into_iter().collect(),
+        wide: pen
+            .list_table("recurring_factors", &["factor", "incidents#", "newest"], rows)
+            .into_iter()
+            .collect(),
         ..Document::default()
     }
 }

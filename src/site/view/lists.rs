@@ -48,24 +48,37 @@ pub(in crate::site) fn rows(
     })
 }
 
-/// The way to the other pages of a list, where it has some.
+/// The way to the other pages of a list of incidents, where it has some.
 fn pager(pen: &Pen<'_>, group: Group, number: usize, span: RangeInclusive<usize>) -> Option<Pager> {
-    let (index, last) = (pen.index, pen.index.parts(group));
+    let index = pen.index;
     let place = index.paged.iter().position(|one| *one == group)?;
-    let page = |number: usize| if number == 1 { group.page() } else { Page::Part(group, number) };
+    let page = |number| if number == 1 { group.page() } else { Page::Part(group, number) };
+    let all = index.listed(group).len();
+    let shard = format!("{}{}", pen.up, shard::path(group));
+    Some(Pager { shard, group: Some(place), ..turns(pen, (number, index.parts(group)), (span, all), page) })
+}
+
+/// The links from one of several pages to the others: its number of how many, and which rows it has of how many.
+pub(super) fn turns(
+    pen: &Pen<'_>,
+    (number, last): (usize, usize),
+    (span, all): (RangeInclusive<usize>, usize),
+    page: impl Fn(usize) -> Page,
+) -> Pager {
+    let words = &pen.index.words;
     let back = [("first", 1, "first_page"), ("prev", number.saturating_sub(1), "previous_page")];
     let on = [("next", number + 1, "next_page"), ("last", last, "last_page")];
     let back = back.into_iter().filter(|_| number > 1);
     let turns = back.chain(on.into_iter().filter(|_| number < last));
     let turns = turns.map(|(rel, to, key)| pen.turn(rel, page(to), pen.word(key)));
-    let [from, to, all] = [*span.start(), *span.end(), index.listed(group).len()].map(|n| n.to_string());
-    Some(Pager {
-        page: index.words.with("page_of", &[("page", &number.to_string()), ("pages", &last.to_string())]),
-        span: index.words.with("rows_of", &[("from", &from), ("to", &to), ("all", &all)]),
+    let [from, to, all] = [*span.start(), *span.end(), all].map(|n| n.to_string());
+    Pager {
+        page: words.with("page_of", &[("page", &number.to_string()), ("pages", &last.to_string())]),
+        span: words.with("rows_of", &[("from", &from), ("to", &to), ("all", &all)]),
         turns: turns.collect(),
-        shard: format!("{}{}", pen.up, shard::path(group)),
-        group: place,
-    })
+        shard: String::new(),
+        group: None,
+    }
 }
 
 /// The list of all our records.
@@ -220,7 +233,8 @@ pub(in crate::site) fn services(pen: &Pen<'_>) -> Document {
     let rows = order.into_iter().map(|i| service_row(pen, i));
     let table = pen.list_table("catalogue", &SERVICE, rows.collect());
     let lede = index.words.count("n_services", index.workspace.services.len());
-    let teams = (!index.workspace.teams.is_empty()).then(|| pen.to(Page::At("teams/index"), pen.word("teams")));
+    let teams =
+        (!index.workspace.teams.is_empty()).then(|| pen.to(Page::At("teams/index"), pen.word("teams")));
     Document {
         title: pen.word("services").to_owned(),
         lede: Some(pen.join([pen.text(&lede), teams.unwrap_or_default()], " ")),

@@ -2,8 +2,8 @@
 
 pub(super) mod actions;
 pub(super) mod dashboard;
-pub(super) mod incident;
 pub(super) mod groups;
+pub(super) mod incident;
 pub(super) mod library;
 pub(super) mod lists;
 pub(super) mod moved;

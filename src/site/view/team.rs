@@ -20,8 +20,9 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
     let services = shared.groups.services[index].iter().map(|&service| lists::service_row(pen, service));
     let services = pen.list_table("services", &lists::SERVICE, services.collect());
     let open = shared.groups.actions[index].iter();
-    let open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
-    let open = actions::open_table(pen, open.iter());
+    let mut open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
+    open.sort_by_key(Item::order);
+    let open = actions::open_table(pen, &open);
     let list = (!shared.groups.teams[index].is_empty())
         .then(|| lists::rows(pen, "newest_first", Group::Team(index), 1, rendered));
     let sections = [
@@ -44,7 +45,8 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
 
 fn retired(pen: &Pen<'_>, index: usize) -> Safe {
     let date = pen.index.workspace.teams[index].data.retired_on.as_ref();
-    date.map(|date| pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " ")).unwrap_or_default()
+    date.map(|date| pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " "))
+        .unwrap_or_default()
 }
 
 fn aside(pen: &Pen<'_>, index: usize) -> Vec<Aside> {

@@ -805,3 +805,7 @@ former_ids = Former ids
 formerly = formerly
 moved = This page has moved
 is_here_now = It is here now:
+and_more_n = and { $n } more
+needs_drawing = Dependencies
+needs_drawing_long = Left what needs the service, right what it needs; the list below has the same
+needs_legend = Left: what needs it. Right: what it needs. Dashed: it works with less when that is gone.

@@ -766,3 +766,7 @@ former_ids = 曾用编号
 formerly = 曾用编号
 moved = 此页已移动
 is_here_now = 现在的位置：
+and_more_n = 还有 { $n } 项
+needs_drawing = 依赖关系
+needs_drawing_long = 左侧是依赖此服务的，右侧是此服务所依赖的；下方列表内容相同
+needs_legend = 左：依赖此服务的。右：此服务所依赖的。虚线：缺少时仍可降级运行。
