@@ -117,8 +117,21 @@ pub(in crate::site) fn open_rows(pen: &Pen<'_>) -> Safe {
     pen.rows(open.iter().map(|item| open_row(pen, item)).collect())
 }
 
+/// What is open in a part of the house, the most overdue first, with the way to everything where there is too much of it.
+pub(super) fn open_block(pen: &Pen<'_>, mut open: Vec<Item<'_>>) -> Vec<Block> {
+    open.sort_by_key(Item::order);
+    let more = open.len().saturating_sub(LENGTH);
+    open.truncate(LENGTH);
+    let mut blocks: Vec<Block> = open_table(pen, &open).into_iter().collect();
+    if more > 0 {
+        let text = pen.index.words.count("and_more_n", more);
+        blocks.push(Block::Prose(pen.paragraph(&pen.to(Page::At("actions"), &text))));
+    }
+    blocks
+}
+
 /// Open actions in the order given; nothing where there are none.
-pub(super) fn open_table(pen: &Pen<'_>, open: &[Item<'_>]) -> Option<Block> {
+fn open_table(pen: &Pen<'_>, open: &[Item<'_>]) -> Option<Block> {
     let columns = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
     pen.list_table("open_actions", &columns, open.iter().map(|item| open_row(pen, item)).collect())
 }

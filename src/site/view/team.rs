@@ -20,14 +20,12 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
     let services = shared.groups.services[index].iter().map(|&service| lists::service_row(pen, service));
     let services = pen.list_table("services", &lists::SERVICE, services.collect());
     let open = shared.groups.actions[index].iter();
-    let mut open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
-    open.sort_by_key(Item::order);
-    let open = actions::open_table(pen, &open);
+    let open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
     let list = (!shared.groups.teams[index].is_empty())
         .then(|| lists::rows(pen, "newest_first", Group::Team(index), 1, rendered));
     let sections = [
         pen.section("services", "services", services.into_iter().collect()),
-        pen.section("actions", "open_actions", open.into_iter().collect()),
+        pen.section("actions", "open_actions", actions::open_block(pen, open)),
         pen.section("incidents", "incidents", list.into_iter().collect()),
     ];
     Document {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::document::{Aside, Block, Document, Pair};
 use super::super::draw::Named;
 use super::super::draw::needs::{self, Neighbour};
-use super::super::group::{Group, LENGTH, Place};
+use super::super::group::{Group, Place};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
@@ -193,17 +193,9 @@ impl Subject<'_, '_> {
         let places = cases
             .chain(drills)
             .flat_map(|(origin, actions)| (0..actions.len()).map(move |action| Place { origin, action }));
-        let mut open: Vec<Item> =
+        let open: Vec<Item> =
             places.filter_map(|place| Item::of(workspace, place)).filter(Item::is_open).collect();
-        open.sort_by_key(Item::order);
-        let all = open.len();
-        open.truncate(LENGTH);
-        let mut blocks: Vec<Block> = actions::open_table(pen, &open).into_iter().collect();
-        if all > LENGTH {
-            let note = pen.index.words.count("and_more_n", all - LENGTH);
-            blocks.push(Block::Prose(pen.paragraph(&pen.to(Page::At("actions"), &note))));
-        }
-        blocks
+        actions::open_block(pen, open)
     }
 
     /// The alert rules that lead to its runbooks, and those whose label names it.
