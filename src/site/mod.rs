@@ -13,18 +13,21 @@ mod draw;
 mod edition;
 mod feeds;
 mod frame;
+mod group;
 mod index;
 mod language;
 mod link;
 mod live;
 mod look;
 mod meta;
+mod moved;
 mod pages;
 mod parts;
 mod pen;
 mod plan;
 mod report;
 mod search;
+mod shard;
 mod slug;
 mod template;
 mod templates;
@@ -139,6 +142,9 @@ pub fn build(
             Ok::<(), Error>(())
         })?;
         if format == Format::Html {
+            for (path, text) in shard::all(&parts.index, &cast.rendered) {
+                output.write(&format!("{}{path}", edition.folder()), text.as_bytes())?;
+            }
             feeds::edition(&parts.index, parts.address.as_ref(), options.version, output)?;
         }
     }

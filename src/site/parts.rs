@@ -102,7 +102,7 @@ pub(super) struct Cast {
     templates: Templates,
     navigation: Navigation,
     /// The row of every case, for lists in folders.
-    rendered: Vec<String>,
+    pub(super) rendered: Vec<String>,
 }
 
 impl Cast {

@@ -12,6 +12,7 @@
 mod accessible;
 mod driver;
 mod example;
+mod lists;
 mod pictures;
 mod reading;
 mod search;

@@ -7,6 +7,7 @@ mod fill;
 mod golden;
 mod hostile;
 mod languages;
+mod lists;
 mod report;
 mod scan;
 mod search;
