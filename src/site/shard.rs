@@ -61,14 +61,14 @@ fn text<'r>(rows: impl Iterator<Item = (&'r str, &'r [usize])>) -> String {
 
 /// The cells of a finished row.
 fn cells(row: &str) -> Vec<Value> {
-    let cells = row.split("<t").filter(|part| part.starts_with("d") || part.starts_with("h"));
-    let cells = cells.filter_map(|part| part.split_once('>'));
     let value = |open: &str| attribute(open, "data-v").and_then(|value| value.parse::<i64>().ok());
+    let row = row.replace("</th>", "</td>");
+    let cells = row
+        .split("</td>")
+        .filter_map(|part| part.find("<td").or_else(|| part.find("<th")).map(|at| &part[at..]));
     cells
-        .map(|(open, rest)| {
-            let pieces = pieces(rest.split("</t").next().unwrap_or_default());
-            value(open).map(Value::from).into_iter().chain(pieces).collect()
-        })
+        .filter_map(|cell| cell.split_once('>'))
+        .map(|(open, inner)| value(open).map(Value::from).into_iter().chain(pieces(inner)).collect())
         .collect()
 }
 
