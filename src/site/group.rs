@@ -109,7 +109,9 @@ impl Groups {
             let services = case.data.services.iter().filter_map(|name| workspace.names.service(name));
             let owners = services.filter_map(|service| workspace.services[service].data.owner.as_ref());
             let owners: BTreeSet<usize> = owners.filter_map(|owner| workspace.names.team(owner)).collect();
-            owners.into_iter().for_each(|team| teams[team].push(i));
+            for team in owners {
+                teams[team].push(i);
+            }
             tags.add(
                 i,
                 case.data.tags.iter().filter(|tag| tag.says_something()).map(|tag| (folded(tag), &**tag)),
@@ -119,7 +121,9 @@ impl Groups {
         let mut services = vec![Vec::new(); workspace.teams.len()];
         for (i, record) in workspace.services.iter().enumerate() {
             let owner = record.data.owner.as_ref().and_then(|owner| workspace.names.team(owner));
-            owner.into_iter().for_each(|team| services[team].push(i));
+            if let Some(team) = owner {
+                services[team].push(i);
+            }
         }
         let (actions, open) = actions(workspace, ours);
         found.0.retain(|_, (_, cases)| cases.len() > 1);
@@ -161,7 +165,9 @@ fn actions(workspace: &Workspace, ours: &[usize]) -> (Vec<Vec<Place>>, usize) {
                 Some(team) => BTreeSet::from([team]),
                 None => people.get(&owner.trim().to_lowercase()).cloned().unwrap_or_default(),
             };
-            teams.into_iter().for_each(|team| all[team].push(Place { origin, action }));
+            for team in teams {
+                all[team].push(Place { origin, action });
+            }
         }
     };
     for &i in ours {

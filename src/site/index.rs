@@ -295,7 +295,9 @@ fn needed_by(workspace: &Workspace) -> Vec<Vec<usize>> {
     for (i, other) in workspace.services.iter().enumerate() {
         let needs = other.data.depends_on.iter().filter_map(|needs| needs.service.as_ref());
         let needs: BTreeSet<usize> = needs.filter_map(|name| workspace.names.service(name)).collect();
-        needs.into_iter().for_each(|needed| all[needed].push(i));
+        for needed in needs {
+            all[needed].push(i);
+        }
     }
     all
 }

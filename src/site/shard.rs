@@ -61,14 +61,14 @@ fn text<'r>(rows: impl Iterator<Item = (&'r str, &'r [usize])>) -> String {
 
 /// The cells of a finished row.
 fn cells(row: &str) -> Vec<Value> {
-    let cells = row.split("<t").filter(|part| part.starts_with("d") || part.starts_with("h"));
-    let cells = cells.filter_map(|part| part.split_once('>'));
     let value = |open: &str| attribute(open, "data-v").and_then(|value| value.parse::<i64>().ok());
+    let row = row.replace("</th>", "</td>");
+    let cells = row
+        .split("</td>")
+        .filter_map(|part| part.find("<td").or_else(|| part.find("<th")).map(|at| &part[at..]));
     cells
-        .map(|(open, rest)| {
-            let pieces = pieces(rest.split("</t").next().unwrap_or_default());
-            value(open).map(Value::from).into_iter().chain(pieces).collect()
-        })
+        .filter_map(|cell| cell.split_once('>'))
+        .map(|(open, inner)| value(open).map(Value::from).into_iter().chain(pieces(inner)).collect())
         .collect()
 }
 
@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_row_is_its_values() {
-        let row = "<tr><td data-v=\"1\"><b class=\"sev s1\">P1</b></td><td><a href=\"../x/a%20b.html\"><span lang=\"ja\">                   a &lt; b</span></a> <small>&amp;lt;</small></td><td>c<br>d</td><td><time datetime=\"2026\">t</time></td>                   <td class=\"n\" data-v=\"-60\">&lt; 1m</td><th scope=\"row\"></th></tr>\n";
+        let row = "<tr><td data-v=\"1\"><b class=\"sev s1\">P1</b></td><td><a href=\"../x/a%20b.html\"><span lang=\"ja\">a &lt; b</span></a> <small>&amp;lt;</small></td><td>c<br>d</td><td><time datetime=\"2026\">t</time></td>                   <td class=\"n\" data-v=\"-60\">&lt; 1m</td><th scope=\"row\"></th></tr>\n";
         let expected = json!([
             [1, ["b", "P1", "sev s1"]],
             [["a", "a < b", "", "../x/a%20b.html", "ja"], " ", ["small", "&lt;"]],

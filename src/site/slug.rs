@@ -43,7 +43,7 @@ pub(super) fn is_part(name: &str) -> bool {
 /// A file name that depends on a text alone, and that people can read where it is in Latin letters.
 pub(super) fn stable(text: &str) -> String {
     let mut out = String::with_capacity(64);
-    for c in text.chars().filter(|c| c.is_ascii()) {
+    for c in text.chars().filter(char::is_ascii) {
         match c.to_ascii_lowercase() {
             c if c.is_ascii_alphanumeric() => out.push(c),
             _ if out.is_empty() || out.ends_with('-') => {}

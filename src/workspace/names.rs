@@ -55,7 +55,9 @@ impl Names {
         // What is in use weighs more than what was.
         let Self { cases: by_case, services: by_service, teams: by_team, runbooks: by_runbook } = &mut names;
         let formerly = |index: &mut Index, position, former: &[Text]| {
-            former.iter().for_each(|id| claim(index, id, position));
+            for id in former {
+                claim(index, id, position);
+            }
         };
         for (i, case) in cases.iter().enumerate() {
             formerly(by_case, i, &case.data.former_ids);

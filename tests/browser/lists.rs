@@ -101,6 +101,10 @@ fn a_long_list_is_one_list() {
     assert_eq!(browser.run("return document.querySelector('.pager').hidden"), json!(true));
     let link = browser.run("return document.querySelector('.inc tbody a').href");
     assert!(link.as_str().unwrap().ends_with("/site/incidents/INC-003.html"), "{link}");
+    assert_eq!(
+        browser.run("return document.querySelector('.inc tbody time').dateTime"),
+        json!("2025-01-04T00:00Z")
+    );
     // Nothing matches.
     browser.press("xyz");
     wait(&browser, "return document.querySelector('.inc tbody').textContent === 'Nothing matches.'");
