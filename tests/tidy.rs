@@ -49,6 +49,8 @@ fn each_outside_library_has_one_home() {
         ("git2::", "src/source/git"),
         ("tera::", "src/site/"),
         ("pulldown_cmark", "src/text/markdown"),
+        ("mermaid_rs_renderer", "src/text/diagram"),
+        ("quick_xml", "src/text/diagram"),
         ("parquet::", "src/export/"),
         ("axum::", "src/serve/"),
         ("tokio::", "src/serve/"),

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, Stdio};
 
 use super::args::{Cli, ServeArgs};
-use super::build::{AUDIENCE, plan_log};
+use super::build::{AUDIENCE, chronicle, plan_log};
 use super::env::Env;
 use super::open::{now_at, open};
 use super::{CLEAN, Done, Stop};
@@ -15,6 +15,7 @@ use crate::text::terminal::visible_line;
 pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
     let opened = open(cli, env)?;
     let log = plan_log(&opened)?;
+    let chronicle = chronicle(&opened)?;
     let listeners = listen(args.host.as_deref(), args.port)?;
     let address = listeners[0].local_addr()?;
     let is_private = address.ip().is_loopback();
@@ -27,6 +28,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
         audience: AUDIENCE,
         is_private,
         log,
+        chronicle,
         now: Box::new(move |zone| now_at(given, clock(), zone).unwrap_or(begin)),
         version: env!("CARGO_PKG_VERSION"),
     });

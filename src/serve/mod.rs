@@ -26,6 +26,7 @@ use self::records::Records;
 pub(crate) use self::records::errors;
 use self::watch::Watcher;
 use self::worker::{Message, State, Worker};
+use crate::history::Chronicle;
 use crate::record::Audience;
 use crate::source::{Log, Source};
 use crate::time::Zone;
@@ -45,6 +46,8 @@ pub struct Preview {
     pub is_private: bool,
     /// The changes of the plan, where there is a history.
     pub log: Option<Log>,
+    /// What git knows of each incident, where it may be told.
+    pub chronicle: Option<Chronicle>,
     /// What is now, in seconds since 1970, for this zone.
     pub now: Box<dyn Fn(Zone) -> i64 + Send>,
     /// The version of the program, for the closing line of every page.
@@ -76,6 +79,7 @@ impl Server {
             audience: preview.audience,
             is_private: preview.is_private,
             log: preview.log,
+            chronicle: preview.chronicle,
             now: preview.now,
             version: preview.version,
             desk: worker::Desk::new(messages, publish),

@@ -12,6 +12,7 @@ use super::page::{Failure, missing, panel, suggestions};
 use super::records::{Change, Records};
 use super::watch::Watcher;
 use crate::error::Result;
+use crate::history::Chronicle;
 use crate::record::Audience;
 use crate::site::{Live, Options};
 use crate::source::Log;
@@ -73,6 +74,7 @@ pub(super) struct Worker {
     pub(super) audience: Audience,
     pub(super) is_private: bool,
     pub(super) log: Option<Log>,
+    pub(super) chronicle: Option<Chronicle>,
     pub(super) now: Box<dyn Fn(Zone) -> i64 + Send>,
     pub(super) version: &'static str,
     pub(super) desk: Desk,
@@ -100,6 +102,7 @@ impl Worker {
             audience: self.audience,
             now: (self.now)(workspace.policy.zone()),
             log: self.log.as_ref(),
+            chronicle: self.chronicle.as_ref(),
             html: true,
             markdown: false,
             search: true,

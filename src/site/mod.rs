@@ -42,8 +42,9 @@ use self::pages::{Job, MISSING};
 use self::parts::{Cast, Parts, Print};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates};
+pub use self::templates::{Format, check_templates, languages};
 
+use crate::history::Chronicle;
 use crate::output;
 use crate::record::Audience;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
@@ -62,6 +63,8 @@ pub struct Options<'a> {
     pub now: i64,
     /// The changes of the plan, where there is a history.
     pub log: Option<&'a Log>,
+    /// What git knows of each incident, where it may be told.
+    pub chronicle: Option<&'a Chronicle>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -118,11 +121,12 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Built> {
     let mut parts = Parts::new(workspace, source, options)?;
-    let prints = Print::all(workspace, options);
+    let prints = parts.prints(options);
     let jobs = Job::all(&parts.index);
     progress.begin(jobs.len() * prints.len());
-    for &Print { edition, format } in &prints {
-        parts.index.speak(edition);
+    for Print { edition, format } in &prints {
+        let format = *format;
+        parts.index.speak(edition, &parts.overrides);
         let cast = Cast::new(&parts, format, options)?;
         let maker = cast.maker(&parts, format, options);
         let missing = (format == Format::Html && edition.first).then_some(&MISSING);
@@ -138,7 +142,7 @@ pub fn build(
     }
     let Parts { mut index, overrides, address, ours, .. } = parts;
     if let Some(Print { edition, .. }) = prints.first().filter(|_| options.html) {
-        index.speak(*edition);
+        index.speak(edition, &overrides);
         feeds::shared(&mut index, address.as_ref(), &ours, output)?;
         for (name, text) in look::files(&overrides, &workspace.policy, options.search) {
             output.write(name, text.as_bytes())?;

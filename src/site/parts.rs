@@ -14,13 +14,17 @@ use super::templates::{Format, Overrides};
 use super::view::{plan::Subject, row::row};
 use super::{Options, text};
 use crate::Result;
-use crate::record::IncidentKind;
+use crate::record::{Audience, IncidentKind};
 use crate::recovery::{DRAWS, RecoveryPlan, WhatIf, plan};
 use crate::rule::gaps;
+use crate::similar;
 use crate::source::Source;
 use crate::stats::{Comparison, Filter, SEED, Statistics, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
+
+/// How many incidents like it a page names at most.
+const ALIKE: usize = 5;
 
 /// What all pages are made from.
 pub(super) struct Parts<'a> {
@@ -38,10 +42,11 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     /// Works everything out.
-    pub(super) fn new(workspace: &'a Workspace, source: &Source, options: &Options<'_>) -> Result<Self> {
+    pub(super) fn new(workspace: &'a Workspace, source: &Source, options: &Options<'a>) -> Result<Self> {
         let overrides = Overrides::read(source)?;
         let clock = Clock::new(workspace.policy.times, options.now);
-        let index = Index::new(workspace, clock, &Edition::all(&workspace.policy.languages));
+        let editions = Edition::all(&workspace.policy.languages, &overrides);
+        let mut index = Index::new(workspace, clock, &editions, &overrides);
         let now = clock.now();
         // The permutations of the comparison take about as long as all other numbers together.
         let (change, (ours, library, plan)) = rayon::join(
@@ -52,9 +57,22 @@ impl<'a> Parts<'a> {
                 (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
             },
         );
+        index.alike = similar::Index::brief(workspace).alike_each(ALIKE);
+        // Whoever is outside learns nothing of who works here.
+        index.chronicle = options.chronicle.filter(|_| options.audience > Audience::Public);
         let what_ifs = plan.place_losses();
         let address = Address::of(workspace.policy.url.as_deref());
         Ok(Self { index, overrides, address, ours, library, change, plan, what_ifs })
+    }
+
+    /// Every language and format that is wanted.
+    pub(super) fn prints(&self, options: &Options<'_>) -> Vec<Print> {
+        let formats = [(Format::Html, options.html), (Format::Markdown, options.markdown)];
+        let formats = formats.into_iter().filter_map(|(format, wanted)| wanted.then_some(format));
+        let editions = Edition::all(&self.index.workspace.policy.languages, &self.overrides).into_iter();
+        let each =
+            |edition: Edition| formats.clone().map(move |format| Print { edition: edition.clone(), format });
+        editions.flat_map(each).collect()
     }
 }
 
@@ -67,20 +85,10 @@ fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
 }
 
 /// A language and a format: every page is made once in each.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Print {
     pub(super) edition: Edition,
     pub(super) format: Format,
-}
-
-impl Print {
-    /// All that are wanted of a site.
-    pub(super) fn all(workspace: &Workspace, options: &Options<'_>) -> Vec<Self> {
-        let formats = [(Format::Html, options.html), (Format::Markdown, options.markdown)];
-        let formats = formats.into_iter().filter_map(|(format, wanted)| wanted.then_some(format));
-        let editions = Edition::all(&workspace.policy.languages).into_iter();
-        editions.flat_map(|edition| formats.clone().map(move |format| Self { edition, format })).collect()
-    }
 }
 
 /// What the pages of one print share.

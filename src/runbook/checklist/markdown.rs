@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::super::destructive::is_destructive;
 use super::{DESTRUCTIVE, about, beside, title, who};
 use crate::record::{Runbook, RunbookStep, Texts};
-use crate::text::markdown::{Context, Resolved, markdown_block, to_plain};
+use crate::text::markdown::{Context, Resolved, Words, markdown_block, to_plain};
 use crate::text::markdown_escape::inline;
 use crate::text::slug::Ids;
 use crate::text::terminal::visible;
@@ -31,7 +31,13 @@ pub fn markdown(record: &Record<Runbook>, today: NaiveDate, out: &mut dyn Write)
     if let Some(body) = runbook.body.as_deref().filter(|body| !body.trim().is_empty()) {
         // Where a relative link would lead from here is not known.
         let (ids, resolve) = (Ids::new(), |_: &str, _: bool| Resolved::Broken);
-        let context = Context { resolve: &resolve, ids: &ids, id_prefix: "", heading_shift: 0 };
+        let context = Context {
+            resolve: &resolve,
+            ids: &ids,
+            id_prefix: "",
+            heading_shift: 0,
+            words: &Words::default(),
+        };
         write!(out, "\n{}\n", markdown_block(&body.replace("\r\n", "\n"), &context).trim_end())?;
     }
     list("It worked when", runbook.verification.as_ref(), "- [ ] ", out)?;

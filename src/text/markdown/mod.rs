@@ -1,11 +1,14 @@
 //! Prose: the only module that knows Markdown, and the one sanitiser it passes on its way to a page or a report.
 //!
-//! CommonMark with tables, strikethrough, task lists and GitHub's alerts. Events stream from the parser straight into a
+//! CommonMark with tables, strikethrough, task lists, footnotes, GitHub's alerts and `:::` containers. Events stream from the parser straight into a
 //! writer of our own ([`to_html`], [`markdown_block`]). There is no filter in front of a general writer, on purpose:
 //! these writers have no arm that copies HTML, so a new kind of event cannot leak one. Raw HTML is shown as the text it
 //! is, and every target goes through [`links::classify`](super::links::classify), those the caller resolved included.
 
+mod block;
+mod containers;
 mod emit;
+mod footnotes;
 mod html;
 mod layout;
 mod outline;
@@ -37,6 +40,25 @@ pub struct Context<'a> {
     pub id_prefix: &'a str,
     /// Added to every heading level, up to `h6`: 2 makes `#` an `h3`.
     pub heading_shift: u8,
+    /// What stands beside diagrams, tables and alerts.
+    pub words: &'a Words<'a>,
+}
+
+/// Words of the page's language; a Markdown report needs none of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words<'a> {
+    /// Names a diagram and the part of the page that scrolls it.
+    pub diagram: &'a str,
+    /// Opens the source of a diagram.
+    pub diagram_source: &'a str,
+    /// Stands before the source of a diagram that cannot be drawn.
+    pub diagram_undrawn: &'a str,
+    /// Names a table and the part of the page that scrolls it.
+    pub table: &'a str,
+    /// Names code.
+    pub code: &'a str,
+    /// The titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [&'a str; 5],
 }
 
 /// Says where a relative target leads; the flag is true for an image.
@@ -71,7 +93,7 @@ pub fn to_html(source: &str, context: &Context, out: &mut String) {
     if simple::is_simple(source) {
         simple::push_paragraphs(source, out);
     } else {
-        html::Writer::new(source, context, out).run();
+        html::Writer::new(&containers::to_alerts(source), context, out).run();
     }
 }
 
@@ -129,6 +151,7 @@ fn parser(source: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
     Parser::new_ext(source, options)
 }

@@ -42,7 +42,7 @@ pub(super) fn paragraphs(source: &str) -> impl Iterator<Item = &str> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Context, Resolved, html};
+    use super::super::{Context, Resolved, Words, html};
     use super::*;
     use crate::text::slug::Ids;
 
@@ -70,7 +70,7 @@ mod tests {
             let mut short = String::new();
             push_paragraphs(&source, &mut short);
             let mut long = String::new();
-            let context = Context { resolve: &|_, _| Resolved::Broken, ids: &Ids::new(), id_prefix: "", heading_shift: 0 };
+            let context = Context { resolve: &|_, _| Resolved::Broken, ids: &Ids::new(), id_prefix: "", heading_shift: 0, words: &Words::default() };
             html::Writer::new(&source, &context, &mut long).run();
             prop_assert_eq!(short, long);
         }
