@@ -46,7 +46,7 @@ pub struct Preview {
     pub is_private: bool,
     /// The changes of the plan, where there is a history.
     pub log: Option<Log>,
-    /// What git knows of each incident, where it may be told.
+    /// Who changed which incident when, where there is a history.
     pub chronicle: Option<Chronicle>,
     /// What is now, in seconds since 1970, for this zone.
     pub now: Box<dyn Fn(Zone) -> i64 + Send>,

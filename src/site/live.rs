@@ -30,11 +30,11 @@ impl<'a> Live<'a> {
     /// Works out what all pages are made from; `workspace` must hold only what the readers may see.
     pub fn new(workspace: &'a Workspace, source: &'a Source, options: Options<'a>) -> Result<Self> {
         let mut parts = Parts::new(workspace, source, &options)?;
-        let prints = parts.prints(&options);
+        let prints = Print::all(&parts, &options);
         let jobs = Job::all(&parts.index);
         let mut pages = BTreeMap::new();
         for (place, print) in prints.iter().enumerate() {
-            parts.index.speak(&print.edition, &parts.overrides);
+            parts.speak(&print.edition);
             let path = |job: &Job| Maker::path(&parts.index, print.format, *job);
             pages.extend(jobs.iter().map(|job| (path(job), (place, *job))));
         }
@@ -80,10 +80,9 @@ impl<'a> Live<'a> {
     }
 
     fn page(&mut self, place: usize, job: Job) -> Result<Vec<u8>> {
-        let Print { edition, format } = &self.prints[place];
-        let format = *format;
+        let Print { ref edition, format } = self.prints[place];
         if self.parts.index.edition != *edition {
-            self.parts.index.speak(edition, &self.parts.overrides);
+            self.parts.speak(edition);
         }
         let cast = match self.casts[place].take() {
             Some(cast) => cast,

@@ -11,7 +11,7 @@ use super::search::SCRIPT;
 use super::templates::{CUSTOM, Overrides, STATIC, STYLE};
 use crate::record::Leaf;
 use crate::text::color::{BACKGROUNDS, Color};
-use crate::text::links::{Destination, classify, is_picture};
+use crate::text::links::{Destination, classify, is_picture, is_site_link};
 use crate::text::url;
 use crate::workspace::Policy;
 
@@ -86,12 +86,8 @@ pub(super) fn logo(pen: &Pen<'_>) -> Option<String> {
 /// The links of the settings that may be followed.
 pub(super) fn links(policy: &Policy) -> Vec<SiteLink> {
     let link = |link: &crate::record::Link| {
-        let href = link.url.as_deref()?;
-        let inside = match classify(href) {
-            Destination::Web(_) | Destination::Mail(_) => false,
-            Destination::Relative(path) => !path.starts_with('/'),
-            Destination::Fragment(_) | Destination::Refused(_) => return None,
-        };
+        let href = link.url.as_deref().filter(|href| is_site_link(href))?;
+        let inside = matches!(classify(href), Destination::Relative(path) if !path.starts_with('/'));
         let title = link.title.as_deref().filter(|title| !title.trim().is_empty());
         Some(SiteLink { href: href.to_owned(), text: title.unwrap_or(href).to_owned(), inside })
     };

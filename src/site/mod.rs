@@ -13,18 +13,21 @@ mod draw;
 mod edition;
 mod feeds;
 mod frame;
+mod group;
 mod index;
 mod language;
 mod link;
 mod live;
 mod look;
 mod meta;
+mod moved;
 mod pages;
 mod parts;
 mod pen;
 mod plan;
 mod report;
 mod search;
+mod shard;
 mod slug;
 mod template;
 mod templates;
@@ -51,6 +54,9 @@ use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::Filter;
 use crate::workspace::Workspace;
 use crate::{Error, Result};
+
+/// How many incidents like it a page names at most.
+const ALIKE: usize = 5;
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
@@ -121,12 +127,11 @@ pub fn build(
     progress: &dyn Progress,
 ) -> Result<Built> {
     let mut parts = Parts::new(workspace, source, options)?;
-    let prints = parts.prints(options);
+    let prints = Print::all(&parts, options);
     let jobs = Job::all(&parts.index);
     progress.begin(jobs.len() * prints.len());
-    for Print { edition, format } in &prints {
-        let format = *format;
-        parts.index.speak(edition, &parts.overrides);
+    for &Print { ref edition, format } in &prints {
+        parts.speak(edition);
         let cast = Cast::new(&parts, format, options)?;
         let maker = cast.maker(&parts, format, options);
         let missing = (format == Format::Html && edition.first).then_some(&MISSING);
@@ -137,6 +142,9 @@ pub fn build(
             Ok::<(), Error>(())
         })?;
         if format == Format::Html {
+            for (path, text) in shard::all(&parts.index, &cast.rendered) {
+                output.write(&format!("{}{path}", edition.folder()), text.as_bytes())?;
+            }
             feeds::edition(&parts.index, parts.address.as_ref(), options.version, output)?;
         }
     }

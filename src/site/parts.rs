@@ -8,11 +8,11 @@ use super::edition::Edition;
 use super::frame::{Navigation, Site};
 use super::index::Index;
 use super::pages::{Maker, Numbers};
-use super::pen::Pen;
+use super::pen::{Pages, Pen};
 use super::template::{Templates, erased::Erased};
 use super::templates::{Format, Overrides};
 use super::view::{plan::Subject, row::row};
-use super::{Options, text};
+use super::{ALIKE, Options, text};
 use crate::Result;
 use crate::record::{Audience, IncidentKind};
 use crate::recovery::{DRAWS, RecoveryPlan, WhatIf, plan};
@@ -22,9 +22,6 @@ use crate::source::Source;
 use crate::stats::{Comparison, Filter, SEED, Statistics, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
-
-/// How many incidents like it a page names at most.
-const ALIKE: usize = 5;
 
 /// What all pages are made from.
 pub(super) struct Parts<'a> {
@@ -65,14 +62,9 @@ impl<'a> Parts<'a> {
         Ok(Self { index, overrides, address, ours, library, change, plan, what_ifs })
     }
 
-    /// Every language and format that is wanted.
-    pub(super) fn prints(&self, options: &Options<'_>) -> Vec<Print> {
-        let formats = [(Format::Html, options.html), (Format::Markdown, options.markdown)];
-        let formats = formats.into_iter().filter_map(|(format, wanted)| wanted.then_some(format));
-        let editions = Edition::all(&self.index.workspace.policy.languages, &self.overrides).into_iter();
-        let each =
-            |edition: Edition| formats.clone().map(move |format| Print { edition: edition.clone(), format });
-        editions.flat_map(each).collect()
+    /// The same in another language; nothing is worked out again.
+    pub(super) fn speak(&mut self, edition: &Edition) {
+        self.index.speak(edition, &self.overrides);
     }
 }
 
@@ -91,12 +83,26 @@ pub(super) struct Print {
     pub(super) format: Format,
 }
 
+impl Print {
+    /// All that are wanted of a site.
+    pub(super) fn all(parts: &Parts<'_>, options: &Options<'_>) -> Vec<Self> {
+        let formats = [(Format::Html, options.html), (Format::Markdown, options.markdown)];
+        let formats = formats.into_iter().filter_map(|(format, wanted)| wanted.then_some(format));
+        let editions = parts.index.languages.iter().map(|(edition, ..)| edition);
+        let each = |edition: &Edition| {
+            let edition = edition.clone();
+            formats.clone().map(move |format| Self { edition: edition.clone(), format })
+        };
+        editions.flat_map(each).collect()
+    }
+}
+
 /// What the pages of one print share.
 pub(super) struct Cast {
     templates: Templates,
     navigation: Navigation,
     /// The row of every case, for lists in folders.
-    rendered: Vec<String>,
+    pub(super) rendered: Vec<String>,
 }
 
 impl Cast {
@@ -109,7 +115,10 @@ impl Cast {
         let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
         let templates = overrides.templates(format, &globals)?;
         let list = Pen::new(index, format, false);
-        let navigation = Navigation::new(&pen, &list)?;
+        let mut anywhere = Pen::new(index, format, true);
+        anywhere.pages =
+            parts.address.as_ref().map_or(Pages::Beside, |address| Pages::Published(address.path()));
+        let navigation = Navigation::new(&pen, &list, &anywhere)?;
         let template = format!("row{}", format.ending());
         let rendered = (0..index.workspace.cases.len())
             .into_par_iter()

@@ -113,7 +113,7 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
                         .map(|over| format!(", {} {}", pen.word("over_by"), pen.index.words.seconds(over)));
                     pen.text(&format!(
                         "{} {}{}",
-                        pen.word("took"),
+                        pen.word("took_lower"),
                         pen.index.words.seconds(*took),
                         over.unwrap_or_default()
                     ))
