@@ -13,6 +13,9 @@ use crate::text::{counted, escape, url};
 /// So many findings are listed.
 const LISTED: usize = 50;
 
+/// So many bytes of a message are shown.
+const LONG: usize = 600;
+
 /// Any text as HTML, with nothing invisible in it.
 fn shown(text: &str) -> String {
     escape::attribute(&visible_line(text)).into_owned()
@@ -96,7 +99,13 @@ impl Failure {
             }
             _ => String::new(),
         };
-        Self { message: error.to_string(), help: error.help(), excerpt }
+        let mut message = error.to_string();
+        // The template engine lists every name that it knows.
+        if message.len() > LONG {
+            message.truncate(message.floor_char_boundary(LONG));
+            message.push('…');
+        }
+        Self { message, help: error.help(), excerpt }
     }
 
     /// The page that says so; with a link to itself as it was last, where it ever was.
