@@ -1,5 +1,6 @@
 //! The command line as typed; what it means is decided in the commands.
 
+mod build;
 mod check;
 mod export;
 mod filter;
@@ -12,6 +13,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use build::{BuildArgs, BuildFormat};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
@@ -135,20 +137,7 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
-    Build {
-        /// What to build
-        #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html")]
-        format: Vec<BuildFormat>,
-        /// Where; only files of earlier builds are removed there
-        #[arg(long, short, value_name = "DIR", default_value = "site")]
-        output: PathBuf,
-        /// Leave the search and its index out
-        #[arg(long)]
-        no_search: bool,
-        /// Which incidents
-        #[command(flatten)]
-        filter: FilterArgs,
-    },
+    Build(BuildArgs),
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
         after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
@@ -156,7 +145,7 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Write the operations review of a week, a month or any period
     #[command(
-        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
+        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments\n  postmortem report --language zh                    in Chinese, whatever the settings say"
     )]
     Report(ReportArgs),
     /// Print the recovery plan, or what happens where something fails
@@ -164,7 +153,7 @@ pub(crate) enum Command {
     /// Order of recovery, achievable RTO, worst-case RPO, what was measured, and gaps. Markdown and HTML are the whole document, with
     /// the sections that NIST SP 800-34 asks for.
     #[command(
-        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
+        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --format markdown --language zh       the same in Chinese\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
     )]
     Plan(PlanArgs),
     /// Print a runbook as a checklist, find alerts without one, draft those that are missing
@@ -250,15 +239,6 @@ pub(crate) enum DiffFormat {
     Json,
 }
 
-/// What to build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BuildFormat {
-    /// The site.
-    Html,
-    /// Reports in GitHub-flavoured Markdown.
-    Markdown,
-}
-
 /// `plan`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PlanArgs {
@@ -286,6 +266,9 @@ pub(crate) struct PlanArgs {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PlanFormat,
+    /// Language of Markdown and HTML: `en`, `zh`, or one of `templates/words.LANGUAGE.ftl`; the first of the settings if left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
     /// Write there instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -1,17 +1,17 @@
 //! `postmortem build`: the site and the Markdown reports.
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{BuildFormat, Cli, FilterArgs};
+use super::args::{BuildArgs, BuildFormat, Cli};
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
+use crate::history::{Chronicle, is_incident};
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, build};
@@ -23,17 +23,10 @@ use crate::workspace::Case;
 /// Who reads the site, the reports, the tables and the comment on a change.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
 
-pub(super) fn run(
-    cli: &Cli,
-    formats: &[BuildFormat],
-    output: &Path,
-    search: bool,
-    filters: &FilterArgs,
-    env: &mut Env<'_>,
-) -> Done {
+pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     let start = Instant::now();
     let mut opened = open(cli, env)?;
-    let filter = filter(filters, &opened.loaded.workspace)?;
+    let filter = filter(&args.filter, &opened.loaded.workspace)?;
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
     // Only what fails the build is shown; `check` shows the rest.
@@ -44,23 +37,25 @@ pub(super) fn run(
     let color = color(cli, env, env.err_is_terminal);
     human(&report, &opened.prefix, color, env.err)?;
 
-    let folder = env.directory.join(output);
+    let folder = env.directory.join(&args.output);
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
     let sync = Sync::open(&folder)?;
-    let log = plan_log(&opened)?;
+    let log = if args.no_history { None } else { plan_log(&opened)? };
+    let chronicle = if args.no_history { None } else { chronicle(&opened)? };
     let workspace = &mut opened.loaded.workspace;
     let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     let filtered = workspace.filter(&filter);
     let options = Options {
         log: log.as_ref(),
+        chronicle: chronicle.as_ref(),
         filter: &filter,
         audience: AUDIENCE,
         now: opened.now,
-        html: formats.contains(&BuildFormat::Html),
-        markdown: formats.contains(&BuildFormat::Markdown),
-        search,
+        html: args.format.contains(&BuildFormat::Html),
+        markdown: args.format.contains(&BuildFormat::Markdown),
+        search: !args.no_search,
         version: env!("CARGO_PKG_VERSION"),
     };
     let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);
@@ -85,7 +80,7 @@ pub(super) fn run(
         let seconds = start.elapsed().as_secs_f64();
         let mut line = format!(
             "{}: read {files} files ({tally}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
-            output.display(),
+            args.output.display(),
             written.written,
             written.unchanged,
             written.removed
@@ -101,6 +96,12 @@ pub(super) fn run(
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
+}
+
+/// What git knows of each incident, as everybody inside may read it.
+fn chronicle(opened: &Opened) -> crate::Result<Option<Chronicle>> {
+    let trail = opened.source.trail(is_incident)?;
+    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, AUDIENCE)))
 }
 
 /// The newest changes of what the recovery plan is made from, as everybody inside may read them: nothing is said of a

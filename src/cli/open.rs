@@ -9,7 +9,7 @@ use super::env::Env;
 use crate::finding::{Deny, Finding, Report, Weighed, report, suppress, weigh};
 use crate::history::Past;
 use crate::rule;
-use crate::site::check_templates;
+use crate::site::{check_templates, languages};
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::text::counted;
 use crate::time::Zone;
@@ -168,4 +168,16 @@ pub(super) fn now_at(cli: &Cli, clock: Result<i64, String>, zone: Zone) -> Resul
             Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
         }),
     }
+}
+
+/// The language asked for, if there are words for it.
+pub(super) fn language<'a>(source: &Source, wanted: Option<&'a str>) -> Result<Option<&'a str>, Stop> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let known = languages(source);
+    let plain = wanted.split(['-', '_']).next().unwrap_or_default();
+    if known.iter().any(|known| known.eq_ignore_ascii_case(wanted) || known.eq_ignore_ascii_case(plain)) {
+        return Ok(Some(wanted));
+    }
+    let message = format!("there are no words for the language `{wanted}`");
+    Err(Stop::Say(message, format!("there are: {}", known.join(", "))))
 }

@@ -2,6 +2,18 @@
 
 use super::leaf::Wrong;
 
+/// A closed list of words.
+pub trait Choice: Copy + 'static {
+    /// The name of each word in the catalogues of the interface: the name of the list, a hyphen and the word.
+    const KEYS: &'static [&'static str];
+
+    /// The name of this word there.
+    fn key(self) -> &'static str;
+
+    /// The word as written in YAML.
+    fn written(self) -> &'static str;
+}
+
 /// Defines an enum of words as written in YAML; doc comments become the schema's descriptions.
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
@@ -16,6 +28,18 @@ macro_rules! choice {
             /// The word as written in YAML.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::record::Choice for $name {
+            const KEYS: &'static [&'static str] = &[$(concat!(stringify!($name), "-", $word)),+];
+
+            fn key(self) -> &'static str {
+                match self { $(Self::$variant => concat!(stringify!($name), "-", $word)),+ }
+            }
+
+            fn written(self) -> &'static str {
+                self.word()
             }
         }
 

@@ -5,12 +5,12 @@ use super::{Check, Group, RULES, Rule};
 use crate::finding::{FieldPath, Finding, Level, Place, at};
 use crate::fix::Fix;
 use crate::record::schema::RecordType;
-use crate::record::{FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
+use crate::record::{EDIT_PATH, FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::text::color::{BACKGROUNDS, Color, READABLE};
 use crate::text::links::{Destination, classify, is_picture};
 use crate::text::url::resolve;
 use crate::time::{Zone, working_hours};
-use crate::workspace::{PEOPLE, State, Workspace};
+use crate::workspace::{PEOPLE, State, Workspace, catalogue_language};
 
 pub(super) const RULE: Rule = Rule {
     id: "bad-setting",
@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
     summary: "A setting names a rule, zone, state, measure, strategy or kind of record that does not exist, or cannot be used as a colour, picture or address.",
     why: "A setting that is passed over in silence is worse than none: a rule believed to be off still fails the build, \
           times believed to be local are shown in UTC, a kind of record believed to be restricted is published. A \
-          language without built-in words is a note only: pages in it fall back to English.",
+          language without words is a note only: pages in it fall back to English. `site.edit` needs `{path}`, or \
+          every record would be edited at one address.",
     bad: &[("postmortem.yaml", "rules: {time-ordr: warning}\n")],
     good: &[("postmortem.yaml", "rules: {time-order: warning}\n")],
     check: Check::Whole(|all| usize::from(all.settings.is_some()), check),
@@ -104,14 +105,28 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for (place, message, help, level) in look(workspace, &record.file, settings) {
         report(place.into(), message, Some(help), level, None);
     }
+    if let Some(address) = settings.site.as_ref().and_then(|site| site.edit.as_deref()) {
+        let wrong = if !address.contains(EDIT_PATH) {
+            Some("every record would be edited at the same address: `{path}` is missing in it")
+        } else if !matches!(classify(&address.replace(EDIT_PATH, "x")), Destination::Web(_)) {
+            Some("this is no address that a page may lead to")
+        } else {
+            None
+        };
+        if let Some(wrong) = wrong {
+            let help = "write it as `https://git.example/repo/edit/main/incidents/{path}`";
+            report(at("site.edit").into(), wrong.to_owned(), Some(help.into()), Level::Error, None);
+        }
+    }
     for (i, language) in settings.languages.iter().enumerate() {
-        let plain = language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-        if !LANGUAGES.contains(&plain.as_str()) {
-            let message = format!("there are no built-in words for the language `{language}`");
+        let plain = |tag: &str| tag.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let own = workspace.files.iter().filter_map(|file| catalogue_language(file));
+        if !LANGUAGES.into_iter().chain(own).any(|known| plain(known) == plain(language)) {
+            let message = format!("there are no words for the language `{language}`");
             report(
                 at("languages").item(i).into(),
                 message,
-                Some("built in: en, zh".into()),
+                Some(format!("built in: en, zh; `templates/words.{}.ftl` adds this one", plain(language))),
                 Level::Note,
                 None,
             );
@@ -241,5 +256,18 @@ mod tests {
             assert_eq!(findings.len(), usize::from(!wanted.is_empty()), "{settings}: {findings:?}");
             assert!(findings.iter().all(|finding| format!("{finding:?}").contains(wanted)), "{findings:?}");
         }
+    }
+
+    #[test]
+    fn an_address_to_edit_at_has_a_path_and_leads_to_the_web() {
+        let count = |edit: &str| {
+            let settings = format!("site: {{edit: \"{edit}\"}}\n");
+            found("bad-setting", &[("postmortem.yaml", &settings)]).len()
+        };
+        assert_eq!(count("https://git.example/edit/main/incidents/{path}"), 0);
+        assert_eq!(count("https://git.example/edit?file={path}"), 0);
+        assert_eq!(count("https://git.example/edit/main/incidents/"), 1);
+        assert_eq!(count("javascript:alert('{path}')"), 1);
+        assert_eq!(count("{path}"), 1);
     }
 }

@@ -21,6 +21,8 @@ pub struct Alone<'a> {
     pub now: i64,
     /// What it is written in.
     pub format: Format,
+    /// In which language; the first of the settings where it is left out, or where there are no words for it.
+    pub language: Option<&'a str>,
     /// The version of the program, for the closing line.
     pub version: &'a str,
 }
@@ -37,7 +39,10 @@ impl Alone<'_> {
     ) -> Result<Vec<u8>> {
         let overrides = Overrides::read(source)?;
         let clock = Clock::new(workspace.policy.times, self.now);
-        let index = Index::new(workspace, clock, &[Edition::english()]);
+        let wanted: Vec<String> = self.language.map(str::to_owned).into_iter().collect();
+        let languages = if wanted.is_empty() { &workspace.policy.languages } else { &wanted };
+        let editions = Edition::all(languages, &overrides);
+        let index = Index::new(workspace, clock, &editions[..1], &overrides);
         let mut pen = Pen::new(&index, self.format, true);
         let address = Address::of(workspace.policy.url.as_deref());
         pen.pages = address.as_ref().map_or(Pages::Nowhere, |address| Pages::Published(address.as_str()));

@@ -25,7 +25,7 @@ impl Pen<'_> {
     pub(super) fn pairs(&self, pairs: &[Pair]) -> Safe {
         let mut out = String::with_capacity(pairs.len() * 96);
         let (open, between, close) =
-            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", ": ", "") };
+            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", self.word("colon"), "") };
         for (i, pair) in pairs.iter().enumerate() {
             if i > 0 {
                 out.push('\n');
@@ -58,6 +58,15 @@ impl Pen<'_> {
             }
         }
         out.push_str("</div></li>\n");
+    }
+
+    /// Appends that nothing was written down for a while, between rows of a timeline.
+    pub(super) fn push_silence(&self, out: &mut String, text: &str) {
+        let (open, close) =
+            if self.is_html() { ("<li class=\"gap\">", "</li>\n") } else { ("| | | *", "* | |\n") };
+        out.push_str(open);
+        self.push_text(out, text);
+        out.push_str(close);
     }
 
     /// The heads of a table's columns: word, and whether the column holds numbers.
@@ -94,12 +103,13 @@ impl Pen<'_> {
             if self.is_html() {
                 out.push_str("<tr>");
                 for cell in &row {
-                    push_html(&mut out, cell);
+                    self.push_html(&mut out, cell);
                 }
                 out.push_str("</tr>");
             } else {
                 out.push('|');
-                for Cell::Plain(text) | Cell::Head(text) | Cell::Number(text) in &row {
+                for Cell::Plain(text) | Cell::Head(text) | Cell::Number(text) | Cell::Marked(.., text) in &row
+                {
                     out.push(' ');
                     out.push_str(text.as_str());
                     out.push_str(" |");
@@ -110,13 +120,29 @@ impl Pen<'_> {
     }
 }
 
-fn push_html(out: &mut String, cell: &Cell) {
-    let (open, text, close) = match cell {
-        Cell::Plain(text) => ("<td>", text, "</td>"),
-        Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
-        Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
-    };
-    out.push_str(open);
-    out.push_str(text.as_str());
-    out.push_str(close);
+impl Pen<'_> {
+    fn push_html(&self, out: &mut String, cell: &Cell) {
+        let (open, text, close) = match cell {
+            Cell::Plain(text) => ("<td>", text, "</td>"),
+            Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
+            Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
+            Cell::Marked(mark, place, text) => {
+                let place = format!("{mark}{place}");
+                let link = [
+                    " <a class=\"here\" href=\"#",
+                    &place,
+                    "\" aria-label=\"",
+                    self.word("link_here"),
+                    "\">#</a></th>",
+                ];
+                for part in ["<th scope=\"row\" id=\"", &place, "\">", text.as_str()].iter().chain(&link) {
+                    out.push_str(part);
+                }
+                return;
+            }
+        };
+        out.push_str(open);
+        out.push_str(text.as_str());
+        out.push_str(close);
+    }
 }

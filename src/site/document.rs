@@ -53,6 +53,8 @@ pub(super) enum Block {
     Prose(Safe),
     /// A heading within a section.
     Heading(String),
+    /// The same with an address of its own.
+    Subheading(Subheading),
     /// Names and values.
     Pairs(Safe),
     /// A list.
@@ -85,6 +87,14 @@ pub(super) enum Block {
     Todo(Vec<Todo>),
 }
 
+/// A heading within a section that can be linked to.
+#[derive(Debug, Serialize)]
+pub(super) struct Subheading {
+    /// Unique on the page.
+    pub(super) id: &'static str,
+    pub(super) text: String,
+}
+
 /// A name and its value.
 #[derive(Debug, Serialize)]
 pub(super) struct Pair {
@@ -95,6 +105,8 @@ pub(super) struct Pair {
 /// One of several lists.
 #[derive(Debug, Serialize)]
 pub(super) struct Column {
+    /// Unique on the page.
+    pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) items: Vec<Safe>,
 }
@@ -125,6 +137,8 @@ pub(super) enum Cell {
     Head(Safe),
     /// A number.
     Number(Safe),
+    /// What names the row, with an address that the row keeps when others are added below.
+    Marked(&'static str, usize, Safe),
 }
 
 /// A list of incidents.
@@ -148,6 +162,8 @@ pub(super) struct Day {
 /// One step of the whys.
 #[derive(Debug, Serialize)]
 pub(super) struct Why {
+    /// Its place, from 1.
+    pub(super) number: usize,
     pub(super) question: Option<Safe>,
     pub(super) because: Option<Safe>,
     pub(super) evidence: Option<Safe>,

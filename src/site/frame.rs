@@ -85,6 +85,8 @@ pub(super) struct Site {
     pub(super) links: Vec<SiteLink>,
     /// The backgrounds of light and of dark pages.
     pub(super) backgrounds: [String; 2],
+    /// The name of the display zone.
+    pub(super) zone: &'static str,
 }
 
 impl Site {
@@ -97,6 +99,7 @@ impl Site {
             footer: footer(pen, version),
             search,
             first: Safe::new(first),
+            zone: pen.index.clock.zone().name(),
             policy: format!(
                 "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
                  base-uri 'none'; form-action 'none'",
@@ -188,11 +191,11 @@ impl Frame {
 
 /// The closing line of every page.
 fn footer(pen: &Pen<'_>, version: &str) -> Safe {
-    let built = pen.join([pen.text(pen.word("built")), pen.day(pen.index.clock.today)], " ");
+    let built = pen.around("built", pen.day(pen.index.clock.today));
     let records = pen.index.words.count("n_records", pen.index.workspace.records());
     let zone = pen.index.words.with("times_in", &[("zone", pen.index.clock.zone().name())]);
     let parts = [
-        pen.text(records.trim_end_matches('.')),
+        pen.text(records.trim_end_matches(['.', '。'])),
         built,
         pen.text(&format!("postmortem {version}")),
         pen.text(&zone),

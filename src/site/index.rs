@@ -8,9 +8,12 @@ use chrono::Datelike;
 use super::clock::Clock;
 use super::edition::Edition;
 use super::slug::Slugs;
+use super::templates::Overrides;
 use super::words::Words;
+use crate::history::Chronicle;
 use crate::record::IncidentKind;
 use crate::runbook::Links;
+use crate::similar::Likeness;
 use crate::stats::{CaseNumbers, numbers};
 use crate::workspace::{Case, Workspace};
 
@@ -44,6 +47,12 @@ pub(super) struct Index<'a> {
     pub(super) uses: Vec<Vec<(usize, usize)>>,
     /// The alert rules that lead to every runbook, in written order.
     pub(super) alerts: Vec<Vec<usize>>,
+    /// Cases that name a case as related or as what they repeat, by case.
+    pub(super) named_by: Vec<Vec<usize>>,
+    /// Cases like each case and why, the likest first; empty where nobody asked.
+    pub(super) alike: Vec<Vec<(usize, Likeness<'a>)>>,
+    /// What git knows of each record, where it may be told.
+    pub(super) chronicle: Option<&'a Chronicle>,
     names: Names,
     files: BTreeMap<&'a str, Page>,
     attached: Mutex<BTreeSet<String>>,
@@ -78,7 +87,12 @@ pub(super) enum Page {
 
 impl<'a> Index<'a> {
     /// Works everything out.
-    pub(super) fn new(workspace: &'a Workspace, clock: Clock, editions: &[Edition]) -> Self {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        clock: Clock,
+        editions: &[Edition],
+        overrides: &Overrides,
+    ) -> Self {
         let policy = &workspace.policy;
         let cases = &workspace.cases;
         let begins: Vec<_> = cases.iter().map(|case| case.began(&policy.times)).collect();
@@ -89,9 +103,9 @@ impl<'a> Index<'a> {
         let names = Names::new(workspace, &library, &ours);
         let mut index = Self {
             workspace,
-            edition: editions[0],
-            languages: editions.iter().map(|&edition| named(edition)).collect(),
-            words: Words::of(editions[0].language),
+            edition: editions[0].clone(),
+            languages: editions.iter().map(|edition| named(edition, overrides)).collect(),
+            words: overrides.speak(&editions[0].language),
             clock,
             numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
             begins,
@@ -102,6 +116,9 @@ impl<'a> Index<'a> {
             by_severity: vec![Vec::new(); policy.severities.len()],
             uses: vec![Vec::new(); workspace.runbooks.len()],
             alerts: alerts(workspace),
+            named_by: named_by(workspace),
+            alike: Vec::new(),
+            chronicle: None,
             names,
             files: files(workspace),
             attached: Mutex::default(),
@@ -111,9 +128,9 @@ impl<'a> Index<'a> {
     }
 
     /// The same in another language; nothing is worked out again.
-    pub(super) fn speak(&mut self, edition: Edition) {
-        self.edition = edition;
-        self.words = Words::of(edition.language);
+    pub(super) fn speak(&mut self, edition: &Edition, overrides: &Overrides) {
+        self.edition = edition.clone();
+        self.words = overrides.speak(&edition.language);
     }
 
     fn sort_out(&mut self) {
@@ -189,9 +206,9 @@ impl<'a> Index<'a> {
 }
 
 /// An edition with its tag and its name.
-fn named(edition: Edition) -> (Edition, String, String) {
-    let words = Words::of(edition.language);
-    (edition, words.get("language").to_owned(), words.get("language_name").to_owned())
+fn named(edition: &Edition, overrides: &Overrides) -> (Edition, String, String) {
+    let words = overrides.speak(&edition.language);
+    (edition.clone(), words.get("language").to_owned(), words.get("language_name").to_owned())
 }
 
 impl Names {
@@ -213,6 +230,22 @@ impl Names {
             severities: Slugs::of(workspace.policy.severities.iter().map(|severity| severity.id.as_str())),
         }
     }
+}
+
+/// Cases that name a case, the newest last.
+fn named_by(workspace: &Workspace) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); workspace.cases.len()];
+    for (i, case) in workspace.cases.iter().enumerate() {
+        let duplicate = case.data.duplicate.as_ref().and_then(|duplicate| duplicate.of.as_ref());
+        for id in case.data.related.iter().chain(duplicate) {
+            if let Some(other) = workspace.names.case(id).filter(|other| *other != i)
+                && !all[other].contains(&i)
+            {
+                all[other].push(i);
+            }
+        }
+    }
+    all
 }
 
 /// The alert rules that lead to every runbook.

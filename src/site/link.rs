@@ -110,6 +110,16 @@ impl Pen<'_> {
         }
     }
 
+    /// A link to where the record is edited, as the settings say.
+    pub(super) fn edit(&self) -> Option<Safe> {
+        let address = self.index.workspace.policy.site.edit.as_deref()?;
+        let target = address.replace(crate::record::EDIT_PATH, &url::encode_path(self.file));
+        let is_web = matches!(classify(&target), Destination::Web(_));
+        let stands_in_site = matches!(self.pages, Pages::Beside) && !self.file.is_empty();
+        (is_web && stands_in_site && address.contains(crate::record::EDIT_PATH))
+            .then(|| self.anchor(&target, &self.text(self.word("edit_file")), false))
+    }
+
     /// A picture beside the record, shown where it is linked as one.
     pub(super) fn figure(&self, target: &str, title: &str) -> Option<Safe> {
         let Destination::Relative(_) = classify(target) else { return None };

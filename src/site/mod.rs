@@ -43,20 +43,25 @@ use self::pages::{Job, MISSING, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates};
+pub use self::templates::{Format, check_templates, languages};
 
 use self::template::erased::Erased;
 use self::templates::{Overrides, STATIC, STYLE};
 use self::view::row::row;
 use crate::Result;
+use crate::history::Chronicle;
 use crate::output;
 use crate::record::{Audience, IncidentKind};
 use crate::recovery::{DRAWS, plan};
 use crate::rule::gaps;
+use crate::similar;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
 use crate::stats::{Comparison, Filter, SEED, compare, statistics};
 use crate::time::Stretch;
 use crate::workspace::Workspace;
+
+/// How many incidents like it a page names at most.
+const ALIKE: usize = 5;
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
@@ -69,6 +74,8 @@ pub struct Options<'a> {
     pub now: i64,
     /// The changes of the plan, where there is a history.
     pub log: Option<&'a Log>,
+    /// What git knows of each incident, where it may be told.
+    pub chronicle: Option<&'a Chronicle>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
@@ -126,10 +133,10 @@ pub fn build(
 ) -> Result<Built> {
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
-    let editions = Edition::all(&workspace.policy.languages);
+    let editions = Edition::all(&workspace.policy.languages, &overrides);
     let address = Address::of(workspace.policy.url.as_deref());
     let address = address.as_ref();
-    let mut index = Index::new(workspace, clock, &editions);
+    let mut index = Index::new(workspace, clock, &editions, &overrides);
     let now = clock.now();
     // The permutations of the comparison take about as long as all other numbers together.
     let (change, (ours, library, plan)) = rayon::join(
@@ -140,6 +147,9 @@ pub fn build(
             (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
         },
     );
+    index.alike = similar::Index::brief(workspace).alike_each(ALIKE);
+    // Whoever is outside learns nothing of who works here.
+    index.chronicle = options.chronicle.filter(|_| options.audience > Audience::Public);
     let what_ifs = plan.place_losses();
     let jobs = Job::all(&index);
     let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
@@ -148,7 +158,7 @@ pub fn build(
         .collect();
     progress.begin(jobs.len() * formats.len() * editions.len());
     for edition in &editions {
-        index.speak(*edition);
+        index.speak(edition, &overrides);
         for &format in &formats {
             let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
             let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
@@ -163,7 +173,7 @@ pub fn build(
         }
     }
     if options.html {
-        index.speak(editions[0]);
+        index.speak(&editions[0], &overrides);
         feeds::shared(&mut index, address, &ours, output)?;
         output.write(STYLE.0, look::style(&overrides, &workspace.policy).as_bytes())?;
         for (name, built_in) in STATIC.iter().filter(|(name, _)| options.search || *name != search::SCRIPT) {

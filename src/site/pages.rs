@@ -184,7 +184,7 @@ impl Maker<'_> {
                 let month = self.index.begins[i].filter(|_| section == "incidents").map(|at| {
                     let day = self.index.clock.day(at);
                     let (year, month) = (chrono::Datelike::year(&day), chrono::Datelike::month(&day));
-                    (Page::Month(year, month), super::clock::month(year, month))
+                    (Page::Month(year, month), self.index.words.month(year, month))
                 });
                 (month, records.cases[i].id.clone())
             }

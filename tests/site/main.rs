@@ -6,6 +6,7 @@ mod complete;
 mod fill;
 mod golden;
 mod hostile;
+mod languages;
 mod report;
 mod scan;
 
@@ -31,6 +32,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         filter: &postmortem::stats::Filter::default(),
         now,
         log: None,
+        chronicle: None,
         html: true,
         markdown: true,
         search: true,

@@ -17,7 +17,7 @@ fn made(input: &Path, period: &str, format: Format, url: Option<&str>) -> String
     let mut loaded = load(&source);
     loaded.workspace.policy.url = url.map(String::from);
     let period = Period::parse(period).unwrap();
-    let how = Alone { now: NOW, format, version: "0.0.0" };
+    let how = Alone { now: NOW, format, language: None, version: "0.0.0" };
     let filter = postmortem::stats::Filter::default();
     String::from_utf8(report(&loaded.workspace, &source, &period, &filter, how).unwrap()).unwrap()
 }

@@ -27,13 +27,13 @@ const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The files of the site map, every page of every edition: one file, or several and `sitemap.xml` that names them.
 ///
-/// The index speaks the first edition afterwards.
+/// The index is at the first edition afterwards.
 pub(super) fn sitemap(index: &mut Index<'_>, address: &Address, limits: Limits) -> Vec<(String, String)> {
-    let editions: Vec<_> = index.languages.iter().map(|(edition, ..)| *edition).collect();
+    let editions: Vec<_> = index.languages.iter().map(|(edition, ..)| edition.clone()).collect();
     let head = format!("{OPEN}<urlset xmlns=\"{NAMESPACE}\">\n");
     let mut parts: Vec<(usize, String)> = vec![(0, head.clone())];
-    for &edition in &editions {
-        index.speak(edition);
+    for edition in &editions {
+        index.edition = edition.clone();
         for job in Job::all(index) {
             let entry = entry(index, address, job.0);
             if let Some((pages, text)) = parts.last_mut()
@@ -47,7 +47,7 @@ pub(super) fn sitemap(index: &mut Index<'_>, address: &Address, limits: Limits) 
             }
         }
     }
-    index.speak(editions[0]);
+    index.edition = editions[0].clone();
     let mut files: Vec<(String, String)> = parts
         .into_iter()
         .enumerate()

@@ -56,7 +56,8 @@ pub(in crate::site) fn document(pen: &Pen<'_>) -> Document {
     let today = pen.index.clock.today;
     let overdue = open.iter().filter(|item| item.due().is_some_and(|due| due < today)).count();
     let words = &pen.index.words;
-    let lede = format!("{} {}", words.count("n_open_actions", open.len()), words.count("n_overdue", overdue));
+    let lede =
+        words.sentences([words.count("n_open_actions", open.len()), words.count("n_overdue", overdue)]);
     let open_rows = open.iter().map(|item| {
         let mut row = name(pen, item);
         row.extend([
@@ -104,7 +105,7 @@ pub(super) fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<super::super::document
     let id = pen.maybe(item.action.id.as_ref());
     vec![
         head(pen.join([title, pen.join([origin, id], " ")], " · ")),
-        cell(pen.leaf(item.action.kind.as_ref())),
+        cell(pen.choice(item.action.kind.as_ref())),
         cell(pen.maybe(item.action.owner.as_ref())),
     ]
 }
@@ -118,15 +119,16 @@ pub(super) fn when(pen: &Pen<'_>, item: &Item<'_>) -> Safe {
     pen.tag(class, &pen.index.words.count(key, days))
 }
 
-/// The most overdue actions, for the front page.
-pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::Todo> {
+/// The most overdue actions, for the front page, and how many there are in all.
+pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::document::Todo>) {
     let today = pen.index.clock.today;
     let mut late: Vec<Item> = items(pen)
         .into_iter()
         .filter(|item| item.is_open() && item.due().is_some_and(|due| due < today))
         .collect();
     late.sort_by_key(|item| (item.due(), item.origin));
-    late.iter()
+    let shown = late
+        .iter()
         .take(most)
         .map(|item| {
             let title = item.action.title.as_deref().unwrap_or(item.origin);
@@ -142,7 +144,8 @@ pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> Vec<super::super::document:
                 note: pen.join(parts, " · "),
             }
         })
-        .collect()
+        .collect();
+    (late.len(), shown)
 }
 
 impl Pen<'_> {
@@ -150,8 +153,8 @@ impl Pen<'_> {
     pub(in crate::site) fn action_state(&self, action: &Action) -> Safe {
         let Some(leaf) = &action.state else { return Safe::default() };
         let state = match leaf.get() {
-            Some(ActionState::Done) => self.tag("ok", leaf.text()),
-            Some(_) => self.tag("", leaf.text()),
+            Some(ActionState::Done) => self.tag("ok", self.chosen(leaf)),
+            Some(_) => self.tag("", self.chosen(leaf)),
             None => self.text(leaf.text()),
         };
         let open = matches!(leaf.get(), Some(ActionState::Proposed | ActionState::Committed));

@@ -20,20 +20,24 @@ pub(in crate::site) fn rows(pen: &Pen<'_>, caption: String, cases: &[usize], ren
     }
     let policy = &pen.index.workspace.policy;
     let end = |measure: Measure| {
-        measure
-            .ends(policy)
-            .map(|(from, to): (Milestone, Milestone)| format!("{} = {to} − {from}.", measure.name()))
+        measure.ends(policy).map(|(from, to): (Milestone, Milestone)| {
+            let words = &pen.index.words;
+            words.with(
+                "measure_is",
+                &[("measure", measure.name()), ("from", words.label(from)), ("to", words.label(to))],
+            )
+        })
     };
     let note: Vec<String> = [Measure::Ttm, Measure::Ttr].into_iter().filter_map(end).collect();
-    Block::Rows(Rows { caption, note: Some(note.join(" ")), body: Safe::new(&out) })
+    Block::Rows(Rows { caption, note: Some(pen.index.words.sentences(note)), body: Safe::new(&out) })
 }
 
 /// The list of all our records.
 pub(in crate::site) fn incidents(pen: &Pen<'_>, rendered: &Rendered) -> Document {
     let index = pen.index;
     let open = index.ours.iter().filter(|&&case| index.workspace.cases[case].is_open()).count();
-    let lede =
-        format!("{} {}", index.words.count("n_records", index.ours.len()), index.words.count("n_open", open));
+    let words = &index.words;
+    let lede = words.sentences([words.count("n_records", index.ours.len()), words.count("n_open", open)]);
     let blocks = vec![
         Block::Facets(by_severity(pen)),
         Block::Facets(by_month(pen, 18)),
@@ -63,7 +67,7 @@ pub(in crate::site) fn by_month(pen: &Pen<'_>, most: usize) -> Facets {
     let mut links: Vec<Safe> = months
         .take(most)
         .map(|(&(year, month), cases)| {
-            let name = super::super::clock::month(year, month);
+            let name = pen.index.words.month(year, month);
             pen.join([pen.to(Page::Month(year, month), &name), pen.text(&cases.len().to_string())], " ")
         })
         .collect();
@@ -103,7 +107,7 @@ pub(in crate::site) fn severity(pen: &Pen<'_>, rank: usize, rendered: &Rendered)
         ),
     ];
     Document {
-        title: format!("{} {}", severity.id, severity.name),
+        title: format!("{} {}", severity.id, pen.severity_name(severity)),
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
     }
@@ -122,7 +126,7 @@ pub(in crate::site) fn month(pen: &Pen<'_>, month: (i32, u32), rendered: &Render
         pen.section("numbers", "response_times", numbers(pen, &numbered)),
     ];
     Document {
-        title: super::super::clock::month(month.0, month.1),
+        title: pen.index.words.month(month.0, month.1),
         lede: Some(pen.text(&pen.index.words.count("n_records", cases.len()))),
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
@@ -132,7 +136,7 @@ pub(in crate::site) fn month(pen: &Pen<'_>, month: (i32, u32), rendered: &Render
 /// All months.
 pub(in crate::site) fn months(pen: &Pen<'_>) -> Document {
     let rows = pen.index.by_month.iter().rev().map(|(&(year, month), cases)| {
-        let name = super::super::clock::month(year, month);
+        let name = pen.index.words.month(year, month);
         vec![head(pen.to(Page::Month(year, month), &name)), number(pen.text(&cases.len().to_string()))]
     });
     let table = pen.plain_table("months", &["month", "records#"], rows.collect());

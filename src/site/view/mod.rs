@@ -103,6 +103,11 @@ pub(super) fn head(h: Safe) -> Cell {
     Cell::Head(h)
 }
 
+/// The cell that names its row, which can be linked to: what the address begins with, and the row's place from 0.
+pub(super) fn marked(mark: &'static str, place: usize, h: Safe) -> Cell {
+    Cell::Marked(mark, place + 1, h)
+}
+
 /// A cell with a number.
 pub(super) fn number(n: Safe) -> Cell {
     Cell::Number(n)

@@ -13,7 +13,7 @@ pub(in crate::site) struct Row {
     pub(in crate::site) severity: Safe,
     pub(in crate::site) link: Safe,
     /// Its kind, where it is no plain incident.
-    pub(in crate::site) kind: Option<&'static str>,
+    pub(in crate::site) kind: Option<String>,
     pub(in crate::site) id: String,
     /// Its services, or whose outage it was.
     pub(in crate::site) whose: String,
@@ -27,10 +27,7 @@ pub(in crate::site) struct Row {
 pub(in crate::site) fn row(pen: &Pen<'_>, index: usize) -> Row {
     let (case, numbers) = pen.index.case(index);
     let external = case.kind == IncidentKind::External;
-    let services = || {
-        let names: Vec<&str> = case.data.services.iter().map(|name| &**name).collect();
-        names.join(", ")
-    };
+    let services = || pen.index.words.list(case.data.services.iter().map(|name| &**name));
     let measure = |measure| {
         if case.counts() { pen.value(numbers.get(measure)) } else { pen.none("not_applicable") }
     };
@@ -38,7 +35,7 @@ pub(in crate::site) fn row(pen: &Pen<'_>, index: usize) -> Row {
         severity: if external { Safe::default() } else { pen.severity(case, false) },
         link: pen.to(super::super::index::Page::Case(index), case.title()),
         kind: (!matches!(case.kind, IncidentKind::Incident | IncidentKind::External))
-            .then(|| case.kind.word()),
+            .then(|| pen.index.words.label(case.kind).to_owned()),
         id: case.id.clone(),
         whose: if external {
             case.data.organisation.as_deref().unwrap_or_default().to_owned()

@@ -11,14 +11,15 @@ use crate::runbook::{Covered, coverage as triangle};
 pub(super) fn alerts(pen: &Pen<'_>, index: usize) -> Vec<Block> {
     let rules = &pen.index.workspace.alerts.alerts;
     let items = pen.index.alerts[index].iter().filter_map(|&i| rules.get(i)).map(|alert| {
-        let holds = alert.holds.as_ref().map(|holds| format!("{} {holds}", pen.word("for")));
+        let words = &pen.index.words;
+        let holds = alert.holds.as_ref().map(|holds| words.around("for", holds));
         // Never empty: an alert without labels is one that fires at once.
         let holds = holds.or_else(|| alert.labels.is_empty().then(|| pen.word("at_once").to_owned()));
         let facts = [Some(alert.labels_line()), holds].into_iter().flatten().filter(|fact| !fact.is_empty());
         let line = [
             pen.code(&alert.name),
             pen.text(alert.annotation("summary").unwrap_or_default()),
-            pen.small(&format!("({})", facts.collect::<Vec<_>>().join(", "))),
+            pen.small(&words.around("in_brackets", &words.list(facts))),
         ];
         pen.join([pen.join(line, " "), pen.command(&alert.expr)], "\n")
     });

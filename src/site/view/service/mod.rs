@@ -66,16 +66,16 @@ impl Subject<'_, '_> {
         let (pen, service) = (self.pen, self.service);
         let mut line = vec![pen.text(pen.word("service_lower"))];
         if let Some(tier) = &service.tier {
-            line.push(pen.strong(&format!("{} {}", pen.word("tier_lower"), tier.text())));
+            line.push(pen.strong(&pen.index.words.around("tier_lower", tier.text())));
         }
         if let Some(owner) = &service.owner {
-            line.push(pen.join([pen.text(pen.word("owned_by")), pen.strong(owner)], " "));
+            line.push(pen.around("owned_by", pen.strong(owner)));
         }
         if let Some(flag) = &service.data_bearing {
-            line.push(pen.join([pen.text(pen.word("holds_data")), pen.flag(Some(flag))], " "));
+            line.push(pen.around("holds_data", pen.flag(Some(flag))));
         }
         if let Some(date) = &service.retired_on {
-            line.push(pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " "));
+            line.push(pen.around("retired_on", pen.date(Some(date))));
         }
         line
     }
@@ -131,7 +131,10 @@ impl Subject<'_, '_> {
         let rows = self.service.depends_on.iter().map(|needs| {
             vec![
                 head(needs.service.as_ref().map(|name| pen.service(name)).unwrap_or_default()),
-                cell(needs.kind.as_ref().map_or_else(|| pen.text("hard"), |kind| pen.leaf(Some(kind)))),
+                cell(needs.kind.as_ref().map_or_else(
+                    || pen.text(pen.word("DependencyKind-hard")),
+                    |kind| pen.choice(Some(kind)),
+                )),
                 cell(phrase(needs.degraded_mode.as_ref())),
             ]
         });
@@ -193,11 +196,8 @@ pub(in crate::site) fn drill_services(workspace: &Workspace, drill: &Record<Dril
 impl Pen<'_> {
     fn contact(&self, contact: &Contact) -> Pair {
         let name =
-            contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.text(role));
-        let backup = contact
-            .backup
-            .as_ref()
-            .map(|backup| self.join([self.text(self.word("backup_lower")), self.text(backup)], " "));
+            contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.role(role));
+        let backup = contact.backup.as_ref().map(|backup| self.around("backup_lower", self.text(backup)));
         let parts = [
             self.maybe(contact.name.as_ref()),
             self.maybe(contact.channel.as_ref()),
@@ -234,8 +234,8 @@ impl Pen<'_> {
         vec![
             head(self.text(&drill.id)),
             cell(self.date(drill.data.date.as_ref())),
-            cell(self.leaf(drill.data.scenario.as_ref())),
-            cell(self.leaf(result.kind.as_ref())),
+            cell(self.choice(drill.data.scenario.as_ref())),
+            cell(self.choice(result.kind.as_ref())),
             number(self.duration(result.recovery_time.as_ref())),
             number(self.duration(result.recovery_point.as_ref())),
             cell(self.maybe(result.restored_from.as_ref())),
