@@ -76,7 +76,7 @@ fn pages() {
         ("> [!NOTE]\n> x", "<div class=\"callout note\" role=\"note\"><b>Note</b>\n<p>x</p>\n</div>\n"),
         (
             "::: danger Mind *this*\na\n:::\nb",
-            "<div class=\"callout caution\" role=\"note\"><b>Caution</b>\n<p><strong>Mind <em>this</em></strong></p>\n<p>a</p>\n</div>\n<p>b</p>\n",
+            "<div class=\"callout caution\" role=\"note\"><b>Caution</b>\n<p>Mind <em>this</em></p>\n<p>a</p>\n</div>\n<p>b</p>\n",
         ),
         (
             "a[^x] b[^y]\n\n[^y]: two\n[^x]: one",
@@ -115,7 +115,7 @@ fn code_is_coloured() {
         code,
         format!("{PRE}<code class=\"language-rust\"><span class=\"hk\">let</span> a&lt;b\n</code></pre>\n")
     );
-    assert_eq!(html("    a<b"), format!("{PRE}<code>a&lt;b\n</code></pre>\n"));
+    assert_eq!(html("    a<b\n"), format!("{PRE}<code>a&lt;b\n</code></pre>\n"));
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn check_html(source: &str, html: &str) {
 
 /// Exactly what the writer may emit.
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = "p a img em strong del code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead tbody tr th td \
+    let tags = "p a b img em strong del code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead tbody tr th td \
                 div span section sup figure figcaption details summary svg g path rect circle ellipse line polyline polygon \
                 text tspan defs marker";
     let mut builder = Builder::empty();

@@ -59,7 +59,9 @@ pub(super) fn to_alerts(source: &str) -> Cow<'_, str> {
                 depth += 1;
                 push(&mut out, depth, &format!("[!{alert}]\n"));
                 if !title.is_empty() {
-                    push(&mut out, depth, &format!("**{title}**\n"));
+                    // Markup in it may end the bold text early; then it is a paragraph like others.
+                    let bold = if title.contains(['*', '_', '`', '[', '<']) { "" } else { "**" };
+                    push(&mut out, depth, &format!("{bold}{title}{bold}\n"));
                     push(&mut out, depth, "\n");
                 }
                 continue;
@@ -86,7 +88,7 @@ fn opening(rest: &str) -> Option<(&'static str, &str)> {
     let (_, alert) = KINDS.iter().find(|(name, _)| kind.eq_ignore_ascii_case(name))?;
     let title = title.trim();
     let bare = title.strip_prefix('[').and_then(|title| title.strip_suffix(']')).unwrap_or(title);
-    Some((alert, bare.trim().trim_matches('*')))
+    Some((alert, bare.trim()))
 }
 
 #[cfg(test)]
@@ -97,7 +99,7 @@ mod tests {
     fn containers_become_alerts() {
         for (source, expected) in [
             ("::: tip\na\n:::\nb", "\n> [!TIP]\n> a\n\nb"),
-            (":::danger Stop *now*\na", "\n> [!CAUTION]\n> **Stop *now**\n> \n> a"),
+            (":::danger Stop *now*\na", "\n> [!CAUTION]\n> Stop *now*\n> \n> a"),
             (
                 "::: note[One]\n:::: warning\na\n::::\n:::",
                 "\n> [!NOTE]\n> **One**\n> \n> \n> > [!WARNING]\n> > a\n> \n\n",
