@@ -142,6 +142,9 @@ pub(crate) enum Command {
         /// Where; only files of earlier builds are removed there
         #[arg(long, short, value_name = "DIR", default_value = "site")]
         output: PathBuf,
+        /// Leave the search and its index out
+        #[arg(long)]
+        no_search: bool,
         /// Which incidents
         #[command(flatten)]
         filter: FilterArgs,

@@ -27,6 +27,7 @@ pub(super) fn run(
     cli: &Cli,
     formats: &[BuildFormat],
     output: &Path,
+    search: bool,
     filters: &FilterArgs,
     env: &mut Env<'_>,
 ) -> Done {
@@ -59,6 +60,7 @@ pub(super) fn run(
         now: opened.now,
         html: formats.contains(&BuildFormat::Html),
         markdown: formats.contains(&BuildFormat::Markdown),
+        search,
         version: env!("CARGO_PKG_VERSION"),
     };
     let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);

@@ -112,7 +112,9 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
-        Command::Build { format, output, filter } => build::run(cli, format, output, filter, env),
+        Command::Build { format, output, no_search, filter } => {
+            build::run(cli, format, output, !no_search, filter, env)
+        }
         Command::Stats(args) => stats::run(cli, args, env),
         Command::Report(args) => report::run(cli, args, env),
         Command::Plan(args) => plan::run(cli, args, env),

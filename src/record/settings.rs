@@ -54,7 +54,8 @@ pub struct Settings {
     pub rules: Map<Leaf<RuleLevel>>,
     /// Records taken out on purpose.
     pub removed: Vec<Removed>,
-    /// Audience by kind of record.
+    /// Audience by kind of record: a kind of incident, `service`, `team`, `runbook`, `drill`, `plan`, or `people` for the names
+    /// of people in any of them; internal if left out, and restricted for security incidents.
     pub visibility: Map<Leaf<Audience>>,
 }
 

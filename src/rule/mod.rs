@@ -208,6 +208,13 @@ pub enum Check {
     Reader,
     /// At one incident after the other.
     Case(fn(&Case) -> bool, fn(&Case, &Workspace, &mut Vec<Finding>)),
+    /// At one incident after the other, and at the records beside them, each as if it were alone.
+    Each(
+        fn(&Case) -> bool,
+        fn(&Case, &mut Vec<Finding>),
+        fn(&Workspace) -> usize,
+        fn(&Workspace, &mut Vec<Finding>),
+    ),
     /// At everything.
     Whole(fn(&Workspace) -> usize, fn(&Workspace, &mut Vec<Finding>)),
     /// At the recovery plan, built once for all of them, as it is whatever the day.
@@ -254,6 +261,9 @@ impl Rule {
         match self.check {
             Check::Reader => files,
             Check::Case(guard, _) => workspace.cases.iter().filter(|case| guard(case)).count(),
+            Check::Each(guard, _, count, _) => {
+                workspace.cases.iter().filter(|case| guard(case)).count() + count(workspace)
+            }
             Check::Whole(count, _) | Check::Plan(count, _) | Check::Today(count, _) => count(workspace),
             Check::History(_) => 0,
         }
@@ -310,6 +320,7 @@ fn look_at<'r>(case: &Case, workspace: &Workspace, rules: impl Iterator<Item = &
     for rule in rules {
         match rule.check {
             Check::Case(guard, check) if guard(case) => check(case, workspace, &mut found),
+            Check::Each(guard, check, ..) if guard(case) => check(case, &mut found),
             _ => {}
         }
     }
@@ -330,7 +341,7 @@ fn look_at_all(rules: &[&Rule], workspace: &Workspace, now: i64) -> Vec<Finding>
         let found = rules.par_iter().flat_map_iter(|rule| {
             let mut found = Vec::new();
             match (rule.check, plan) {
-                (Check::Whole(_, check), _) => check(workspace, &mut found),
+                (Check::Whole(_, check) | Check::Each(_, _, _, check), _) => check(workspace, &mut found),
                 (Check::Plan(_, check), Some(plan)) => check(plan, workspace, &mut found),
                 (Check::Today(_, check), _) => check(workspace, now, &mut found),
                 _ => {}

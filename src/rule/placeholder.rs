@@ -1,7 +1,5 @@
 //! Texts that were to be written later.
 
-use rayon::prelude::*;
-
 use super::support::{applies, prose};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, Place, at};
@@ -26,10 +24,7 @@ pub(super) const RULE: Rule = Rule {
         "id: INC-1\nstatus: reviewing\nanalysis: {root_cause: \"TODO: ask the database team\"}\n",
     )],
     good: &[("2026/INC-1.yaml", "id: INC-1\nstatus: reviewing\nanalysis: {root_cause: unknown}\n")],
-    check: Check::Whole(
-        |all| all.cases.iter().filter(|case| finished(case)).count() + all.runbooks.len(),
-        check,
-    ),
+    check: Check::Each(finished, incident, |all| all.runbooks.len(), runbooks),
 };
 
 fn finished(case: &Case) -> bool {
@@ -39,15 +34,13 @@ fn finished(case: &Case) -> bool {
     applies::ours(case) && (reviewed || matches!(case.state, Some(State::Reviewing | State::Closed)))
 }
 
-fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
-    let finished = workspace.cases.par_iter().filter(|case| finished(case));
-    findings.par_extend(finished.flat_map_iter(|case| {
-        let mut found = Vec::new();
-        prose::incident(&case.data, &mut |text, place| {
-            found.extend(text.lines().find_map(placeholder).map(|left| left_in(&case.file, place(), left)));
-        });
-        found
-    }));
+fn incident(case: &Case, findings: &mut Vec<Finding>) {
+    prose::incident(&case.data, &mut |text, place| {
+        findings.extend(text.lines().find_map(placeholder).map(|left| left_in(&case.file, place(), left)));
+    });
+}
+
+fn runbooks(workspace: &Workspace, findings: &mut Vec<Finding>) {
     for record in &workspace.runbooks {
         runbook(record, findings);
     }

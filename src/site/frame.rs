@@ -5,10 +5,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::index::Page;
+use super::look::{SiteLink, indexed, links, logo};
+use super::meta::Meta;
 use super::pen::Pen;
 use super::template::{Ready, Safe};
 use super::templates::{FIRST, Overrides};
 use crate::Result;
+use crate::text::color::BACKGROUNDS;
 
 /// The sections of the site, in the order of the navigation: page and word.
 const SECTIONS: [(&str, &str); 7] = [
@@ -27,9 +30,11 @@ pub(super) struct Frame {
     /// For the window.
     pub(super) title: String,
     /// What leads to the top of this edition.
-    pub(super) up: &'static str,
+    pub(super) up: String,
     /// What leads to the top of the site.
-    pub(super) top: &'static str,
+    pub(super) top: String,
+    /// What the head says of it to other programs.
+    pub(super) meta: Meta,
     /// The same page in the other languages.
     pub(super) languages: Vec<Language>,
     pub(super) nav: Ready,
@@ -68,25 +73,53 @@ pub(super) struct Site {
     pub(super) footer: Safe,
     /// The script that sets the theme before the first paint.
     pub(super) first: Safe,
-    /// The content-security policy of a page that stands in the site.
+    /// The content-security policy of its pages.
     pub(super) policy: String,
+    /// Whether the site can be searched.
+    pub(super) search: bool,
+    /// Whether search engines may list it.
+    pub(super) indexed: bool,
+    /// The picture before the title, from the top of the site.
+    pub(super) logo: Option<String>,
+    /// Links in the head of every page.
+    pub(super) links: Vec<SiteLink>,
+    /// The backgrounds of light and of dark pages.
+    pub(super) backgrounds: [String; 2],
 }
 
 impl Site {
     /// What pages of one edition and format share.
-    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str) -> Self {
+    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str, search: bool) -> Self {
+        let policy = &pen.index.workspace.policy;
         let first = overrides.text(FIRST.0, FIRST.1).trim();
-        let hash = BASE64_STANDARD.encode(Sha256::digest(first));
         Self {
-            title: pen.index.workspace.policy.title.clone(),
+            title: policy.title.clone(),
             footer: footer(pen, version),
+            search,
             first: Safe::new(first),
             policy: format!(
-                "default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self'; img-src 'self'; media-src 'self'; \
-                 base-uri 'none'; form-action 'none'"
+                "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                 base-uri 'none'; form-action 'none'",
+                hash(first)
             ),
+            indexed: indexed(policy),
+            logo: logo(pen),
+            links: links(policy),
+            backgrounds: BACKGROUNDS.map(|color| color.to_string()),
         }
     }
+
+    /// The same for a document in one file, which has its style in it and runs nothing.
+    pub(super) fn alone(pen: &Pen<'_>, overrides: &Overrides, version: &str, style: &str) -> Self {
+        let policy =
+            format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", hash(style));
+        Self { policy, ..Self::new(pen, overrides, version, false) }
+    }
+}
+
+/// What a content-security policy calls an element with this text.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
 /// The navigation of every section, prepared once: at the top of the site and in its folders.
@@ -132,7 +165,7 @@ impl Frame {
         between: Option<(Page, String)>,
         title: String,
         name: String,
-        languages: Vec<Language>,
+        (languages, meta): (Vec<Language>, Meta),
     ) -> Self {
         let nav = navigation.of(pen, section);
         let mut crumbs = Vec::new();
@@ -148,7 +181,8 @@ impl Frame {
             crumbs.extend(between.map(|(page, text)| step(page, &text)));
             crumbs.push(Crumb { href: None, text: name });
         }
-        Self { title, up: pen.up, top: pen.top(), languages, nav, crumbs }
+        let (up, top) = pen.ways();
+        Self { title, up, top, meta, languages, nav, crumbs }
     }
 }
 

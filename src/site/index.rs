@@ -23,6 +23,8 @@ pub(super) struct Index<'a> {
     pub(super) edition: Edition,
     /// All languages there are pages in: edition, tag, its name in itself.
     pub(super) languages: Vec<(Edition, String, String)>,
+    /// The words of the user's own.
+    overrides: &'a Overrides,
     /// The words of the interface in it.
     pub(super) words: Words,
     /// The time in the display zone.
@@ -83,7 +85,7 @@ impl<'a> Index<'a> {
         workspace: &'a Workspace,
         clock: Clock,
         editions: &[Edition],
-        overrides: &Overrides,
+        overrides: &'a Overrides,
     ) -> Self {
         let policy = &workspace.policy;
         let cases = &workspace.cases;
@@ -97,6 +99,7 @@ impl<'a> Index<'a> {
             workspace,
             edition: editions[0].clone(),
             languages: editions.iter().map(|edition| named(edition, overrides)).collect(),
+            overrides,
             words: overrides.speak(&editions[0].language),
             clock,
             numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
@@ -117,9 +120,9 @@ impl<'a> Index<'a> {
     }
 
     /// The same in another language; nothing is worked out again.
-    pub(super) fn speak(&mut self, edition: &Edition, overrides: &Overrides) {
+    pub(super) fn speak(&mut self, edition: &Edition) {
         self.edition = edition.clone();
-        self.words = overrides.speak(&edition.language);
+        self.words = self.overrides.speak(&edition.language);
     }
 
     fn sort_out(&mut self) {

@@ -4,12 +4,11 @@ use super::index::Page;
 use super::pen::{Pages, Pen};
 use super::template::Safe;
 use crate::record::Text;
-use crate::text::links::{Destination, classify};
+use crate::text::links::{Destination, PICTURES, classify};
 use crate::text::markdown::Resolved;
 use crate::text::{escape, markdown_escape, url};
 
 /// Attachments of these endings are copied; what a browser could run as a page of ours is not among them.
-const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 const DOCUMENTS: [&str; 7] = ["pdf", "txt", "csv", "json", "log", "mp4", "webm"];
 
 /// The folder of attachments in the output.

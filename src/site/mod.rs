@@ -4,20 +4,25 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod address;
 mod alone;
 mod cells;
 mod clock;
 mod document;
 mod draw;
 mod edition;
+mod feeds;
 mod frame;
 mod index;
 mod language;
 mod link;
+mod look;
+mod meta;
 mod pages;
 mod pen;
 mod plan;
 mod report;
+mod search;
 mod slug;
 mod template;
 mod templates;
@@ -28,19 +33,20 @@ mod words;
 
 use rayon::prelude::*;
 
+use self::address::Address;
 pub use self::alone::Alone;
 use self::clock::Clock;
 use self::edition::Edition;
 use self::frame::{Navigation, Site};
 use self::index::Index;
-use self::pages::{Job, Maker, Numbers};
+use self::pages::{Job, MISSING, Maker, Numbers};
 use self::pen::Pen;
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates, languages};
 
 use self::template::erased::Erased;
-use self::templates::{Overrides, STATIC};
+use self::templates::{Overrides, STATIC, STYLE};
 use self::view::row::row;
 use crate::Result;
 use crate::output;
@@ -67,6 +73,8 @@ pub struct Options<'a> {
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
     pub markdown: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// The version of the program, for the closing line of every page.
     pub version: &'static str,
 }
@@ -119,6 +127,8 @@ pub fn build(
     let overrides = Overrides::read(source)?;
     let clock = Clock::new(workspace.policy.times, options.now);
     let editions = Edition::all(&workspace.policy.languages, &overrides);
+    let address = Address::of(workspace.policy.url.as_deref());
+    let address = address.as_ref();
     let mut index = Index::new(workspace, clock, &editions, &overrides);
     let now = clock.now();
     // The permutations of the comparison take about as long as all other numbers together.
@@ -138,20 +148,29 @@ pub fn build(
         .collect();
     progress.begin(jobs.len() * formats.len() * editions.len());
     for edition in &editions {
-        index.speak(edition, &overrides);
+        index.speak(edition);
         for &format in &formats {
             let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
             let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
-            pages(&index, format, &overrides, options, (made, plan), |path, bytes| {
+            pages(&index, (format, address), &overrides, options, (made, plan), |path, bytes| {
                 output.write(path, bytes)?;
                 progress.step();
                 Ok(())
             })?;
         }
+        if options.html {
+            feeds::edition(&index, address, options.version, output)?;
+        }
     }
     if options.html {
-        for (name, built_in) in STATIC {
+        index.speak(&editions[0]);
+        feeds::shared(&mut index, address, &ours, output)?;
+        output.write(STYLE.0, look::style(&overrides, &workspace.policy).as_bytes())?;
+        for (name, built_in) in STATIC.iter().filter(|(name, _)| options.search || *name != search::SCRIPT) {
             output.write(name, overrides.text(name, built_in).as_bytes())?;
+        }
+        if options.search {
+            search::write(&index, |path, bytes| output.write(path, bytes))?;
         }
     }
     let (attachments, problems) = attach(&index, source, output)?;
@@ -166,14 +185,14 @@ pub fn build(
 /// Makes every page of one edition in one format.
 fn pages(
     index: &Index<'_>,
-    format: Format,
+    (format, address): (Format, Option<&Address>),
     overrides: &Overrides,
     options: &Options<'_>,
     (numbers, plan): (Numbers<'_>, view::plan::Subject<'_, '_>),
     write: impl Fn(&str, &[u8]) -> Result<()> + Sync,
 ) -> Result<()> {
     let pen = Pen::new(index, format, true);
-    let site = Site::new(&pen, overrides, options.version);
+    let site = Site::new(&pen, overrides, options.version, options.search);
     let words = index.words.all();
     let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
     let templates = overrides.templates(format, &globals)?;
@@ -188,6 +207,7 @@ fn pages(
         )
         .collect::<Result<_>>()?;
     let maker = Maker {
+        address,
         index,
         format,
         templates: &templates,
@@ -196,6 +216,10 @@ fn pages(
         numbers,
         plan,
     };
+    if format == Format::Html && index.edition.first {
+        let (path, bytes) = maker.make(MISSING)?;
+        write(&path, &bytes)?;
+    }
     Job::all(index).par_iter().with_max_len(8).try_for_each(|job| {
         let (path, bytes) = maker.make(*job)?;
         write(&path, &bytes)

@@ -1,9 +1,11 @@
 //! Every page: which there are, and how each is made.
 
+use super::address::Address;
 use super::document::Document;
 use super::frame::{Frame, Language, Navigation};
 use super::index::{Index, Page};
-use super::pen::Pen;
+use super::meta::Meta;
+use super::pen::{Pages, Pen};
 use super::template::{Safe, Templates};
 use super::templates::Format;
 use super::view::{
@@ -16,8 +18,8 @@ use crate::stats::{Comparison, Statistics};
 const RECENT: usize = 8;
 
 /// One page to be made.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Job(Page);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Job(pub(super) Page);
 
 impl Job {
     /// Every page of the site, the largest first, so that no core is left with one at the end.
@@ -60,8 +62,13 @@ pub(super) struct Numbers<'a> {
     pub(super) library: &'a Statistics<'a>,
 }
 
+/// The page for what is not there; a web server shows it at any address, so it is none of the others.
+pub(super) const MISSING: Job = Job(Page::At("404"));
+
 /// Makes pages of one format; shared between threads.
 pub(super) struct Maker<'a> {
+    /// Where the site is published.
+    pub(super) address: Option<&'a Address>,
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
     pub(super) templates: &'a Templates,
@@ -86,6 +93,10 @@ impl Maker<'_> {
         let mut pen = Pen::of(self.index, self.format, file);
         if !path.contains('/') {
             pen.up = "";
+        }
+        let missing = job == MISSING;
+        if let Some(address) = self.address.filter(|_| missing) {
+            pen.pages = Pages::Published(address.path());
         }
         let (template, section, document) = self.document(&mut pen, job.0)?;
         let frame = self.frame(&pen, job.0, section, &document);
@@ -137,6 +148,7 @@ impl Maker<'_> {
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }
+            Page::At("404") => ("page", "", not_found(pen)),
             Page::At(_) => {
                 ("page", "", dashboard::document(pen, self.numbers.ours, self.plan.plan, self.recent(pen)?))
             }
@@ -183,7 +195,12 @@ impl Maker<'_> {
             }
             _ => (None, document.title.clone()),
         };
-        let languages = self.languages(pen, page);
+        let missing = Job(page) == MISSING;
+        let elsewhere = if missing {
+            (Vec::new(), Meta::default())
+        } else {
+            (self.languages(pen, page), Meta::new(self.index, self.address, page))
+        };
         if page == Page::At("index") {
             let mut frame = Frame::new(
                 pen,
@@ -192,12 +209,22 @@ impl Maker<'_> {
                 None,
                 pen.word("dashboard").to_owned(),
                 name,
-                languages,
+                elsewhere,
             );
             frame.crumbs.clear();
             return frame;
         }
         let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
-        Frame::new(pen, self.navigation, section, between, title, name, languages)
+        Frame::new(pen, self.navigation, section, between, title, name, elsewhere)
+    }
+}
+
+/// What a reader finds where there is no page.
+fn not_found(pen: &Pen<'_>) -> Document {
+    Document {
+        title: pen.word("not_found").to_owned(),
+        below: vec![pen.to(Page::At("index"), pen.word("home"))],
+        lede: Some(pen.text(pen.word("not_found_lede"))),
+        ..Document::default()
     }
 }

@@ -72,6 +72,14 @@ impl<'a> Pen<'a> {
         self.index.edition.top(self.up)
     }
 
+    /// What leads from the page to the top of its edition and to that of the site.
+    pub(super) fn ways(&self) -> (String, String) {
+        match self.pages {
+            Pages::Published(site) => (format!("{site}/{}", self.index.edition.folder()), format!("{site}/")),
+            Pages::Beside | Pages::Nowhere => (self.up.to_owned(), self.top().to_owned()),
+        }
+    }
+
     /// A word of the interface.
     pub(super) fn word(&self, key: &'static str) -> &'a str {
         self.index.words.get(key)

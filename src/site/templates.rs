@@ -59,10 +59,19 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 
 /// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
 pub(super) const STATIC: &[(&str, &str)] = &[
-    ("style.css", include_str!("../../templates/style.css")),
     ("site.js", include_str!("../../templates/site.js")),
+    ("search.js", include_str!("../../templates/search.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
+
+/// The style sheet, which the settings add to; a file of this name in `templates/` replaces it as well.
+pub(super) const STYLE: (&str, &str) = ("style.css", include_str!("../../templates/style.css"));
+
+/// A style sheet of the user's that is added at the end of the other; nothing is built in under this name.
+pub(super) const CUSTOM: &str = "custom.css";
+
+/// What stands before the name of a built-in template, so that the one that replaces it can extend it.
+const PREFIX: &str = "builtin/";
 
 /// The script in the head of every page; a file of this name in `templates/` replaces it.
 pub(super) const FIRST: (&str, &str) = ("first.js", include_str!("../../templates/first.js"));
@@ -87,9 +96,7 @@ impl Overrides {
         for entry in &source.list().entries {
             let Some(name) = entry.path.strip_prefix(FOLDER) else { continue };
             let language = catalogue_language(&entry.path);
-            if language.is_none()
-                && !BUILT_IN.iter().chain(STATIC).chain([&FIRST]).any(|(built_in, _)| *built_in == name)
-            {
+            if language.is_none() && !names().any(|known| known == name) {
                 overrides.unknown.push(entry.path.clone());
                 continue;
             }
@@ -127,11 +134,16 @@ impl Overrides {
         format: Format,
         globals: &[(&'static str, &dyn Erased)],
     ) -> Result<Templates> {
-        let sources = BUILT_IN
-            .iter()
-            .filter(|(name, _)| name.ends_with(format.ending()))
-            .map(|(name, text)| (*name, self.text(name, text)));
-        Templates::new(format, sources, globals)
+        let built_in = || BUILT_IN.iter().filter(|(name, _)| name.ends_with(format.ending()));
+        let used = built_in().map(|(name, text)| (*name, self.text(name, text)));
+        // Only a template of the user's can ask for one by this name.
+        let originals: Vec<(String, &str)> = if self.files.is_empty() {
+            Vec::new()
+        } else {
+            built_in().map(|(name, text)| (format!("{PREFIX}{name}"), *text)).collect()
+        };
+        let originals = originals.iter().map(|(name, text)| (name.as_str(), *text));
+        Templates::new(format, used.chain(originals), globals)
     }
 }
 
@@ -147,11 +159,17 @@ pub fn languages(source: &Source) -> Vec<String> {
     all
 }
 
+/// Every name that a file in `templates/` may have.
+fn names() -> impl Iterator<Item = &'static str> + Clone {
+    let replaced = BUILT_IN.iter().chain(STATIC).chain([&FIRST, &STYLE]).map(|(name, _)| *name);
+    replaced.chain([CUSTOM])
+}
+
 /// What is wrong with the user's templates, each looked at on its own beside the built-in ones.
 ///
 /// Whether a template asks for a value that is not there is only known when a page is made.
 pub fn check_templates(source: &Source) -> Vec<Finding> {
-    let names = BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(name, _)| *name);
+    let names = names();
     let mut findings = Vec::new();
     for entry in source.list().entries.iter().filter(|entry| entry.path.starts_with(FOLDER)) {
         let name = &entry.path[FOLDER.len()..];
@@ -263,8 +281,7 @@ mod tests {
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
         there.sort();
-        let mut listed: Vec<&str> =
-            BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(name, _)| *name).collect();
+        let mut listed: Vec<&str> = names().filter(|name| *name != CUSTOM).collect();
         listed.sort_unstable();
         assert_eq!(there, listed);
     }

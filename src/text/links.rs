@@ -39,6 +39,15 @@ pub enum Refusal {
     Incomplete,
 }
 
+/// Endings of pictures that hold nothing but a picture.
+pub const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
+/// Whether a file can stand in an `img`, where a drawing runs no script either.
+pub fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    ending == "svg" || PICTURES.contains(&ending.as_str())
+}
+
 /// Says what `target` is; the only judge of links in this program.
 pub fn classify(target: &str) -> Destination<'_> {
     match judge(target) {

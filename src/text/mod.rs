@@ -7,6 +7,7 @@
 //! them. All of it is pure: nothing here reads a file, knows a record, or decides which file a relative link means;
 //! callers pass that in.
 
+pub mod color;
 pub mod csv_cell;
 pub mod escape;
 pub mod exposition;

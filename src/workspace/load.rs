@@ -101,6 +101,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
         facts: OnceLock::new(),
         alerts: Rules::default(),
         files: others.iter().map(|entry| entry.path.clone()).collect(),
+        left_out: Vec::new(),
         names: Names::default(),
         unread: BTreeSet::new(),
         hidden: BTreeMap::new(),

@@ -22,8 +22,10 @@ pub(crate) use item::{read_case, stem};
 pub use lifecycle::{State, Transition};
 pub use load::{Loaded, catalogue_language, classify, load, load_under};
 pub use names::Names;
+pub(crate) use policy::PEOPLE;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 pub use strategy::StrategyPolicy;
+pub use visible::Withheld;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -75,6 +77,8 @@ pub struct Workspace {
     facts: OnceLock<Facts>,
     /// The alerts of the rule files that the settings name.
     pub alerts: Rules,
+    /// Types of records of which the readers may see none.
+    pub left_out: Vec<RecordType>,
     /// Which name means which record.
     pub names: Names,
     /// Record files of which nothing could be read: their stem is no dangling reference.

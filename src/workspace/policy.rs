@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::strategy::{StrategyPolicy, strategy};
+use crate::record::schema::RecordType;
 use crate::record::{
     Audience, FailoverStrategy, IncidentKind, Label, Leaf, Milestone, RuleLevel, Settings, SiteSettings,
     Text, Within,
@@ -50,6 +51,10 @@ pub struct Policy {
     pub rules: BTreeMap<String, RuleLevel>,
     /// Audience by kind of incident.
     audiences: Vec<(IncidentKind, Audience)>,
+    /// Audience of records of the other types; internal where it is not set.
+    others: Vec<(RecordType, Audience)>,
+    /// Who may read the names of people in what is shown.
+    pub people: Audience,
 }
 
 /// What a severity asks for.
@@ -82,6 +87,9 @@ pub struct SeverityPolicy {
     /// Greatest share of users that fits.
     pub max_share: f64,
 }
+
+/// The key of `visibility` in the settings that stands for the names of people.
+pub(crate) const PEOPLE: &str = "people";
 
 /// The built-in roles.
 pub const ROLES: [&str; 6] = ["on-call", "expert", "product", "communications", "commander", "scribe"];
@@ -150,6 +158,11 @@ impl Policy {
             strategies: FailoverStrategy::ALL.iter().map(|one| (*one, strategy(settings, *one))).collect(),
             rules: settings.rules.iter().filter_map(|(k, v)| Some((k.to_string(), *v.get()?))).collect(),
             audiences: audiences(settings),
+            others: RecordType::ALL
+                .into_iter()
+                .filter_map(|record| Some((record, widest(settings, record.name())?)))
+                .collect(),
+            people: widest(settings, PEOPLE).unwrap_or(Audience::Internal),
         }
     }
 
@@ -173,6 +186,12 @@ impl Policy {
     pub fn audience(&self, kind: IncidentKind) -> Audience {
         let set = self.audiences.iter().find(|(k, _)| *k == kind).map(|(_, audience)| *audience);
         set.unwrap_or(if kind == IncidentKind::Security { Audience::Restricted } else { Audience::Internal })
+    }
+
+    /// Who may read services, teams, runbooks, drills or the plan.
+    pub fn audience_of(&self, record: RecordType) -> Audience {
+        let set = self.others.iter().find(|(other, _)| *other == record);
+        set.map_or(Audience::Internal, |(_, audience)| *audience)
     }
 
     /// The label of a state in the commands.
@@ -247,6 +266,11 @@ fn calendar(settings: &Settings) -> Calendar {
         calendar.hours = said.hours.as_deref().and_then(working_hours);
     }
     calendar
+}
+
+/// What the settings say of a key of `visibility`.
+fn widest(settings: &Settings, key: &str) -> Option<Audience> {
+    settings.visibility.named(key)?.get().copied()
 }
 
 fn audiences(settings: &Settings) -> Vec<(IncidentKind, Audience)> {

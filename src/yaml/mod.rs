@@ -158,15 +158,41 @@ pub fn value_spelt(
     Some(shape::spelt(&tree, record.schema(), input, spellings, keys))
 }
 
+/// Empties what a path leads to. A list on the way is entered: by the number of an item where there is one, else every item.
 fn remove(value: &mut serde_json::Value, path: &str) {
     let dotted = path.replace('[', ".").replace(']', "");
-    let (parents, last) = dotted.rsplit_once('.').unwrap_or(("", &dotted));
-    let pointer = if parents.is_empty() { String::new() } else { format!("/{}", parents.replace('.', "/")) };
-    match value.pointer_mut(&pointer) {
-        Some(serde_json::Value::Object(map)) => drop(map.shift_remove(last)),
-        Some(serde_json::Value::Array(items)) => {
-            if let Some(item) = last.parse().ok().filter(|index: &usize| *index < items.len()) {
-                items[item] = serde_json::Value::Object(serde_json::Map::new());
+    remove_steps(value, &dotted.split('.').collect::<Vec<_>>());
+}
+
+fn remove_steps(value: &mut serde_json::Value, steps: &[&str]) {
+    use serde_json::Value;
+    let Some((first, rest)) = steps.split_first() else {
+        // The place of an item stays, so that the numbers of the others still hold.
+        *value = if value.is_string() {
+            Value::String(String::new())
+        } else {
+            Value::Object(serde_json::Map::new())
+        };
+        return;
+    };
+    match value {
+        Value::Array(items) => match first.parse::<usize>() {
+            Ok(index) => {
+                if let Some(item) = items.get_mut(index) {
+                    remove_steps(item, rest);
+                }
+            }
+            Err(_) => items.iter_mut().for_each(|item| remove_steps(item, steps)),
+        },
+        Value::Object(map) => {
+            // A name of the user's, a role for instance, may hold dots.
+            for end in 1..=steps.len() {
+                let key = steps[..end].join(".");
+                if end == steps.len() {
+                    map.shift_remove(&key);
+                } else if let Some(inside) = map.get_mut(&key) {
+                    remove_steps(inside, &steps[end..]);
+                }
             }
         }
         _ => {}

@@ -26,13 +26,14 @@ pub(super) const ATTACKS: [&str; 12] = [
 ];
 
 /// Tags and attributes that the templates and the sanitiser write.
-const TAGS: &str = "html head meta title link script body a header nav ul li button main h1 h2 h3 h4 h5 h6 p span b small \
+const TAGS: &str = "html head meta title link script body a header nav ul li button search kbd main h1 h2 h3 h4 h5 h6 p span b small \
     time section table caption thead tbody tr th td dl dt dd div ol pre code em strong del blockquote hr br img input label \
     aside article footer bdi figure figcaption details summary svg defs desc path circle rect use line text title sup sub";
 /// The one inline script.
 const FIRST: &str = include_str!("../../templates/first.js");
 const ATTRIBUTES: &str = "http-equiv hreflang defer lang charset name content rel href type src class id aria-label aria-current aria-labelledby \
-    aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied hidden datetime scope tabindex checked disabled for alt title \
+    aria-hidden role data-auto data-light data-dark data-elapsed data-copy data-copied data-up data-top data-label data-hint data-keys data-found \
+    data-none data-broken data-close data-kinds aria-haspopup aria-keyshortcuts hidden datetime scope tabindex checked disabled for alt title \
     loading download width height x y x1 x2 y1 y2 d r rx start align fill-opacity viewBox preserveAspectRatio";
 
 /// Writes a record of every type, all of whose texts are the attack.
@@ -185,6 +186,7 @@ fn a_wrong_template_names_its_place() {
             log: None,
             html: true,
             markdown: false,
+            search: true,
             version: "0",
         };
         let error = postmortem::site::build(&loaded.workspace, &source, &sync, &options, &())

@@ -34,6 +34,7 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         log: None,
         html: true,
         markdown: true,
+        search: true,
         version: "0.0.0",
     };
     let built = build(&loaded.workspace, &source, &sync, &options, &()).unwrap();

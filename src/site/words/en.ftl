@@ -7,6 +7,14 @@ language_name = English
 skip = Skip to content
 sections = Sections
 breadcrumb = Breadcrumb
+search = Search
+search_hint = Words, an id, service:payments, severity:P0
+search_keys = ↑ ↓ choose · Enter opens · Esc closes
+search_found = Found:
+search_none = Nothing found. Every word must be on the page.
+search_broken = The index could not be loaded.
+search_close = Close
+search_kinds = Incident|Security incident|Near miss|Maintenance|Outage elsewhere|Service|Recovery plan|Runbook|Drill
 theme = Theme
 theme_auto = Theme: auto
 theme_light = Theme: light
@@ -23,6 +31,19 @@ recovery_plan = Recovery plan
 library = Library
 built = built { $x }
 times_in = times in { $zone }
+og_locale = en_US
+links = Links
+not_found = Page not found
+not_found_lede = There is no page at this address. It may have been renamed: search for it, or begin at the top.
+
+## Feeds and the calendar
+feed_incident = { $id }: { $title }
+feed_review = Review of { $id }: { $title }
+calendar_action = Due: { $title } ({ $id })
+calendar_review = Review due: { $title } ({ $id })
+calendar_drill = Recovery drill due: { $id }
+calendar_restore = Restore test due: { $id }
+calendar_maintenance = Planned work: { $title } ({ $id })
 
 ## Small words
 unknown = unknown
@@ -85,7 +106,6 @@ review = Review
 claims = Claims and discrepancies
 sources = Sources
 attachments = Attachments
-links = Links
 times = Times
 people = People
 record = Record

@@ -7,6 +7,14 @@ language_name = 简体中文
 skip = 跳到正文
 sections = 栏目
 breadcrumb = 当前位置
+search = 搜索
+search_hint = 词语、编号、service:payments、severity:P0
+search_keys = ↑ ↓ 选择 · Enter 打开 · Esc 关闭
+search_found = 找到：
+search_none = 没有找到。页面上必须包含每个词。
+search_broken = 索引无法加载。
+search_close = 关闭
+search_kinds = 故障|安全事件|未遂事件|计划维护|外部故障|服务|恢复计划|操作手册|演练
 theme = 主题
 theme_auto = 主题：跟随系统
 theme_light = 主题：浅色
@@ -1122,3 +1130,16 @@ said-severity = 严重级别 { $or }
 said-service = 服务 { $or }
 said-tag = 标签 { $or }
 said-begun = 始于 { $x }
+
+og_locale = zh_CN
+not_found = 找不到页面
+not_found_lede = 此地址没有页面，可能已改名：请搜索，或从首页开始。
+
+## 订阅与日历
+feed_incident = { $id }：{ $title }
+feed_review = { $id } 复盘：{ $title }
+calendar_action = 到期：{ $title }（{ $id }）
+calendar_review = 复盘到期：{ $title }（{ $id }）
+calendar_drill = 恢复演练到期：{ $id }
+calendar_restore = 备份还原测试到期：{ $id }
+calendar_maintenance = 计划维护：{ $title }（{ $id }）
