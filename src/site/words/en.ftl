@@ -106,7 +106,6 @@ review = Review
 claims = Claims and discrepancies
 sources = Sources
 attachments = Attachments
-links = Links
 times = Times
 people = People
 record = Record
