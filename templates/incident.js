@@ -29,7 +29,7 @@
   const indent = (text, by) => text.split('\n').map((row, i) => (i && row ? by + row : row)).join('\n');
   const item = (node, mark) => {
     const nested = [...node.children].filter((c) => /^(ul|ol|pre|table|blockquote)$/.test(c.localName));
-    const own = [...node.childNodes].filter((c) => !nested.includes(c)).map(inline).join('').replace(/ +/g, ' ').trim();
+    const own = [...node.childNodes].filter((c) => !nested.includes(c)).map(inline).join(node.closest('.tl') ? ' ' : '').replace(/ +/g, ' ').trim();
     return `${mark} ${[own, ...nested.map((c) => indent('   ' + block(c).trim(), '   '))].filter(Boolean).join('\n')}`;
   };
   const table = (node) => {

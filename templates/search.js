@@ -3,11 +3,11 @@
   'use strict';
   const button = document.getElementById('search');
   if (!button) return;
-  const { up, top, kinds, hint, none, found, keys, close, broken } = button.dataset;
+  const { up, top, kinds, hint, label, none, found, keys, close, broken } = button.dataset;
   const SHOWN = 20, PREFIX_SHARDS = 8, LONGEST = 40;
   const FACETS = /^(kind|severity|service|status|tag|team):(\S+)$/i;
   const WEIGHTS = [2, 8, 32, 128]; // body, heading, key, title; half where only the beginning of a word is the same
-  const OWN = 1; // a service, a runbook, the plan before incidents that say as much
+  const OWN = 0.1; // a service, a runbook, the plan before incidents that say as much
   const words = kinds.split('|');
 
   // ---- words, as src/site/search/{fold,tokens}.rs ----
@@ -27,7 +27,7 @@
     .replace(/(\p{Uppercase})(?=\p{Uppercase}\p{Lowercase})/gu, '$1 ').split(' ');
 
   // A question: words of which each must be there. A word is a list of ways to say it, a way a list of terms that all
-  // must be there, a term its text and whether it may go on. The word being typed may go on.
+  // must be there, a term its text and whether it may go on: `pool` finds `pools`.
   const parse = (question) => {
     const asked = [], marked = [];
     const pieces = question.slice(0, 400).split(/\s+/);
@@ -35,13 +35,13 @@
       const last = place === pieces.length - 1;
       const facet = FACETS.exec(piece);
       if (facet) {
-        asked.push({ facet: true, ways: [[[`${facet[1].toLowerCase()}:${lower(fold(facet[2]))}`, last]]] });
+        asked.push({ facet, ways: [[[`${facet[1].toLowerCase()}:${lower(fold(facet[2]))}`, last]]] });
         return;
       }
       const runs = (fold(piece).match(RUN) || []).flatMap((run) => run.match(PIECES));
       runs.forEach((run, at) => {
-        const going = last && at === runs.length - 1;
-        const letters = [...run];
+        const going = last && at === runs.length - 1 ? 1 : 2; // letters that are no beginning of a word yet
+        const letters = [...run].slice(0, 16);
         if (IDEOGRAPH.test(run)) {
           const pairs = letters.slice(1).map((c, i) => [letters[i] + c, false]);
           asked.push({ ways: [pairs.length ? pairs : [[run, true]]] });
@@ -49,11 +49,11 @@
           return;
         }
         const whole = lower(run);
-        const ways = [[[whole, going && letters.length > 1]]];
+        const ways = [[[whole, letters.length > going]]];
         const several = parts(run).map(lower);
-        if (several.length > 1) ways.push(several.map((part, i) => [part, going && i === several.length - 1]));
+        if (several.length > 1) ways.push(several.map((part) => [part, part.length > going]));
         asked.push({ ways });
-        marked.push(whole, ...(several.length > 1 ? several : []));
+        marked.push(whole, ...several);
       });
     });
     return { asked: asked.slice(0, 24), marked };
@@ -61,39 +61,42 @@
 
   // ---- files ----
   const waiting = new Map(), files = new Map();
-  window.postmortemIndex = (name, value) => waiting.get(name)?.(value);
-  const load = (name, mark) => {
+  window.postmortemIndex = (name, value) => {
+    const take = waiting.get(name);
+    if (waiting.delete(name)) take(value);
+  };
+  /** What is made of a file of the index, once; a file that did not come is asked for again next time. */
+  const load = (name, mark, make) => {
     if (!files.has(name)) {
       files.set(name, new Promise((resolve, reject) => {
         const script = document.createElement('script');
-        waiting.set(name, resolve);
-        script.onload = () => script.remove();
-        script.onerror = () => { files.delete(name); script.remove(); reject(new Error(name)); };
-        script.src = `${top}search/${name}.js${mark ? `?${mark}` : ''}`;
+        waiting.set(name, (value) => resolve(make(value)));
+        script.onload = script.onerror = () => {
+          script.remove();
+          if (!waiting.delete(name)) return;
+          files.delete(name);
+          reject(new Error(name));
+        };
+        script.src = `${top}search/${name}.js${mark && `?${mark}`}`;
         document.head.append(script);
       }));
     }
     return files.get(name);
   };
-  let start;
-  const head = () => start || (start = load('head').then((read) => {
+  const split = (text) => {
+    const all = text.split(' ');
+    return { terms: all.filter((_, i) => i % 2 === 0), lists: all.filter((_, i) => i % 2) };
+  };
+  const head = () => load('head', '', (read) => {
     const firsts = read.terms ? read.terms.split(' ') : [];
     const mark = (i) => read.marks.slice(i * 8, i * 8 + 8);
-    const shards = new Map();
-    const split = (text) => {
-      const all = text.split(' ');
-      return { terms: all.filter((_, i) => i % 2 === 0), lists: all.filter((_, i) => i % 2) };
-    };
+    const file = (page) => Math.floor(page / read.per);
     return {
       ...read, firsts,
-      shard: (i) => {
-        if (!shards.has(i)) shards.set(i, load(`t${i}`, mark(i)).then(split, (error) => { shards.delete(i); throw error; }));
-        return shards.get(i);
-      },
-      shown: (page) => load(`d${Math.floor(page / read.per)}`, mark(firsts.length + Math.floor(page / read.per)))
-        .then((all) => all[page % read.per]),
+      shard: (i) => load(`t${i}`, mark(i), split),
+      shown: (page) => load(`d${file(page)}`, mark(firsts.length + file(page)), (all) => all).then((all) => all[page % read.per]),
     };
-  })).catch((error) => { start = undefined; throw error; });
+  });
 
   // ---- answers ----
   /** The number of texts in a sorted list that are not above `text`, or below it. */
@@ -127,7 +130,7 @@
     const from = Math.max(0, rank(index.firsts, term) - 1);
     const last = goesOn ? Math.max(from, rank(index.firsts, `${term}\uffff`) - 1) : from;
     const to = Math.min(last, from + PREFIX_SHARDS - 1);
-    const shards = await Promise.all(Array.from({ length: index.firsts.length ? to - from + 1 : 0 }, (_, i) => index.shard(from + i)));
+    const shards = await Promise.all(index.firsts.slice(from, to + 1).map((_, i) => index.shard(from + i)));
     for (const { terms, lists } of shards) {
       for (let i = rank(terms, term, true); i < terms.length && (terms[i] === term || (goesOn && terms[i].startsWith(term))); i += 1) {
         weigh(scores, lists[i], terms[i] === term ? 1 : 0.5);
@@ -138,7 +141,7 @@
   /** Every page that has all words, the best first, then the newest. */
   const ask = async (question) => {
     const { asked, marked } = parse(question);
-    if (!asked.length) return { pages: [], more: false, marked, empty: true };
+    if (!asked.length) return { pages: [], shown: [], marked };
     const index = await head();
     const total = new Float32Array(index.pages);
     const answered = await Promise.all(asked.map((word) => Promise.all(word.ways.map((way) => Promise.all(way.map((term) => scoresOf(index, term)))))));
@@ -178,13 +181,13 @@
     return element;
   };
   const input = make('input', {
-    id: 'q', type: 'text', role: 'combobox', 'aria-label': button.dataset.label, 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list',
-    'aria-describedby': 'found', autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go', maxlength: '400', placeholder: hint,
+    id: 'q', type: 'text', role: 'combobox', 'aria-label': label, 'aria-expanded': 'false', 'aria-controls': 'hits', 'aria-autocomplete': 'list',
+    autocomplete: 'off', autocapitalize: 'none', spellcheck: 'false', enterkeyhint: 'go', maxlength: '400', placeholder: hint,
   });
-  const list = make('div', { id: 'hits', role: 'listbox', 'aria-label': button.dataset.label });
+  const list = make('div', { id: 'hits', role: 'listbox', 'aria-label': label });
   const status = make('p', { id: 'found', role: 'status' });
   const shut = make('button', { type: 'button', 'aria-label': close }, '×');
-  const box = make('dialog', { class: 'find', 'aria-label': button.dataset.label }, make('div', {}, input, shut), status, list, make('p', { class: 'keys' }, keys));
+  const box = make('dialog', { class: 'find', 'aria-label': label }, make('div', {}, input, shut), status, list, make('p', { class: 'keys' }, keys));
   document.body.append(box);
   shut.addEventListener('click', () => box.close());
   box.addEventListener('click', (event) => { if (event.target === box) box.close(); });
@@ -239,23 +242,21 @@
     if (/[\udc00-\udfff]/.test(text[to])) to += 1;
     return [from ? '…' : '', ...marks(text, found, from, to), to < text.length ? '…' : ''];
   };
-  const tongue = (text) => (/[\u3040-\u30ff]/.test(text) ? 'ja' : /[\u3400-\u9fff]/.test(text) ? 'zh-Hans' : '');
+  const tongue = (text) => (/[\u3040-\u30ff]/.test(text) ? { lang: 'ja' } : /[\u3400-\u9fff]/.test(text) ? { lang: 'zh-Hans' } : {});
   const row = ([path, kind, title, id, day, severity, text], place, marked) => {
-    const [file, fragment] = path.split('#');
-    const name = title || words[kind];
+    const name = title || words[kind], all = (said) => marks(said, mark(said, marked), 0, said.length);
     const facts = make('small', {}, words[kind]);
     if (severity) facts.append(' ', make('b', { class: `sev s${severity[0]}` }, severity[1]));
-    [id === name ? '' : id, day].filter(Boolean).forEach((fact) => facts.append(` · `, ...marks(fact, mark(fact, marked), 0, fact.length)));
-    const link = make('a', { role: 'option', id: `hit${place}`, tabindex: '-1', 'aria-selected': 'false', href: `${up}${file}.html${fragment ? `#${fragment}` : ''}` },
-      make('b', tongue(name) ? { lang: tongue(name) } : {}, ...marks(name, mark(name, marked), 0, name.length)), facts);
-    if (text) link.append(make('span', tongue(text) ? { lang: tongue(text) } : {}, ...excerpt(text, marked)));
+    [id === name ? '' : id, day].filter(Boolean).forEach((fact) => facts.append(' · ', ...all(fact)));
+    const link = make('a', { role: 'option', id: `hit${place}`, tabindex: '-1', 'aria-selected': 'false', href: up + path.replace(/(?=#)|$/, '.html') },
+      make('b', tongue(name), ...all(name)), facts);
+    if (text) link.append(make('span', tongue(text), ...excerpt(text, marked)));
     return link;
   };
-  /** Sections of the site whose name has every word; the page names them in its own language. */
+  /** Sections of the site of which a word begins as asked; the page names them in its own language. */
   const sections = (question) => {
-    const asked = lower(fold(question.trim()));
-    if (!asked) return [];
-    return [...document.querySelectorAll('.top nav a')].filter((link) => lower(fold(link.textContent)).split(/\s+/).some((_, i, all) => all.slice(i).join(' ').startsWith(asked)))
+    const plain = (said) => fold(said).toLowerCase().trim(), asked = plain(question);
+    return [...document.querySelectorAll('.top nav a')].filter((link) => ` ${plain(link.textContent)}`.includes(` ${asked}`))
       .map((link) => make('a', { role: 'option', tabindex: '-1', 'aria-selected': 'false', href: link.getAttribute('href') }, make('b', {}, link.textContent)));
   };
 
@@ -275,17 +276,16 @@
     try {
       const answer = await ask(question);
       if (mine !== turn) return;
-      if (!answer.empty || question.trim()) {
-        rows = [...sections(question), ...(answer.shown || []).map((hit, place) => row(hit, place, answer.marked))];
+      if (question.trim()) {
+        rows = [...sections(question), ...answer.shown.map((hit, place) => row(hit, place, answer.marked))];
         rows.forEach((hit, place) => { hit.id = `hit${place}`; });
-        said = rows.length ? `${found} ${answer.pages.length + rows.length - (answer.shown || []).length}${answer.more ? '+' : ''}` : none;
+        said = rows.length ? `${found} ${answer.pages.length - answer.shown.length + rows.length}${answer.more ? '+' : ''}` : none;
       }
     } catch {
       if (mine !== turn) return;
       said = broken;
     }
     list.replaceChildren(...rows);
-    list.scrollTop = 0;
     input.setAttribute('aria-expanded', String(rows.length > 0));
     status.textContent = said;
     chosen = -1;
@@ -299,10 +299,6 @@
     else if (event.key === 'Enter' && list.children[chosen]) list.children[chosen].click();
     else return;
     event.preventDefault();
-  });
-  list.addEventListener('mousemove', (event) => {
-    const place = [...list.children].indexOf(event.target.closest('a'));
-    if (place >= 0 && place !== chosen) choose(place);
   });
   list.addEventListener('click', (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey && event.target.closest('a')) box.close(); });
 

@@ -6,6 +6,7 @@ mod export;
 mod filter;
 mod report;
 mod runbook;
+mod serve;
 mod stats;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use report::{ReportArgs, ReportFormat};
 pub(crate) use runbook::{RunbookArgs, RunbookCommand, RunbookFormat, TriangleFormat};
+pub(crate) use serve::ServeArgs;
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -138,6 +140,14 @@ pub(crate) enum Command {
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build(BuildArgs),
+    /// Show the site while records are written: every save is on the page at once
+    ///
+    /// Pages are made when they are asked for and nothing is written. Errors of the records are shown on every page. Only this machine
+    /// can read it, unless `--host` says otherwise.
+    #[command(
+        after_help = "Examples:\n  postmortem serve --open\n  postmortem serve --port 0                   any free port\n  postmortem serve --rev v1.2 --root incidents  as it was then\n  postmortem serve --host 0.0.0.0             others on the network can read it, too\n\nCtrl-C ends it. More: docs/site.md."
+    )]
+    Serve(ServeArgs),
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
         after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"

@@ -99,7 +99,7 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
 }
 
 /// What git knows of each incident, as everybody inside may read it.
-fn chronicle(opened: &Opened) -> crate::Result<Option<Chronicle>> {
+pub(super) fn chronicle(opened: &Opened) -> crate::Result<Option<Chronicle>> {
     let trail = opened.source.trail(is_incident)?;
     Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, AUDIENCE)))
 }

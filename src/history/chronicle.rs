@@ -183,7 +183,6 @@ impl Silence {
         let secret = || workspace.cases.iter().filter(|case| case.audience > audience);
         let key = |case: &Case| stem(&case.file).to_lowercase();
         let mut names: BTreeSet<String> = secret().flat_map(self::names).collect();
-        #[expect(clippy::iter_over_hash_type, reason = "into a sorted set")]
         for glimpse in versions.known.values().flatten().filter(|glimpse| !glimpse.open) {
             names.extend(glimpse.names.iter().cloned());
         }
@@ -199,9 +198,9 @@ impl Silence {
     /// Whether the message of a commit may be told.
     fn allows(&self, step: &Step, versions: &Versions) -> bool {
         let quiet = step.files.iter().all(|file| {
-            let stem = stem(&file.path).to_lowercase();
+            let name = stem(&file.path).to_lowercase();
             let open = |side: Option<&Glimpse>| side.is_some_and(|side| side.open && side.hidden.is_empty());
-            !self.stems.contains(&stem) && !self.hidden.contains_key(&stem) && versions.sides(file).all(open)
+            !self.stems.contains(&name) && !self.hidden.contains_key(&name) && versions.sides(file).all(open)
         });
         let said = step.subject.to_lowercase();
         quiet && !self.names.iter().any(|name| said.contains(name))

@@ -89,13 +89,19 @@ pub fn alike<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option
 
 /// The name most like `text`, if any is close enough to be meant.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(text, names).first().copied()
+}
+
+/// The names that are close enough to `text` to be meant, the closest first.
+pub fn near<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = text.to_lowercase();
-    names
+    let mut found: Vec<(usize, &str)> = names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ mod why;
 mod words;
 
 pub use analysis::*;
-pub use choice::{Choice, alike, nearest};
+pub use choice::{Choice, alike, near, nearest};
 pub use docs::format_docs;
 pub(crate) use docs::{kind, resolve};
 pub use drill::*;

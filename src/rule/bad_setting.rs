@@ -7,7 +7,7 @@ use crate::fix::Fix;
 use crate::record::schema::RecordType;
 use crate::record::{EDIT_PATH, FailoverStrategy, IncidentKind, Leaf, Settings, alike, nearest};
 use crate::text::color::{BACKGROUNDS, Color, READABLE};
-use crate::text::links::{Destination, classify, is_picture};
+use crate::text::links::{Destination, classify, is_picture, is_site_link};
 use crate::text::url::resolve;
 use crate::time::{Zone, working_hours};
 use crate::workspace::{PEOPLE, State, Workspace, catalogue_language};
@@ -177,8 +177,9 @@ fn look(workspace: &Workspace, file: &str, settings: &Settings) -> Vec<Wrong> {
     }
     for (i, link) in site.links.iter().enumerate() {
         let Some(url) = link.url.as_deref() else { continue };
-        if matches!(classify(url), Destination::Refused(_) | Destination::Fragment(_)) {
-            let help = "use `https:`, `http:`, `mailto:` or a path from the top of the site";
+        if !is_site_link(url) {
+            let help =
+                "use `https:`, `http:`, `mailto:`, `/path` on the host, or a path from the top of the site";
             let place = at("site.links").item(i).then("url");
             wrong.push((place, format!("`{url}` is no link that pages may have"), help.into(), Level::Error));
         }
@@ -235,19 +236,17 @@ mod tests {
         let cases = [
             ("site: {accent: '#1b4fb8', accent_dark: '#8ab4ff', logo: logo.svg}", ""),
             ("site: {accent: blue}", "`blue` is no colour"),
-            (
-                "site: {accent: '#ffcc00'}",
-                "`#ffcc00` is hard to read on light pages: its contrast is 1.5, below 4.5",
-            ),
+            ("site: {accent: '#ffcc00'}", "`#ffcc00` is hard to read on light pages: its contrast is 1.5"),
             ("site: {accent_dark: '#111111'}", "hard to read on dark pages"),
             ("site: {logo: nowhere.png}", "no file `nowhere.png`"),
             ("site: {logo: ../../etc/passwd.png}", "there is no file"),
             ("site: {logo: logo.html}", "is no picture"),
             (
-                "site: {links: [{title: Wiki, url: 'https://wiki.example'}, {url: ../wiki/}, {url: 'mailto:a@b.example'}]}",
+                "site: {links: [{title: Wiki, url: 'https://wiki.example'}, {url: /wiki/}, {url: plan/index.html}, {url: 'mailto:a@b.example'}]}",
                 "",
             ),
             ("site: {links: [{title: x, url: 'javascript:alert(1)'}]}", "is no link that pages may have"),
+            ("site: {links: [{url: ../wiki/}]}", "is no link that pages may have"),
             ("url: https://a.example/sub", ""),
             ("url: a.example", "is no address of the web"),
         ];

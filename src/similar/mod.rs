@@ -216,7 +216,7 @@ impl<'a> Index<'a> {
         let factors = factors(own).filter(|factor| shared(&factor_term(factor)).is_some());
         let factors: Vec<String> = factors.map(str::to_owned).collect();
         let tags =
-            own.data.tags.iter().map(|tag| tag.to_string()).filter(|tag| shared(&tag_term(tag)).is_some());
+            own.data.tags.iter().map(ToString::to_string).filter(|tag| shared(&tag_term(tag)).is_some());
         let tags: Vec<String> = tags.collect();
         let few = (self.vectors.len() / RARE).max(2);
         let tells = |term: &str| {

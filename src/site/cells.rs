@@ -69,12 +69,16 @@ impl Pen<'_> {
         out.push_str(close);
     }
 
-    /// The heads of a table's columns: word, and whether the column holds numbers.
-    pub(super) fn heads<'w>(&self, words: impl Iterator<Item = (&'w str, bool)>) -> Safe {
+    /// The heads of a table's columns: word, and the mark of its key: `#` for numbers, `?` where readers may pick a value.
+    pub(super) fn heads<'w>(&self, words: impl Iterator<Item = (&'w str, char)>) -> Safe {
         let mut out = String::with_capacity(256);
         if self.is_html() {
-            for (word, number) in words {
-                out.push_str(if number { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
+            for (word, mark) in words {
+                out.push_str(match mark {
+                    '#' => "<th scope=\"col\" class=\"n\">",
+                    '?' => "<th scope=\"col\" data-pick>",
+                    _ => "<th scope=\"col\">",
+                });
                 escape::push_text(&mut out, word);
                 out.push_str("</th>");
             }
@@ -82,11 +86,11 @@ impl Pen<'_> {
         }
         let mut rule = String::from("|");
         out.push('|');
-        for (word, number) in words {
+        for (word, mark) in words {
             out.push(' ');
             out.push_str(&markdown_escape::cell(word));
             out.push_str(" |");
-            rule.push_str(if number { " --: |" } else { " --- |" });
+            rule.push_str(if mark == '#' { " --: |" } else { " --- |" });
         }
         out.push('\n');
         out.push_str(&rule);
@@ -108,8 +112,13 @@ impl Pen<'_> {
                 out.push_str("</tr>");
             } else {
                 out.push('|');
-                for Cell::Plain(text) | Cell::Head(text) | Cell::Number(text) | Cell::Marked(.., text) in &row
-                {
+                for cell in &row {
+                    let (Cell::Plain(text)
+                    | Cell::Head(text)
+                    | Cell::Number(text)
+                    | Cell::Ranked(text, _)
+                    | Cell::Measured(text, _)
+                    | Cell::Marked(.., text)) = cell;
                     out.push(' ');
                     out.push_str(text.as_str());
                     out.push_str(" |");
@@ -122,7 +131,17 @@ impl Pen<'_> {
 
 impl Pen<'_> {
     fn push_html(&self, out: &mut String, cell: &Cell) {
+        let ranked = |class: &str, value: &i64| format!("<td{class} data-v=\"{value}\">");
+        let opened;
         let (open, text, close) = match cell {
+            Cell::Ranked(text, value) => {
+                opened = ranked("", value);
+                (&*opened, text, "</td>")
+            }
+            Cell::Measured(text, value) => {
+                opened = ranked(" class=\"n\"", value);
+                (&*opened, text, "</td>")
+            }
             Cell::Plain(text) => ("<td>", text, "</td>"),
             Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
             Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),

@@ -23,8 +23,22 @@ pub(super) struct Document {
     pub(super) aside: Vec<Aside>,
     /// The rest.
     pub(super) sections: Vec<Section>,
+    /// The address this page leads to, where it is no page of its own.
+    pub(super) moved: Option<String>,
     /// Scripts of this kind of page, beside those of every page; files at the top of the site.
     pub(super) scripts: Vec<&'static str>,
+}
+
+impl Document {
+    /// Whether readers may sort and filter something on it.
+    pub(super) fn has_lists(&self) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        self.wide.iter().chain(blocks).any(|block| match block {
+            Block::Table(table) => table.list,
+            Block::Rows(rows) => rows.list,
+            _ => false,
+        })
+    }
 }
 
 /// A part of the side column.
@@ -120,12 +134,16 @@ pub(super) struct Table {
     pub(super) hidden: bool,
     /// A remark under the caption.
     pub(super) note: Option<String>,
+    /// Whether readers may sort and filter it.
+    pub(super) list: bool,
     /// Folded away under this text.
     pub(super) folded: Option<String>,
     /// The heads of the columns.
     pub(super) head: Safe,
     /// The rows.
     pub(super) rows: Safe,
+    /// Where the list goes on, if this page does not hold all of it.
+    pub(super) pager: Option<Pager>,
 }
 
 /// A cell of a table.
@@ -139,6 +157,10 @@ pub(super) enum Cell {
     Number(Safe),
     /// What names the row, with an address that the row keeps when others are added below.
     Marked(&'static str, usize, Safe),
+    /// Anything, with the number it is sorted by.
+    Ranked(Safe, i64),
+    /// A number that is not written as one, with what it is sorted by.
+    Measured(Safe, i64),
 }
 
 /// A list of incidents.
@@ -148,6 +170,25 @@ pub(super) struct Rows {
     pub(super) note: Option<String>,
     /// The rendered rows, one after another.
     pub(super) body: Safe,
+    /// Whether readers may sort and filter it.
+    pub(super) list: bool,
+    /// Where the list goes on, if this page does not hold all of it.
+    pub(super) pager: Option<Pager>,
+}
+
+/// The other pages of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Pager {
+    /// Which page this is.
+    pub(super) page: String,
+    /// Which rows it has, of how many.
+    pub(super) span: String,
+    /// Links to the first page, the one before, the one after and the last.
+    pub(super) turns: Vec<Safe>,
+    /// The file with the rows of all pages.
+    pub(super) shard: String,
+    /// The number of the list in that file; nothing where all of it is this list.
+    pub(super) group: Option<usize>,
 }
 
 /// One day of a timeline.

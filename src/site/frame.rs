@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::index::Page;
 use super::look::{SiteLink, indexed, links, logo};
 use super::meta::Meta;
-use super::pen::Pen;
+use super::pen::{Pages, Pen};
 use super::template::{Ready, Safe};
 use super::templates::{FIRST, Overrides};
 use crate::Result;
@@ -75,8 +75,6 @@ pub(super) struct Site {
     pub(super) first: Safe,
     /// The content-security policy of its pages.
     pub(super) policy: String,
-    /// Whether the site can be searched.
-    pub(super) search: bool,
     /// Whether search engines may list it.
     pub(super) indexed: bool,
     /// The picture before the title, from the top of the site.
@@ -87,6 +85,8 @@ pub(super) struct Site {
     pub(super) backgrounds: [String; 2],
     /// The name of the display zone.
     pub(super) zone: &'static str,
+    /// Whether the site can be searched.
+    pub(super) search: bool,
 }
 
 impl Site {
@@ -125,23 +125,29 @@ fn hash(text: &str) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
 }
 
-/// The navigation of every section, prepared once: at the top of the site and in its folders.
+/// The navigation of every section, prepared once: at the top of the site, in its folders, and for the page that is
+/// shown at any address.
 pub(super) struct Navigation {
     top: Vec<Ready>,
     folders: Vec<Ready>,
+    anywhere: Ready,
 }
 
 impl Navigation {
     /// Prepares the navigation; a Markdown report stands for itself and has none.
-    pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>) -> Result<Self> {
+    pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>, anywhere: &Pen<'_>) -> Result<Self> {
         let all = |pen: &Pen<'_>| -> Result<Vec<Ready>> {
             let sections = SECTIONS.iter().map(|(_, key)| *key).chain([""]);
             sections.map(|section| Ready::new(&items(pen, section))).collect()
         };
-        Ok(Self { top: all(top)?, folders: all(folder)? })
+        let anywhere = Ready::new(&items(anywhere, ""))?;
+        Ok(Self { top: all(top)?, folders: all(folder)?, anywhere })
     }
 
     fn of(&self, pen: &Pen<'_>, section: &str) -> Ready {
+        if matches!(pen.pages, Pages::Published(_)) {
+            return self.anywhere.clone();
+        }
         let place = SECTIONS.iter().position(|(_, key)| *key == section).unwrap_or(SECTIONS.len());
         if pen.up.is_empty() { self.top[place].clone() } else { self.folders[place].clone() }
     }

@@ -75,12 +75,26 @@ impl Pen<'_> {
         Safe::new(&out)
     }
 
+    /// A link to a page of the site, with finished text.
+    pub(super) fn leading(&self, page: Page, text: &Safe) -> Safe {
+        match self.pages {
+            Pages::Nowhere => text.clone(),
+            Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), text, false),
+        }
+    }
+
+    /// A link to another page of the same list; `rel` says where it stands from here.
+    pub(super) fn turn(&self, rel: &'static str, page: Page, text: &str) -> Safe {
+        let link = self.to(page, text);
+        if self.is_html() {
+            return Safe::new(&link.as_str().replacen("<a ", &format!("<a rel=\"{rel}\" "), 1));
+        }
+        link
+    }
+
     /// A link to a page of the site.
     pub(super) fn to(&self, page: Page, text: &str) -> Safe {
-        match self.pages {
-            Pages::Nowhere => self.text(text),
-            Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), &self.text(text), false),
-        }
+        self.leading(page, &self.text(text))
     }
 
     /// A link as written in a record; text where it is not allowed or leads nowhere.

@@ -1,15 +1,17 @@
 //! How a site looks by its settings: accent, logo, links; and whether search engines may list it.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::link::FILES;
 use super::pen::Pen;
-use super::templates::{CUSTOM, Overrides, STYLE};
+use super::search::SCRIPT;
+use super::templates::{CUSTOM, Overrides, STATIC, STYLE};
 use crate::record::Leaf;
 use crate::text::color::{BACKGROUNDS, Color};
-use crate::text::links::{Destination, classify, is_picture};
+use crate::text::links::{Destination, classify, is_picture, is_site_link};
 use crate::text::url;
 use crate::workspace::Policy;
 
@@ -25,6 +27,17 @@ pub(super) struct SiteLink {
 /// Whether search engines may list the site.
 pub(super) fn indexed(policy: &Policy) -> bool {
     policy.site.indexed.as_ref().and_then(Leaf::get).is_some_and(|flag| flag.0)
+}
+
+/// The files of a site that no page is made from: its style, its scripts, its picture.
+pub(super) fn files<'a>(
+    overrides: &'a Overrides,
+    policy: &'a Policy,
+    search: bool,
+) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
+    let files = STATIC.iter().filter(move |(name, _)| search || *name != SCRIPT);
+    let files = files.map(|(name, built_in)| (*name, Cow::Borrowed(overrides.text(name, built_in))));
+    files.chain(std::iter::once_with(|| (STYLE.0, Cow::Owned(style(overrides, policy)))))
 }
 
 /// The style sheet: the built-in one or the user's in its place, the accent of the settings, what the user adds.
@@ -73,12 +86,8 @@ pub(super) fn logo(pen: &Pen<'_>) -> Option<String> {
 /// The links of the settings that may be followed.
 pub(super) fn links(policy: &Policy) -> Vec<SiteLink> {
     let link = |link: &crate::record::Link| {
-        let href = link.url.as_deref()?;
-        let inside = match classify(href) {
-            Destination::Web(_) | Destination::Mail(_) => false,
-            Destination::Relative(path) => !path.starts_with('/'),
-            Destination::Fragment(_) | Destination::Refused(_) => return None,
-        };
+        let href = link.url.as_deref().filter(|href| is_site_link(href))?;
+        let inside = matches!(classify(href), Destination::Relative(path) if !path.starts_with('/'));
         let title = link.title.as_deref().filter(|title| !title.trim().is_empty());
         Some(SiteLink { href: href.to_owned(), text: title.unwrap_or(href).to_owned(), inside })
     };

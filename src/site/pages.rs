@@ -3,16 +3,21 @@
 use super::address::Address;
 use super::document::Document;
 use super::frame::{Frame, Language, Navigation};
+use super::group::Group;
 use super::index::{Index, Page};
 use super::meta::Meta;
 use super::pen::{Pages, Pen};
 use super::template::{Safe, Templates};
 use super::templates::Format;
 use super::view::{
-    actions, dashboard, incident, library, lists, plan, row::row, runbook, service, statistics,
+    actions, dashboard, groups, incident, library, lists, moved, plan, row::row, runbook, service,
+    statistics, team,
 };
 use crate::Result;
 use crate::stats::{Comparison, Statistics};
+
+/// The script of pages with lists.
+const LISTS: &str = "lists.js";
 
 /// How many records the front page lists.
 const RECENT: usize = 8;
@@ -33,12 +38,22 @@ impl Job {
             "services/index",
             "runbooks/index",
             "months/index",
+            "teams/index",
+            "tags/index",
+            "factors/index",
             "plan/index",
         ];
         let severities = (0..index.workspace.policy.severities.len()).map(Page::Severity);
         let services = 0..index.workspace.services.len();
         let months = index.by_month.keys().map(|&(year, month)| Page::Month(year, month));
         let runbooks = (0..index.workspace.runbooks.len()).map(Page::Runbook);
+        let teams = (0..index.workspace.teams.len()).map(Page::Team);
+        let tags = (0..index.groups.tags.len()).map(Page::Tag);
+        let factors = (0..index.groups.factors.len()).map(Page::Factor);
+        let part = |&group| (2..=index.parts(group)).map(move |number| Page::Part(group, number));
+        let parts = index.paged.iter().flat_map(part);
+        let parts = parts.chain((2..=index.groups.action_pages()).map(Page::Actions));
+        let moved = (0..index.moved.len()).map(Page::Moved);
         let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
         top.map(Page::At)
             .into_iter()
@@ -46,10 +61,24 @@ impl Job {
             .chain(services.clone().map(Page::Service))
             .chain(services.map(Page::Plan))
             .chain(months)
+            .chain(parts)
+            .chain(teams)
+            .chain(tags)
+            .chain(factors)
             .chain(runbooks)
             .chain(cases)
+            .chain(moved)
             .map(Self)
             .collect()
+    }
+}
+
+/// The section that a list belongs to.
+const fn section(group: Group) -> &'static str {
+    match group {
+        Group::Library => "library",
+        Group::Service(_) | Group::Team(_) => "services",
+        _ => "incidents",
     }
 }
 
@@ -80,6 +109,11 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The path of a page from the top of the site, in the language that the index speaks.
+    pub(super) fn path(index: &Index<'_>, format: Format, job: Job) -> String {
+        format!("{}{}{}", index.edition.folder(), index.path(job.0), format.ending())
+    }
+
     /// The path and the bytes of a page.
     pub(super) fn make(&self, job: Job) -> Result<(String, Vec<u8>)> {
         let ending = self.format.ending();
@@ -88,6 +122,7 @@ impl Maker<'_> {
             Page::Case(i) => &self.index.workspace.cases[i].file,
             Page::Runbook(i) => &self.index.workspace.runbooks[i].file,
             Page::Service(i) | Page::Plan(i) => &self.index.workspace.services[i].file,
+            Page::Team(i) => &self.index.workspace.teams[i].file,
             _ => "",
         };
         let mut pen = Pen::of(self.index, self.format, file);
@@ -98,7 +133,10 @@ impl Maker<'_> {
         if let Some(address) = self.address.filter(|_| missing) {
             pen.pages = Pages::Published(address.path());
         }
-        let (template, section, document) = self.document(&mut pen, job.0)?;
+        let (template, section, mut document) = self.document(&mut pen, job.0)?;
+        if document.has_lists() {
+            document.scripts.push(LISTS);
+        }
         let frame = self.frame(&pen, job.0, section, &document);
         let capacity = match job.0 {
             Page::Case(_) => 24 << 10,
@@ -109,7 +147,7 @@ impl Maker<'_> {
             capacity,
             &[("page", &frame), ("doc", &document)],
         )?;
-        Ok((format!("{}{path}{ending}", self.index.edition.folder()), bytes))
+        Ok((Self::path(self.index, self.format, job), bytes))
     }
 
     /// Template, section and contents of a page.
@@ -134,17 +172,26 @@ impl Maker<'_> {
                 });
                 ("page", "recovery_plan", document)
             }
+            Page::Team(i) => ("service", "services", team::document(pen, i, rendered)),
+            Page::Tag(i) => ("page", "incidents", groups::group(pen, Group::Tag(i), rendered)),
+            Page::Factor(i) => ("page", "incidents", groups::group(pen, Group::Factor(i), rendered)),
+            Page::Part(group, number) => ("page", section(group), lists::part(pen, group, number, rendered)),
+            Page::Moved(i) => ("moved", "", moved::document(pen, self.index.moved[i].1)),
             Page::Severity(rank) => ("page", "incidents", lists::severity(pen, rank, rendered)),
             Page::Month(year, month) => ("page", "incidents", lists::month(pen, (year, month), rendered)),
             Page::At("incidents/index") => ("page", "incidents", lists::incidents(pen, rendered)),
             Page::At("months/index") => ("page", "incidents", lists::months(pen)),
+            Page::At("teams/index") => ("page", "services", groups::teams(pen)),
+            Page::At("tags/index") => ("page", "incidents", groups::tags(pen)),
+            Page::At("factors/index") => ("page", "incidents", groups::factors(pen)),
             Page::At("services/index") => ("page", "services", lists::services(pen)),
             Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
             Page::At("library/index") => {
                 ("page", "library", library::document(pen, self.numbers.library, rendered))
             }
             Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
-            Page::At("actions") => ("page", "actions", actions::document(pen)),
+            Page::At("actions") => ("page", "actions", actions::document(pen, 1)),
+            Page::Actions(number) => ("page", "actions", actions::document(pen, number)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }
@@ -192,6 +239,29 @@ impl Maker<'_> {
             Page::Runbook(i) => (None, records.runbooks[i].id.clone()),
             Page::Month(..) => {
                 (Some((Page::At("months/index"), pen.word("months").to_owned())), document.title.clone())
+            }
+            Page::Team(i) => {
+                (Some((Page::At("teams/index"), pen.word("teams").to_owned())), records.teams[i].id.clone())
+            }
+            Page::Tag(_) => {
+                (Some((Page::At("tags/index"), pen.word("tags").to_owned())), document.title.clone())
+            }
+            Page::Factor(_) => {
+                let between = (Page::At("factors/index"), pen.word("recurring_factors").to_owned());
+                (Some(between), document.title.clone())
+            }
+            Page::Actions(number) => {
+                let pages = self.index.groups.action_pages().to_string();
+                (None, self.index.words.with("page_of", &[("page", &number.to_string()), ("pages", &pages)]))
+            }
+            Page::Part(group, number) => {
+                let pages = self.index.parts(group).to_string();
+                let number = [("page", &*number.to_string()), ("pages", &*pages)];
+                let between = (group.page(), document.title.clone());
+                (
+                    Some(between).filter(|_| !matches!(group, Group::All | Group::Library)),
+                    self.index.words.with("page_of", &number),
+                )
             }
             _ => (None, document.title.clone()),
         };

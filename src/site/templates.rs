@@ -42,11 +42,16 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "block.html",
     "block.md",
     "document.html",
+    "find.html",
     "incident.html",
     "incident.md",
     "main.html",
+    "moved.html",
+    "moved.md",
     "page.html",
     "page.md",
+    "pager.html",
+    "pager.md",
     "plan.html",
     "plan.md",
     "row.html",
@@ -59,6 +64,7 @@ pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
 
 /// Files of the site that are no templates; a file of the same name in `templates/` replaces them as well.
 pub(super) const STATIC: &[(&str, &str)] = &[
+    ("lists.js", include_str!("../../templates/lists.js")),
     ("site.js", include_str!("../../templates/site.js")),
     ("search.js", include_str!("../../templates/search.js")),
     ("incident.js", include_str!("../../templates/incident.js")),

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::beside::{SIDE_LIMIT, SideFile};
-pub use self::discover::{FOLDER, SETTINGS, find_folder};
+pub use self::discover::{FOLDER, SETTINGS, find_folder, listed};
 pub use self::git::{Asked, BlobId, Changes, Commit, FileChange, FileStep, Log, Step, Trail, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 

@@ -49,7 +49,7 @@ pub struct Record<T> {
 }
 
 /// Everything read from one folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Workspace {
     /// What the settings mean.
     pub policy: Policy,

@@ -12,8 +12,10 @@
 mod accessible;
 mod driver;
 mod example;
+mod lists;
 mod pictures;
 mod reading;
+mod search;
 mod server;
 
 use std::fs;

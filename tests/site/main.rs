@@ -7,8 +7,10 @@ mod fill;
 mod golden;
 mod hostile;
 mod languages;
+mod lists;
 mod report;
 mod scan;
+mod search;
 
 use std::collections::BTreeMap;
 use std::fs;

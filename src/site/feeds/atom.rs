@@ -99,7 +99,7 @@ fn entry(index: &Index<'_>, one: &News) -> Entry {
     let words = &index.words;
     let said = [("id", case.id.as_str()), ("title", case.title())];
     let title = words.with(if one.review { "feed_review" } else { "feed_incident" }, &said);
-    let summary = case.data.summary.as_deref().map(|summary| cut(&plain(&super::prose(summary)), LONGEST));
+    let summary = case.data.summary.as_deref().map(|summary| cut(&super::prose(summary), LONGEST));
     let severity = case.severity.map(|rank| index.workspace.policy.severities[rank].id.clone());
     let status = case.data.status.as_deref().map(str::to_owned);
     let terms = severity.into_iter().chain(status);

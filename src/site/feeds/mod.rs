@@ -57,7 +57,7 @@ fn plain(text: &str) -> String {
 
 /// Prose without its markup, in one paragraph.
 pub(super) fn prose(source: &str) -> String {
-    to_plain(source).split_whitespace().collect::<Vec<_>>().join(" ")
+    plain(&to_plain(source)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -67,6 +67,6 @@ mod tests {
     #[test]
     fn nothing_is_left_that_xml_or_a_calendar_line_cannot_hold() {
         assert_eq!(plain("a\0\u{8}b\r\nc\rd\te\u{85}\u{fffe}中"), "ab\nc d e中");
-        assert_eq!(prose("**a**\n\n- `b`\n- <b>c</b>"), "a b c");
+        assert_eq!(prose("**a\u{1}**\n\n- `b`\n- <b>c</b>"), "a b <b>c</b>");
     }
 }

@@ -94,3 +94,36 @@ pub(super) fn robots(indexed: bool, address: Option<&Address>) -> String {
     let map = address.map(|address| format!("Sitemap: {}\n", address.file("sitemap.xml")));
     format!("User-agent: *\nDisallow:\n{}", map.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::clock::Clock;
+    use super::super::super::edition::Edition;
+    use super::*;
+    use crate::source::Source;
+    use crate::workspace::load;
+
+    #[test]
+    fn what_does_not_fit_goes_into_another_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = load(&Source::open_work_tree(folder.path()).unwrap()).workspace;
+        let clock = Clock::new(workspace.policy.times, 0);
+        let address = Address::of(Some("https://a.example/x&y")).unwrap();
+        let mut index = Index::new(&workspace, clock, &[Edition::english()]);
+        let pages = Job::all(&index).len();
+        let mut map = |pages, bytes| sitemap(&mut index, &address, Limits { pages, bytes });
+        let [(name, whole)] = map(50_000, 50 << 20).try_into().unwrap();
+        assert_eq!((name.as_str(), whole.matches("<url>").count()), ("sitemap.xml", pages));
+        assert!(whole.contains("<loc>https://a.example/x&amp;y/index.html</loc>"));
+        for files in [map(4, 50 << 20), map(50_000, 500)] {
+            let ((name, list), parts) = files.split_last().unwrap();
+            assert_eq!(name, "sitemap.xml");
+            assert!(parts.len() > 1);
+            assert_eq!(list.matches("<sitemap>").count(), parts.len());
+            assert!(list.contains("<loc>https://a.example/x&amp;y/sitemap-1.xml</loc>"));
+            assert_eq!(parts.iter().map(|(_, text)| text.matches("<url>").count()).sum::<usize>(), pages);
+            assert!(parts.iter().all(|(_, text)| text.ends_with("</urlset>\n")));
+            assert!(parts.iter().all(|(_, text)| text.matches("<url>").count() <= 4 || text.len() <= 500));
+        }
+    }
+}

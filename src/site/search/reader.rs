@@ -46,12 +46,12 @@ impl<'f> Reader<'f> {
     }
 
     /// Parts of the text.
-    pub(super) fn body<'t, const N: usize>(&mut self, texts: [&'t Option<Text>; N]) {
+    pub(super) fn body<const N: usize>(&mut self, texts: [&Option<Text>; N]) {
         self.each(Class::Body, texts.map(Option::as_ref));
     }
 
     /// Headings.
-    pub(super) fn headings<'t, const N: usize>(&mut self, texts: [&'t Option<Text>; N]) {
+    pub(super) fn headings<const N: usize>(&mut self, texts: [&Option<Text>; N]) {
         self.each(Class::Heading, texts.map(Option::as_ref));
     }
 

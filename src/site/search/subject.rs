@@ -1,7 +1,5 @@
 //! Which pages can be found, and what is shown of each where it is.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 use super::super::clock::date;
@@ -144,9 +142,9 @@ fn case<'a>(index: &Index<'a>, i: usize) -> Shown<'a> {
 fn part(source: Option<&str>) -> String {
     let source = source.unwrap_or_default();
     let begin = &source[..source.floor_char_boundary(SOURCE)];
-    let plain: Cow<'_, str> = to_plain(begin).into();
+    let plain = to_plain(begin);
     match plain.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &plain[..end]),
-        None => plain.into_owned(),
+        None => plain,
     }
 }

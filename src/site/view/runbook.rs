@@ -41,7 +41,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     ];
     Document {
         above: above(pen, runbook),
-        below: vec![pen.text(&record.id), owner(pen, runbook), failures(pen, index)]
+        below: vec![pen.text(&record.id), owner(pen, runbook), failures(pen, index), former(pen, runbook)]
             .into_iter()
             .filter(|s| !s.as_str().is_empty())
             .collect(),
@@ -50,6 +50,12 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
     }
+}
+
+/// The ids it had.
+fn former(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
+    let ids = pen.join(runbook.former_ids.iter().map(|id| pen.text(id)), ", ");
+    if ids.as_str().is_empty() { ids } else { pen.join([pen.text(pen.word("formerly")), ids], " ") }
 }
 
 /// The title as written, else the id.
@@ -169,8 +175,8 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
             number(pen.text(&index.uses[i].len().to_string())),
         ]
     });
-    let columns = ["runbook", "services", "alerts", "owner", "reviewed", "review", "uses#"];
-    let table = pen.plain_table("runbooks", &columns, rows.collect());
+    let columns = ["runbook", "services?", "alerts", "owner?", "reviewed", "review?", "uses#"];
+    let table = pen.list_table("runbooks", &columns, rows.collect());
     Document {
         title: pen.word("runbooks").to_owned(),
         lede: Some(pen.text(&index.words.count("n_runbooks", index.workspace.runbooks.len()))),

@@ -109,10 +109,11 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
             let took = match took {
                 Some(took) => {
                     let over = target.seconds.map(|limit| took - limit).filter(|over| *over > 0);
-                    let over = over.map(|over| format!(", {} {}", pen.word("over_by"), pen.index.words.seconds(over)));
+                    let over = over
+                        .map(|over| format!(", {} {}", pen.word("over_by"), pen.index.words.seconds(over)));
                     pen.text(&format!(
                         "{} {}{}",
-                        pen.word("took"),
+                        pen.word("took_lower"),
                         pen.index.words.seconds(*took),
                         over.unwrap_or_default()
                     ))
@@ -186,7 +187,11 @@ fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, most: usize) -> (usize, Vec<Todo
             Todo {
                 tag: pen.tag("warn", pen.word("gap")),
                 text: pen.to(Page::Plan(*record), &pen.index.words.with("rto_gap", &values)),
-                note: pen.text(&pen.index.words.list([pen.index.words.label(slowest.scenario), pen.word("likely_lower")])),
+                note: pen.text(
+                    &pen.index
+                        .words
+                        .list([pen.index.words.label(slowest.scenario), pen.word("likely_lower")]),
+                ),
             }
         },
     )

@@ -45,6 +45,8 @@ pub(in crate::site) fn document(
             caption: pen.word("newest_first").to_owned(),
             note: None,
             body: recent,
+            list: false,
+            pager: None,
         };
         vec![Block::Rows(rows)]
     };

@@ -52,7 +52,8 @@ impl Subject<'_, '_> {
         if !analysis.contributing_factors.is_empty() {
             let text = pen.word("contributing_factors").to_owned();
             blocks.push(Block::Subheading(Subheading { id: "factors", text }));
-            blocks.extend(list(analysis.contributing_factors.iter().map(|text| pen.phrase(text)).collect()));
+            let factor = |text| if self.is_external() { pen.phrase(text) } else { pen.contributing(text) };
+            blocks.extend(list(analysis.contributing_factors.iter().map(|text| factor(text)).collect()));
         }
         blocks
     }

@@ -1,6 +1,10 @@
 //! What stands beside: times, people, and what sort of record it is.
 
+use std::collections::BTreeSet;
+
 use super::super::super::document::{Aside, Pair};
+use super::super::super::index::Page;
+use super::super::team;
 use super::Subject;
 use crate::record::Milestone;
 use crate::workspace::written;
@@ -42,8 +46,11 @@ impl Subject<'_, '_> {
 
     fn record(&self) -> Vec<Pair> {
         let (pen, data) = (self.pen, &self.case.data);
-        let tags = pen.join(data.tags.iter().map(|tag| pen.text(tag)), ", ");
-        let mut pairs: Vec<Pair> = [pen.pair("kind", pen.choice(data.kind.as_ref())), pen.pair("tags", tags)]
+        // The lists of tags are of our own incidents.
+        let tag = |tag| if self.is_external() { pen.text(tag) } else { pen.tagged(tag) };
+        let tags = pen.join(data.tags.iter().map(|text| tag(text)), pen.word("comma"));
+        let kind = pen.pair("kind", pen.choice(data.kind.as_ref()));
+        let mut pairs: Vec<Pair> = [kind, pen.pair("tags", tags), self.teams(), pen.former(&data.former_ids)]
             .into_iter()
             .flatten()
             .collect();
@@ -54,5 +61,15 @@ impl Subject<'_, '_> {
             }
         }
         pairs
+    }
+
+    /// The teams whose services it hit.
+    fn teams(&self) -> Option<Pair> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let services = self.case.data.services.iter().filter_map(|name| workspace.names.service(name));
+        let owners = services.filter_map(|service| workspace.services[service].data.owner.as_ref());
+        let teams: BTreeSet<usize> = owners.filter_map(|owner| workspace.names.team(owner)).collect();
+        let links = teams.into_iter().map(|team| pen.to(Page::Team(team), team::name(pen, team)));
+        pen.pair("team", pen.join(links, ", ")).filter(|_| !self.is_external())
     }
 }

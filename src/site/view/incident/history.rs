@@ -76,8 +76,11 @@ impl Subject<'_, '_> {
                     "severity" => "severity",
                     _ => "review",
                 };
-                let text =
-                    |side: &Option<String>| side.as_deref().map(|text| pen.text(text)).unwrap_or_default();
+                let label = |text: &str| match *field {
+                    "status" => pen.text(&pen.index.workspace.policy.state_label(text)),
+                    _ => pen.text(text),
+                };
+                let text = |side: &Option<String>| side.as_deref().map(label).unwrap_or_default();
                 pen.join([pen.text(pen.word(key)), pen.join([text(from), text(to)], " → ")], " ")
             }
             Fact::Reached(milestone) => {

@@ -27,7 +27,7 @@ impl Subject<'_, '_> {
         let alike = alike.filter(|(case, _)| !named.contains(&Some(*case)) && !by.contains(case));
         let alike = alike.map(|(case, like)| pen.join([pen.titled(*case), pen.reasons(like)], " "));
         let groups = [
-            ("related", "related", list(related.collect())),
+            ("named", "related", list(related.collect())),
             ("named-by", "named_by", list(naming.collect())),
             ("similar", "similar", list(alike.collect())),
         ];

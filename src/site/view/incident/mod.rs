@@ -70,6 +70,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         wide: subject.wide(),
         aside: subject.aside(),
         sections: sections.into_iter().flatten().collect(),
+        moved: None,
         scripts: vec!["incident.js"],
     }
 }

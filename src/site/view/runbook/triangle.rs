@@ -68,7 +68,7 @@ pub(super) fn coverage(pen: &Pen<'_>) -> Vec<Block> {
             cell(runbook.unwrap_or_default()),
         ]
     });
-    let table = pen.plain_table("coverage", &["alert", "labels", "group", "runbook"], rows.collect());
+    let table = pen.list_table("coverage", &["alert", "labels", "group?", "runbook?"], rows.collect());
     let unknown = triangle.unknown.iter().filter_map(|(runbook, alert)| {
         let record = workspace.runbooks.get(*runbook)?;
         Some(vec![head(pen.code(alert)), cell(pen.to(Page::Runbook(*runbook), title(record)))])

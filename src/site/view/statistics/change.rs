@@ -36,7 +36,8 @@ pub(in crate::site) fn blocks(pen: &Pen<'_>, comparison: &Comparison) -> Vec<Blo
     if !rows.is_empty() {
         blocks.push(Block::Table(Table {
             note: Some(pen.word("change_note").to_owned()),
-            head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), *number))),
+            head: pen
+                .heads(heads.iter().map(|(text, number)| (text.as_str(), if *number { '#' } else { ' ' }))),
             ..pen.table("change_table", &[], rows)
         }));
     }

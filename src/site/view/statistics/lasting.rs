@@ -123,7 +123,7 @@ fn table(pen: &Pen<'_>, lasting: &[Lasting]) -> Block {
     Block::Table(Table {
         hidden: true,
         note: Some(pen.word("lasting_note").to_owned()),
-        head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), *number))),
+        head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), if *number { '#' } else { ' ' }))),
         ..pen.table("with_what_is_open", &[], lasting.iter().map(|one| pen.lasting_row(one)).collect())
     })
 }
