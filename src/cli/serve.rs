@@ -64,6 +64,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
     Ok(CLEAN)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "given to `map_err`")]
 fn unable(cause: io::Error) -> Stop {
     Stop::Say(
         format!("the site cannot be served: {cause}"),

@@ -41,7 +41,7 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 fn meant<'a>(text: &str, policy: &'a Policy) -> Option<&'a str> {
     let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
     let mut found = policy.severities.iter().filter(|severity| {
-        same(&severity.id) || severity.names.all().any(|name| same(name)) || same(&severity.name)
+        same(&severity.id) || severity.names.all().any(&same) || same(&severity.name)
     });
     found.next().filter(|_| found.next().is_none()).map(|severity| severity.id.as_str())
 }

@@ -102,7 +102,7 @@ async fn ask(questions: &Sender<Message>, path: String, or_last: bool) -> Respon
 fn is_for_us(hosts: &Hosts, request: &Request) -> bool {
     let mut headers = request.headers().get_all(header::HOST).iter();
     let header = headers.next().and_then(|host| host.to_str().ok());
-    let authority = request.uri().authority().map(|authority| authority.as_str());
+    let authority = request.uri().authority().map(axum::http::uri::Authority::as_str);
     let named = header.or(authority).is_some();
     named && headers.next().is_none() && header.into_iter().chain(authority).all(|host| hosts.know(host))
 }

@@ -21,7 +21,7 @@ impl Watcher {
         let top = root.to_owned();
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             let Ok(event) = event else { return };
-            if is_change(&event.kind) || event.need_rescan() {
+            if is_change(event.kind) || event.need_rescan() {
                 // Where events were lost, everything may have changed.
                 let lost = event.need_rescan().then(|| top.clone());
                 // Nobody listens any more once the program ends.
@@ -47,9 +47,9 @@ impl Watcher {
 }
 
 /// Whether a file may be another one after this; reading it, which we do ourselves, is none of these events.
-fn is_change(kind: &EventKind) -> bool {
+fn is_change(kind: EventKind) -> bool {
     match kind {
-        EventKind::Access(access) => *access == AccessKind::Close(AccessMode::Write),
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
         _ => true,
     }
 }

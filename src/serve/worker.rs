@@ -219,5 +219,5 @@ impl Desk {
 }
 
 fn is_page(path: &str) -> bool {
-    path.ends_with(".html")
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html")
 }

@@ -42,6 +42,7 @@ impl Edition {
 
 /// The language that a setting means, among the built-in ones and the user's: by its whole tag, else by what stands before
 /// the region.
+#[expect(clippy::needless_pass_by_value, reason = "an iterator that is cloned for each pass")]
 pub(super) fn known<'a>(wanted: &str, own: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
     let all = || LANGUAGES.iter().map(|(language, _)| *language).chain(own.clone());
     let plain = wanted.split(['-', '_']).next().unwrap_or_default();

@@ -83,7 +83,7 @@ impl Templates {
         }
         let mut out = Vec::with_capacity(capacity);
         self.0.render_to(template, &context, &mut out).map_err(|error| failed(&error, template))?;
-        if template.ends_with(".md") {
+        if template.ends_with(Format::Markdown.ending()) {
             calm(&mut out);
         }
         Ok(out)

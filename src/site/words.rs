@@ -147,6 +147,7 @@ impl Words {
     }
 
     /// Sentences one after another.
+    #[expect(clippy::unused_self, reason = "reads as the other ways to join words")]
     pub(super) fn sentences<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> String {
         let mut out = String::new();
         for text in texts {

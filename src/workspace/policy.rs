@@ -213,7 +213,7 @@ fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
         });
         let severity = &mut all[index];
         if let Some(names) = &said.name {
-            severity.name = names.text().unwrap_or_default().to_owned();
+            names.text().unwrap_or_default().clone_into(&mut severity.name);
             severity.names = names.clone();
         }
         if let Some(targets) = &said.targets {

@@ -63,7 +63,7 @@ impl Workspace {
             id: &case.id,
             fields: (case.audience <= audience).then(|| hidden(case, policy, audience)),
         });
-        let plan = self.plan.as_ref().map_or(&[][..], std::slice::from_ref);
+        let plan = self.plan.as_slice();
         cases
             .chain(all(policy, audience, RecordType::Service, &self.services))
             .chain(all(policy, audience, RecordType::Team, &self.teams))

@@ -99,6 +99,7 @@ pub(super) fn robots(indexed: bool, address: Option<&Address>) -> String {
 mod tests {
     use super::super::super::clock::Clock;
     use super::super::super::edition::Edition;
+    use super::super::super::templates::Overrides;
     use super::*;
     use crate::source::Source;
     use crate::workspace::load;
@@ -109,7 +110,8 @@ mod tests {
         let workspace = load(&Source::open_work_tree(folder.path()).unwrap()).workspace;
         let clock = Clock::new(workspace.policy.times, 0);
         let address = Address::of(Some("https://a.example/x&y")).unwrap();
-        let mut index = Index::new(&workspace, clock, &[Edition::english()]);
+        let overrides = Overrides::default();
+        let mut index = Index::new(&workspace, clock, &Edition::all(&[], &overrides), &overrides);
         let pages = Job::all(&index).len();
         let mut map = |pages, bytes| sitemap(&mut index, &address, Limits { pages, bytes });
         let [(name, whole)] = map(50_000, 50 << 20).try_into().unwrap();

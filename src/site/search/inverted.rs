@@ -11,6 +11,9 @@ use super::subject::Subject;
 /// Pages by class, each list in ascending order; a page stands in the list of its best class only.
 pub(super) type Postings = [Vec<u32>; CLASSES];
 
+/// Pages with the best class of a term there, in ascending order.
+type List = Vec<(u32, Class)>;
+
 /// How many pages one thread reads before it takes others.
 const CHUNK: usize = 256;
 
@@ -18,8 +21,8 @@ const CHUNK: usize = 256;
 #[derive(Default)]
 struct Part {
     numbers: HashMap<Box<str>, usize>,
-    /// Pages of every term with the best class there, in ascending order.
-    lists: Vec<Vec<(u32, Class)>>,
+    /// The pages of every term.
+    lists: Vec<List>,
 }
 
 impl Part {
@@ -55,7 +58,7 @@ pub(super) fn invert(index: &Index<'_>, subjects: &[Subject]) -> Vec<(Box<str>, 
             part
         })
         .collect();
-    let mut terms: Vec<(Box<str>, usize, Vec<(u32, Class)>)> = Vec::new();
+    let mut terms: Vec<(Box<str>, usize, List)> = Vec::new();
     for (chunk, mut part) in parts.into_iter().enumerate() {
         #[expect(clippy::iter_over_hash_type, reason = "sorted right below")]
         for (term, number) in part.numbers {

@@ -128,13 +128,13 @@ fn case<'a>(index: &Index<'a>, i: usize) -> Shown<'a> {
         let rank = index.workspace.policy.severity(written);
         (rank.unwrap_or(3).min(3), written)
     });
-    let cause = case.data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_deref());
+    let root = case.data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_deref());
     let mut text = part(case.data.summary.as_deref());
-    let cause = part(cause);
-    if !text.is_empty() && !cause.is_empty() {
+    let root = part(root);
+    if !text.is_empty() && !root.is_empty() {
         text.push(' ');
     }
-    text.push_str(&cause);
+    text.push_str(&root);
     Shown(index.path(Page::Case(i)), kind, case.title(), &case.id, day, severity, text)
 }
 

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use super::super::clock::Clock;
 use super::super::edition::Edition;
 use super::super::index::{Index, Page};
+use super::super::templates::Overrides;
 use super::tokens;
 use crate::record::Audience;
 use crate::source::Source;
@@ -93,8 +94,10 @@ fn pages_of(lists: &str) -> BTreeSet<usize> {
 }
 
 fn with_index(workspace: &Workspace, look: impl FnOnce(&Index<'_>)) {
-    let editions = Edition::all(&workspace.policy.languages);
-    look(&Index::new(workspace, Clock::new(workspace.policy.times, 1_775_099_045), &editions));
+    let overrides = Overrides::default();
+    let editions = Edition::all(&workspace.policy.languages, &overrides);
+    let clock = Clock::new(workspace.policy.times, 1_775_099_045);
+    look(&Index::new(workspace, clock, &editions, &overrides));
 }
 
 #[test]

@@ -65,7 +65,9 @@ impl Drawing {
             &self.body.replace(svg::ID, id),
             "</svg>",
         ];
-        parts.iter().for_each(|part| out.push_str(part));
+        for part in parts {
+            out.push_str(part);
+        }
     }
 }
 

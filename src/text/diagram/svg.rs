@@ -84,7 +84,7 @@ pub(super) fn rewrite(svg: &str) -> Option<Drawing> {
             }
         }
     }
-    writer.finish(view?)
+    writer.finish(&view?)
 }
 
 /// What of the plane is shown.
@@ -196,9 +196,7 @@ impl Writer {
     /// Writes an attribute that is known and drops any other; a number that is none gives the drawing up.
     fn plain(&mut self, key: &str, value: &str) -> Option<()> {
         let is = |list: &str, word: &str| list.contains(&format!(" {word} "));
-        if key == "font-size" {
-            self.write(key, &numbers(value.trim_end_matches("px"))?);
-        } else if is(NUMBERS, key) {
+        if key == "font-size" || is(NUMBERS, key) {
             self.write(key, &numbers(value.trim_end_matches("px"))?);
         } else if let Some((_, words)) = WORDS.iter().find(|(name, _)| *name == key)
             && is(words, value)
@@ -235,7 +233,7 @@ impl Writer {
         }
     }
 
-    fn finish(self, view: View) -> Option<Drawing> {
+    fn finish(self, view: &View) -> Option<Drawing> {
         let mut body = String::with_capacity(self.out.len() + 1024);
         for (id, head) in &self.heads {
             if self.used.contains(id) {

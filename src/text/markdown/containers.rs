@@ -9,7 +9,7 @@ use std::borrow::Cow;
 /// Deepest nesting; what is deeper stays text.
 const DEEPEST: usize = 6;
 
-/// Names of containers elsewhere (VitePress, Docusaurus, MkDocs) and the alert each becomes.
+/// Names of containers elsewhere (`VitePress`, Docusaurus, `MkDocs`) and the alert each becomes.
 const KINDS: [(&str, &str); 13] = [
     ("note", "NOTE"),
     ("info", "NOTE"),

@@ -3,6 +3,8 @@
 //! The output is what an HTML serialiser would write (`<br>`, `download=""`), so that the tests can ask an independent
 //! sanitiser to return it byte for byte.
 
+use std::fmt::Write as _;
+
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::emit::{self, Anchor};
@@ -158,9 +160,11 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             TagEnd::CodeBlock => {
                 match self.code.take() {
                     Some((language, code)) if language == "mermaid" => {
-                        block::diagram(self.out, &code, self.context)
+                        block::diagram(self.out, &code, self.context);
                     }
-                    Some((language, code)) => block::code_block(self.out, &language, &code, self.context),
+                    Some((language, code)) => {
+                        block::code_block(self.out, &language, &code, self.context);
+                    }
                     None => {}
                 }
                 ""
@@ -193,11 +197,11 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
     fn footnote(&mut self, name: &str) {
         let number = self.footnotes.number(name);
         if self.in_anchor() {
-            self.out.push_str(&format!("<sup>[{number}]</sup>"));
+            let _ = write!(self.out, "<sup>[{number}]</sup>");
         } else {
             let id = self.footnotes.id(number, self.context);
             let id = escape::attribute(&id);
-            self.out.push_str(&format!("<sup><a href=\"#{id}\">[{number}]</a></sup>"));
+            let _ = write!(self.out, "<sup><a href=\"#{id}\">[{number}]</a></sup>");
         }
     }
 
