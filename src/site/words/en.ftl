@@ -105,6 +105,7 @@ review = Review
 claims = Claims and discrepancies
 sources = Sources
 attachments = Attachments
+links = Links
 times = Times
 people = People
 record = Record

@@ -54,9 +54,19 @@ mod tests {
 
     #[test]
     fn knows_what_is_not_simple() {
-        for source in
-            ["a\n===", "a\n\n    b", "1. a", "- a", "a  \nb", "a & b", "12) x", "# a", "x\ty", "`x`", "a\u{202e}b"]
-        {
+        for source in [
+            "a\n===",
+            "a\n\n    b",
+            "1. a",
+            "- a",
+            "a  \nb",
+            "a & b",
+            "12) x",
+            "# a",
+            "x\ty",
+            "`x`",
+            "a\u{202e}b",
+        ] {
             assert!(!is_simple(source), "{source:?}");
         }
         for source in
