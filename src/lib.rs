@@ -18,6 +18,7 @@ pub mod record;
 pub mod recovery;
 pub mod rule;
 pub mod runbook;
+pub mod serve;
 pub mod similar;
 pub mod site;
 pub mod source;

@@ -49,7 +49,12 @@ fn each_outside_library_has_one_home() {
         ("git2::", "src/source/git"),
         ("tera::", "src/site/"),
         ("pulldown_cmark", "src/text/markdown"),
+        ("mermaid_rs_renderer", "src/text/diagram"),
+        ("quick_xml", "src/text/diagram"),
         ("parquet::", "src/export/"),
+        ("axum::", "src/serve/"),
+        ("tokio::", "src/serve/"),
+        ("notify::", "src/serve/watch"),
     ];
     for (path, text) in all() {
         for (name, home) in homes {

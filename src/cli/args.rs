@@ -1,11 +1,13 @@
 //! The command line as typed; what it means is decided in the commands.
 
 mod audience;
+mod build;
 mod check;
 mod export;
 mod filter;
 mod report;
 mod runbook;
+mod serve;
 mod stats;
 
 use std::path::PathBuf;
@@ -14,11 +16,13 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use audience::AudienceArgs;
+pub(crate) use build::{BuildArgs, BuildFormat};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
 pub(crate) use filter::FilterArgs;
 pub(crate) use report::{ReportArgs, ReportFormat};
 pub(crate) use runbook::{RunbookArgs, RunbookCommand, RunbookFormat, TriangleFormat};
+pub(crate) use serve::ServeArgs;
 pub(crate) use stats::{ByArg, Pair, StatsArgs, StatsFormat};
 
 use crate::record::schema::RecordType;
@@ -137,20 +141,15 @@ pub(crate) enum Command {
     #[command(
         after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --audience public --output public    what everybody may read\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
-    Build {
-        /// What to build
-        #[arg(long, value_name = "FORMATS", value_delimiter = ',', default_value = "html")]
-        format: Vec<BuildFormat>,
-        /// Where; only files of earlier builds are removed there
-        #[arg(long, short, value_name = "DIR", default_value = "site")]
-        output: PathBuf,
-        /// Who reads it
-        #[command(flatten)]
-        audience: AudienceArgs,
-        /// Which incidents
-        #[command(flatten)]
-        filter: FilterArgs,
-    },
+    Build(BuildArgs),
+    /// Show the site while records are written: every save is on the page at once
+    ///
+    /// Pages are made when they are asked for and nothing is written. Errors of the records are shown on every page. Only this machine
+    /// can read it, unless `--host` says otherwise.
+    #[command(
+        after_help = "Examples:\n  postmortem serve --open\n  postmortem serve --port 0                   any free port\n  postmortem serve --rev v1.2 --root incidents  as it was then\n  postmortem serve --host 0.0.0.0             others on the network can read it, too\n\nCtrl-C ends it. More: docs/site.md."
+    )]
+    Serve(ServeArgs),
     /// Print the numbers: time to detect, acknowledge, mitigate, resolve, targets, availability; or compare two periods
     #[command(
         after_help = "Examples:\n  postmortem stats\n  postmortem stats --by severity\n  postmortem stats --compare 2026-Q2..2026-Q3\n  postmortem stats --kind external\n  postmortem stats --period 2026-Q3 --severity P0 --severity P1\n  postmortem stats --format csv --output incidents.csv\n  postmortem stats --format openmetrics --output /var/lib/node_exporter/postmortem.prom"
@@ -158,7 +157,7 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Write the operations review of a week, a month or any period
     #[command(
-        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments"
+        after_help = "Examples:\n  postmortem report                                  the last whole month\n  postmortem report --period 2026-W37 --format html --output week.html\n  postmortem report --period 2026-Q3 --service payments\n  postmortem report --language zh                    in Chinese, whatever the settings say"
     )]
     Report(ReportArgs),
     /// Print the recovery plan, or what happens where something fails
@@ -166,7 +165,7 @@ pub(crate) enum Command {
     /// Order of recovery, achievable RTO, worst-case RPO, what was measured, and gaps. Markdown and HTML are the whole document, with
     /// the sections that NIST SP 800-34 asks for.
     #[command(
-        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
+        after_help = "Examples:\n  postmortem plan\n  postmortem plan payments\n  postmortem plan --format html --output plan.html      to print and to keep offline\n  postmortem plan --format markdown --language zh       the same in Chinese\n  postmortem plan --fail payments-db                    what goes down, and how it comes back\n  postmortem plan --fail zone:cn-east-1a --responders 3\n  postmortem plan --fail payments-db:corruption --format html --output corruption.html\n  postmortem plan --base origin/main                    what a change does to the plan"
     )]
     Plan(PlanArgs),
     /// Print a runbook as a checklist, find alerts without one, draft those that are missing
@@ -252,15 +251,6 @@ pub(crate) enum DiffFormat {
     Json,
 }
 
-/// What to build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum BuildFormat {
-    /// The site.
-    Html,
-    /// Reports in GitHub-flavoured Markdown.
-    Markdown,
-}
-
 /// `plan`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct PlanArgs {
@@ -291,6 +281,9 @@ pub(crate) struct PlanArgs {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PlanFormat,
+    /// Language of Markdown and HTML: `en`, `zh`, or one of `templates/words.LANGUAGE.ftl`; the first of the settings if left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
     /// Write there instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -1,18 +1,18 @@
 //! `postmortem build`: the site and the Markdown reports.
 
 use std::fmt::Write as _;
-use std::path::Path;
 use std::time::Instant;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::args::{AudienceArgs, BuildFormat, Cli, FilterArgs};
+use super::args::{BuildArgs, BuildFormat, Cli};
 use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
+use crate::history::{Chronicle, is_incident};
 use crate::leak::Guarded;
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
@@ -25,16 +25,9 @@ use crate::workspace::Case;
 /// Who reads what is not made for a named audience: the comment on a change, a checklist.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
 
-pub(super) fn run(
-    cli: &Cli,
-    formats: &[BuildFormat],
-    output: &Path,
-    audience: AudienceArgs,
-    filters: &FilterArgs,
-    env: &mut Env<'_>,
-) -> Done {
+pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     let start = Instant::now();
-    let audience = audience.named_or_internal();
+    let audience = args.audience.named_or_internal();
     let mut opened = open(cli, env)?;
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
@@ -46,23 +39,29 @@ pub(super) fn run(
     let color = color(cli, env, env.err_is_terminal);
     human(&report, &opened.prefix, color, env.err)?;
 
-    let folder = env.directory.join(output);
+    let folder = env.directory.join(&args.output);
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let log = plan_log(&opened, audience)?;
+    let (log, chronicle) = if args.no_history {
+        (None, None)
+    } else {
+        (plan_log(&opened, audience)?, chronicle(&opened, audience)?)
+    };
     let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
-    let filter = filter(filters, workspace)?;
+    let filter = filter(&args.filter, workspace)?;
     let sync = Sync::open(&folder)?;
     let filtered = workspace.filter(&filter);
     let options = Options {
         log: log.as_ref(),
+        chronicle: chronicle.as_ref(),
         filter: &filter,
         audience,
         now: opened.now,
-        html: formats.contains(&BuildFormat::Html),
-        markdown: formats.contains(&BuildFormat::Markdown),
+        html: args.format.contains(&BuildFormat::Html),
+        markdown: args.format.contains(&BuildFormat::Markdown),
+        search: !args.no_search,
         version: env!("CARGO_PKG_VERSION"),
     };
     let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);
@@ -95,7 +94,7 @@ pub(super) fn run(
         let seconds = start.elapsed().as_secs_f64();
         let mut line = format!(
             "{}: read {files} files ({tally}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
-            output.display(),
+            args.output.display(),
             written.written,
             written.unchanged,
             written.removed
@@ -111,6 +110,15 @@ pub(super) fn run(
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
+}
+
+/// What git knows of each incident, as the audience may read it. The public is told of no commit.
+pub(super) fn chronicle(opened: &Opened, audience: Audience) -> crate::Result<Option<Chronicle>> {
+    if audience == Audience::Public {
+        return Ok(None);
+    }
+    let trail = opened.source.trail(is_incident)?;
+    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, audience)))
 }
 
 /// The newest changes of what the recovery plan is made from, as the audience may read them: nothing is said of a

@@ -17,8 +17,8 @@ pub(super) fn run(cli: &Cli, env: &mut Env<'_>) -> Done {
     let root = cli.common.root.as_ref().map(|root| env.directory.join(root));
     let input = std::mem::replace(&mut env.input, Box::new(io::empty()));
     let clock = env.clock;
-    let begin = now_at(cli, clock(), Zone::UTC)?;
-    let now = |zone| now_at(cli, clock(), zone).unwrap_or(begin);
+    let begin = now_at(cli.common.now, clock(), Zone::UTC)?;
+    let now = |zone| now_at(cli.common.now, clock(), zone).unwrap_or(begin);
     let asked_to_end = serve(input, env.out, root, &env.directory, &now)?;
     Ok(if asked_to_end { CLEAN } else { FOUND })
 }

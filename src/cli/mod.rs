@@ -19,6 +19,7 @@ mod plan;
 mod report;
 mod runbook;
 mod schema;
+mod serve;
 mod stats;
 
 use std::ffi::OsString;
@@ -113,9 +114,8 @@ fn dispatch(cli: &Cli, env: &mut Env<'_>) -> Done {
         Command::Init { directory, ci } => init::run(cli, directory.as_deref(), *ci, env),
         Command::Check(args) => check::run(cli, args, env),
         Command::Diff { base, format, output } => diff::run(cli, base, *format, output.as_deref(), env),
-        Command::Build { format, output, audience, filter } => {
-            build::run(cli, format, output, *audience, filter, env)
-        }
+        Command::Build(args) => build::run(cli, args, env),
+        Command::Serve(args) => serve::run(cli, args, env),
         Command::Stats(args) => stats::run(cli, args, env),
         Command::Report(args) => report::run(cli, args, env),
         Command::Plan(args) => plan::run(cli, args, env),

@@ -6,10 +6,11 @@ use std::path::Path;
 use super::Stop;
 use super::args::{Cli, Now};
 use super::env::Env;
-use crate::finding::{Deny, Finding, Report, Weighed, report, suppress, weigh};
+use crate::finding::{Finding, Report, Weighed, report, suppress, weigh};
 use crate::history::Past;
 use crate::rule;
-use crate::site::check_templates;
+use crate::serve::errors;
+use crate::site::{check_templates, languages};
 use crate::source::{RECORD_LIMIT, Source, find_folder};
 use crate::text::counted;
 use crate::time::Zone;
@@ -95,19 +96,11 @@ impl Opened {
     }
 
     /// How many errors a check fails on, for a note beside a result; none are looked for where no note is wanted.
-    pub(super) fn errors(&mut self, cli: &Cli) -> usize {
+    pub(super) fn errors(&self, cli: &Cli) -> usize {
         if cli.common.quiet {
             return 0;
         }
-        let mut findings = std::mem::take(&mut self.loaded.findings);
-        findings.extend(check_templates(&self.source));
-        findings.extend(rule::run_errors(&self.loaded.workspace));
-        let level = |finding: &Finding| rule::weigh(finding, &self.loaded.workspace.policy);
-        // Not every rule was asked, so that no comment is known to be without use.
-        let (weighed, _) =
-            suppress(weigh(findings, level), &self.loaded.marked, |file| self.text(file), level, |_| false);
-        let deny = Deny::new(&[]);
-        weighed.iter().filter(|(finding, level)| deny.fails(finding, *level)).count()
+        errors(&self.loaded, &self.source, |file| self.text(file)).len()
     }
 
     /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.
@@ -155,12 +148,12 @@ pub(super) fn note_errors(errors: usize, env: &mut Env<'_>) -> std::io::Result<(
 
 /// The time to take for now.
 pub(super) fn now(cli: &Cli, env: &Env<'_>, zone: Zone) -> Result<i64, Stop> {
-    now_at(cli, (env.clock)(), zone)
+    now_at(cli.common.now, (env.clock)(), zone)
 }
 
 /// The time to take for now when the clock says this.
-pub(super) fn now_at(cli: &Cli, clock: Result<i64, String>, zone: Zone) -> Result<i64, Stop> {
-    match cli.common.now {
+pub(super) fn now_at(given: Option<Now>, clock: Result<i64, String>, zone: Zone) -> Result<i64, Stop> {
+    match given {
         Some(Now::At(at)) => Ok(at),
         Some(Now::EndOf(day)) => Ok(zone.unix(day.and_hms_opt(23, 59, 59).unwrap_or_default())),
         None => clock.map_err(|text| {
@@ -168,4 +161,16 @@ pub(super) fn now_at(cli: &Cli, clock: Result<i64, String>, zone: Zone) -> Resul
             Stop::Say(format!("`SOURCE_DATE_EPOCH` is `{text}`, which is no whole number"), help.into())
         }),
     }
+}
+
+/// The language asked for, if there are words for it.
+pub(super) fn language<'a>(source: &Source, wanted: Option<&'a str>) -> Result<Option<&'a str>, Stop> {
+    let Some(wanted) = wanted else { return Ok(None) };
+    let known = languages(source);
+    let plain = wanted.split(['-', '_']).next().unwrap_or_default();
+    if known.iter().any(|known| known.eq_ignore_ascii_case(wanted) || known.eq_ignore_ascii_case(plain)) {
+        return Ok(Some(wanted));
+    }
+    let message = format!("there are no words for the language `{wanted}`");
+    Err(Stop::Say(message, format!("there are: {}", known.join(", "))))
 }

@@ -7,7 +7,7 @@ use super::args::{Cli, PlanArgs, PlanFormat};
 use super::audience::Reduced;
 use super::build::plan_log;
 use super::env::Env;
-use super::open::{Opened, note_errors, open};
+use super::open::{Opened, language, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
 use crate::record::nearest;
 use crate::recovery::{
@@ -45,13 +45,14 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
     let service = args.service.as_deref().map(|name| service(&opened, &plan, name)).transpose()?;
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
     let one = service.and_then(|index| plan.service(&workspace.services[index].id));
+    let language = language(&opened.source, args.language.as_deref())?;
     let document = |format| {
         let part = match (&what_if, service) {
             (Some(what_if), _) => PlanPart::WhatIf(what_if),
             (None, Some(index)) => PlanPart::Service(index),
             (None, None) => PlanPart::Whole,
         };
-        let how = Alone { now: opened.now, format, version: env!("CARGO_PKG_VERSION") };
+        let how = Alone { now: opened.now, format, language, version: env!("CARGO_PKG_VERSION") };
         plan_document(workspace, &opened.source, &plan, log.as_ref(), part, how)
     };
     let bytes = match args.format {

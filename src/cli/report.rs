@@ -4,7 +4,7 @@ use super::args::{Cli, ReportArgs, ReportFormat};
 use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
-use super::open::{note_errors, open};
+use super::open::{language, note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
 use crate::site::{Alone, Format, report};
 use crate::stats::Filter;
@@ -36,6 +36,7 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
             ReportFormat::Markdown => Format::Markdown,
             ReportFormat::Html => Format::Html,
         },
+        language: language(&opened.source, args.language.as_deref())?,
         version: env!("CARGO_PKG_VERSION"),
     };
     let bytes = report(workspace, &opened.source, &period, &wanted, how)?;

@@ -9,7 +9,7 @@ use crate::metrics::{Facts, openmetrics};
 use crate::stats::{Comparison, Incomparable, SEED, Shown, compare, comparison_json, csv, json, statistics};
 
 pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
-    let mut opened = open(cli, env)?;
+    let opened = open(cli, env)?;
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }

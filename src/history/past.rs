@@ -68,10 +68,12 @@ impl Past {
 }
 
 impl Succession {
-    /// Both states of an incident that kept its id.
+    /// Both states of an incident that kept its id, or says that it had it.
     pub fn same(&self) -> Option<(&Version, &Version)> {
         let new = self.new.as_ref()?;
-        self.old.case.id.eq_ignore_ascii_case(&new.case.id).then_some((&self.old, new))
+        let before = &self.old.case.id;
+        let former = new.case.data.former_ids.iter().any(|id| id.eq_ignore_ascii_case(before));
+        (former || before.eq_ignore_ascii_case(&new.case.id)).then_some((&self.old, new))
     }
 }
 

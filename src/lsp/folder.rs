@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::error::Result;
 use crate::finding::{Finding, Report, report, suppress, weigh};
 use crate::rule;
-use crate::source::{RECORD_LIMIT, SETTINGS, Source};
+use crate::source::{RECORD_LIMIT, SETTINGS, Source, listed};
 use crate::time::Zone;
 use crate::workspace::{Loaded, Workspace, load};
 
@@ -73,9 +73,9 @@ impl Folder {
         // The client may name the folder through a link.
         let real = || {
             let folder = path.parent()?.canonicalize().ok()?;
-            below(&folder.join(path.file_name()?), self.source.root()?)
+            listed(&folder.join(path.file_name()?), self.source.root()?)
         };
-        below(path, &self.root).or_else(real)
+        listed(path, &self.root).or_else(real)
     }
 
     /// Takes a text that the client edits in place of the file on disk.
@@ -188,10 +188,4 @@ impl Folder {
 fn check_cases(workspace: &Workspace) -> BTreeMap<String, Vec<Finding>> {
     let each = workspace.cases.par_iter();
     each.map(|case| (case.file.clone(), rule::run_case(case, workspace))).collect()
-}
-
-fn below(path: &Path, root: &Path) -> Option<String> {
-    let names: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|name| name.to_str()).collect();
-    let names = names.filter(|names| names.iter().all(|name| !name.starts_with('.')))?;
-    (!names.is_empty()).then(|| names.join("/"))
 }

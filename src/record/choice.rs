@@ -2,6 +2,18 @@
 
 use super::leaf::Wrong;
 
+/// A closed list of words.
+pub trait Choice: Copy + 'static {
+    /// The name of each word in the catalogues of the interface: the name of the list, a hyphen and the word.
+    const KEYS: &'static [&'static str];
+
+    /// The name of this word there.
+    fn key(self) -> &'static str;
+
+    /// The word as written in YAML.
+    fn written(self) -> &'static str;
+}
+
 /// Defines an enum of words as written in YAML; doc comments become the schema's descriptions.
 macro_rules! choice {
     ($(#[$meta:meta])* $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
@@ -16,6 +28,18 @@ macro_rules! choice {
             /// The word as written in YAML.
             pub const fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
+            }
+        }
+
+        impl $crate::record::Choice for $name {
+            const KEYS: &'static [&'static str] = &[$(concat!(stringify!($name), "-", $word)),+];
+
+            fn key(self) -> &'static str {
+                match self { $(Self::$variant => concat!(stringify!($name), "-", $word)),+ }
+            }
+
+            fn written(self) -> &'static str {
+                self.word()
             }
         }
 
@@ -65,13 +89,19 @@ pub fn alike<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option
 
 /// The name most like `text`, if any is close enough to be meant.
 pub fn nearest<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    near(text, names).first().copied()
+}
+
+/// The names that are close enough to `text` to be meant, the closest first.
+pub fn near<'a>(text: &str, names: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = text.to_lowercase();
-    names
+    let mut found: Vec<(usize, &str)> = names
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(&lower, &name.to_lowercase()), name))
         .filter(|(distance, name)| *distance <= name.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .collect();
+    found.sort_by_key(|(distance, _)| *distance);
+    found.into_iter().map(|(_, name)| name).collect()
 }
 
 #[cfg(test)]

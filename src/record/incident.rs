@@ -19,6 +19,8 @@ use crate::time::Time;
 pub struct Incident {
     /// Unique without regard to case; letters, digits, `.`, `_` and `-`.
     pub id: Option<Text>,
+    /// Ids it had before; the pages of these lead to this one, and so does whatever still names them.
+    pub former_ids: Vec<Text>,
     /// What sort of record this is; `incident` if left out.
     pub kind: Option<Leaf<IncidentKind>>,
     /// One line that says what happened to whom.

@@ -14,6 +14,8 @@ use crate::time::Duration;
 pub struct Runbook {
     /// Unique without regard to case; the file stem.
     pub id: Option<Text>,
+    /// Ids it had before; the pages of these lead to this one, and so does whatever still names them.
+    pub former_ids: Vec<Text>,
     /// What it is for.
     pub title: Option<Text>,
     /// The services it is about.

@@ -15,6 +15,8 @@ use crate::time::Duration;
 pub struct Service {
     /// Unique without regard to case; the file stem.
     pub id: Option<Text>,
+    /// Ids it had before; the pages of these lead to this one, and so does whatever still names them.
+    pub former_ids: Vec<Text>,
     /// The name people use.
     pub name: Option<Text>,
     /// Names it had or goes by; incidents may use them.

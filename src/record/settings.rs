@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::choice::choice;
+use super::label::Label;
 use super::leaf::{Leaf, Text};
 use super::leaves::{Date, Flag, Share, Whole, Within};
 use super::map::Map;
@@ -31,8 +32,8 @@ pub struct Settings {
     pub alert_rules: Vec<Text>,
     /// Severities by name; added to or changing the defaults P0 to P3.
     pub severities: Map<Severity>,
-    /// Labels of the lifecycle states.
-    pub states: Map<Text>,
+    /// Labels of the lifecycle states: one text, or one a language, as in `{en: Detected, zh: 已发现}`.
+    pub states: Map<Label>,
     /// Roles beside the built-in ones.
     pub roles: Vec<Text>,
     /// Other ends for the measures `ttd`, `tta`, `ttm`, `ttr`.
@@ -58,6 +59,9 @@ pub struct Settings {
     pub visibility: Map<Leaf<Audience>>,
 }
 
+/// What stands in `site.edit` for the file of a record.
+pub const EDIT_PATH: &str = "{path}";
+
 /// How the site looks and where it leads.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -80,8 +84,8 @@ pub struct SiteSettings {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Severity {
-    /// Its name for readers.
-    pub name: Option<Text>,
+    /// Its name for readers: one text, or one a language, as in `{en: critical, zh: 严重}`.
+    pub name: Option<Label>,
     /// Response targets, from detection.
     pub targets: Option<Targets>,
     /// The review.

@@ -58,7 +58,7 @@ pub(crate) use rehearsal::{backed_up, drilled, fresh_until, rehearsals};
 pub use rpo::{DATA_SCENARIOS, Loss, WorstCase, bears_data};
 pub use schedule::{Job, Schedule, Slot, schedule};
 pub use sections::{AlternateSite, Call, Criterion, Document, Foundation, Role, Sections, Vendor};
-pub(crate) use show::{lost, share};
+pub(crate) use show::share;
 pub use show::{show, show_service, show_what_if};
 pub use simulate::{DRAWS, Simulated, SimulatedService, Simulation, Within};
 pub(crate) use steps::{name as step_name, read as read_steps, show_circle};

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use super::support::{prose, which};
 use super::{Check, Group, Rule};
 use crate::finding::{Finding, Level, Place};
+use crate::text::diagram;
 use crate::text::markdown::diagrams;
 use crate::workspace::Workspace;
 
@@ -12,11 +13,12 @@ pub(super) const RULE: Rule = Rule {
     id: "bad-diagram",
     group: Group::Text,
     level: Level::Warning,
-    summary: "A mermaid diagram begins with no known type, or a block in it is not closed.",
+    summary: "A mermaid diagram that cannot be drawn: an unknown type, an open block, or more than the site draws.",
     why: "A diagram that cannot be drawn leaves an error where the explanation should stand, and only for the reader. GitHub \
           shows \"Unable to render rich display\", at times without a word why (mermaid-js/mermaid#4388); in \
           OpalAayan/snappy-switcher#30 it was one `end` too many. The types are those that mermaid 12 detects; blocks are \
-          counted in flowcharts (`subgraph`) and sequence diagrams (`loop`, `alt` and the like).",
+          counted in flowcharts (`subgraph`) and sequence diagrams (`loop`, `alt` and the like). The site draws diagrams when \
+          it is built, 23 of the types and of each no more than a reader can follow; of any other it shows the source.",
     bad: &[(
         "2026/INC-1.yaml",
         "id: INC-1\nsummary: |\n  ```mermaid\n  flowchart TD\n    subgraph zone\n      A --> B\n  ```\n",
@@ -27,52 +29,6 @@ pub(super) const RULE: Rule = Rule {
     )],
     check: Check::Whole(Workspace::records, check),
 };
-
-/// How the source of a diagram may begin; mermaid looks no further than that.
-const TYPES: [&str; 38] = [
-    "flowchart",
-    "graph",
-    "sequenceDiagram",
-    "classDiagram",
-    "stateDiagram",
-    "erDiagram",
-    "journey",
-    "gantt",
-    "pie",
-    "quadrantChart",
-    "requirement",
-    "gitGraph",
-    "C4Context",
-    "C4Container",
-    "C4Component",
-    "C4Dynamic",
-    "C4Deployment",
-    "mindmap",
-    "timeline",
-    "sankey",
-    "xychart",
-    "block",
-    "packet",
-    "kanban",
-    "architecture",
-    "radar",
-    "treemap",
-    "treeView",
-    "venn",
-    "ishikawa",
-    "wardley",
-    "eventmodeling",
-    "swimlane",
-    "usecase",
-    "cynefin",
-    "agentflow",
-    "railroad",
-    "info",
-];
-
-/// What opens a block in a flowchart and in a sequence diagram; `end` closes it.
-const FLOW: [&str; 1] = ["subgraph"];
-const SEQUENCE: [&str; 9] = ["loop", "alt", "opt", "par", "par_over", "rect", "critical", "break", "box"];
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
     findings.par_extend(workspace.cases.par_iter().flat_map_iter(|case| {
@@ -85,100 +41,10 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 fn look(file: &str, text: &str, place: &dyn Fn() -> Place, findings: &mut Vec<Finding>) {
     for diagram in diagrams(text) {
-        if let Some((message, help)) = judge(&diagram) {
-            findings.push(Finding::new(RULE.id, file, place(), message).help(help));
+        if let Some(fault) = diagram::fault(&diagram) {
+            let near = fault.word.and_then(|word| which(&word, diagram::TYPES.iter().copied()));
+            let help = near.unwrap_or_else(|| fault.help.to_owned());
+            findings.push(Finding::new(RULE.id, file, place(), fault.message).help(help));
         }
-    }
-}
-
-/// What is wrong with a diagram, and the next step.
-fn judge(diagram: &str) -> Option<(String, String)> {
-    let diagram = without_front_matter(diagram);
-    let Some(first) = lines(diagram).next() else {
-        return Some(("the mermaid diagram is empty".into(), "draw something, or take the fence out".into()));
-    };
-    let Some(found) = TYPES.iter().find(|name| first.starts_with(**name)) else {
-        let word = first.split(|c: char| c.is_whitespace() || c == ';').next().unwrap_or(first);
-        let help = which(word, TYPES.iter().copied());
-        return Some((format!("mermaid knows no diagram `{word}`"), help.unwrap_or_default()));
-    };
-    let openers: &[&str] = match *found {
-        "flowchart" | "graph" => &FLOW,
-        "sequenceDiagram" => &SEQUENCE,
-        _ => return None,
-    };
-    let plain = without_quotes(diagram);
-    let words =
-        lines(&plain).flat_map(|line| line.split(';')).filter_map(|part| part.split_whitespace().next());
-    let (mut open, mut last) = (0_usize, "");
-    for word in words {
-        if openers.contains(&word) {
-            open += 1;
-            last = openers.iter().find(|opener| **opener == word).copied().unwrap_or_default();
-        } else if word == "end" {
-            let Some(less) = open.checked_sub(1) else {
-                return Some(("an `end` in the mermaid diagram closes nothing".into(), "take it out".into()));
-            };
-            open = less;
-        }
-    }
-    (open > 0).then(|| (format!("a `{last}` in the mermaid diagram is not closed"), "add its `end`".into()))
-}
-
-/// The lines that say something: no comments, no directives over one line or several.
-fn lines(diagram: &str) -> impl Iterator<Item = &str> {
-    let mut in_directive = false;
-    diagram.lines().map(str::trim).filter(move |line| {
-        let begins = line.starts_with("%%{");
-        let skipped = in_directive || begins;
-        in_directive = skipped && !line.contains("}%%");
-        !skipped && !line.is_empty() && !line.starts_with("%%")
-    })
-}
-
-/// A diagram below the settings that may stand between two lines of `---`.
-fn without_front_matter(diagram: &str) -> &str {
-    let rest = diagram.trim_start().strip_prefix("---\n");
-    rest.and_then(|rest| rest.split_once("\n---")).map_or(diagram, |(_, rest)| rest)
-}
-
-/// Labels in quotes may hold any word.
-fn without_quotes(diagram: &str) -> String {
-    diagram.split('"').step_by(2).collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_mermaid_draws() {
-        for diagram in [
-            "graph TD;\n A-->B;",
-            "%% a comment\n%%{init: {\n 'theme': 'dark'\n}}%%\nflowchart LR\n a --> b",
-            "---\ntitle: x\n---\nstateDiagram-v2\n [*] --> A",
-            "gitGraph:\n commit",
-            "pie title x\n \"end\": 1",
-            "flowchart TD\nsubgraph a;\nsubgraph b\nX[\"line\nend\nline\"]\nend\nend;",
-            "sequenceDiagram\n loop each\n A->>B: end\n alt x\n else y\n end\n end",
-            "xychart-beta\n bar [1]",
-            "stateDiagram-v2\n state a {\n  b\n }",
-        ] {
-            assert_eq!(judge(diagram), None, "{diagram}");
-        }
-    }
-
-    #[test]
-    fn what_it_does_not() {
-        for (diagram, says) in [
-            ("flowchrt TD\n a --> b", "mermaid knows no diagram `flowchrt`"),
-            ("a --> b", "mermaid knows no diagram `a`"),
-            ("%% nothing\n", "the mermaid diagram is empty"),
-            ("graph TD\n end", "an `end` in the mermaid diagram closes nothing"),
-            ("sequenceDiagram\n loop x\n A->>B: y", "a `loop` in the mermaid diagram is not closed"),
-        ] {
-            assert_eq!(judge(diagram).map(|(message, _)| message).as_deref(), Some(says), "{diagram}");
-        }
-        assert_eq!(judge("flowchrt TD").unwrap().1, "did you mean `flowchart`?");
     }
 }

@@ -20,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
     summary: "An approved or closed record was edited without an amendment that says what and why.",
     why: "People decide on what a review says; after it was approved, a time or a cause that quietly becomes another one makes \
           fools of those who read it before. Work that goes on may be kept up to date: `state`, `evidence`, `ticket`, `due` \
-          and `done` of actions, new actions, `links`, `related` and `tags`; so may the last steps themselves (`published`, `closed`). For anything else a row \
+          and `done` of actions, new actions, `links`, `related`, `tags` and `former_ids`; so may the last steps themselves (`published`, `closed`). For anything else a row \
           in `amendments` names the field, both values and the reason. A record that is reopened, with its reason, is being \
           worked on again and is free until it is back in review.",
     bad: &[
@@ -109,8 +109,8 @@ fn is_free(change: &FieldChange, new: &Case) -> bool {
     let top = path.split('.').next().unwrap_or_default();
     match top {
         // Rows of these are only added; what they say is judged by rules of their own.
-        "links" | "related" | "tags" | "amendments" | "status" | "status_changes" | "severity"
-        | "severity_changes" => true,
+        "id" | "former_ids" | "links" | "related" | "tags" | "amendments" | "status" | "status_changes"
+        | "severity" | "severity_changes" => true,
         "reopened" => added,
         "times" => path == "times.closed" && added,
         "review" => (path == "review.state" && approved(new)) || (path != "review.state" && added),

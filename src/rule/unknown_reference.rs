@@ -15,8 +15,8 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Error,
     summary: "A reference leads to no incident or runbook.",
     why: "A duplicate of an incident that does not exist takes its times out of every number for nothing; a recovery step \
-          whose runbook is gone stops the person who follows it. An incident may also be named that the settings list \
-          under `removed`. A step that `after` names is the business of `step-order`.",
+          whose runbook is gone stops the person who follows it. An id that a record had before (`former_ids`) means that \
+          record. An incident may also be named that the settings list under `removed`. A step that `after` names is the business of `step-order`.",
     bad: &[
         ("runbooks/restart-db.yaml", "id: restart-db\n"),
         (

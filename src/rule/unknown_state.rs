@@ -55,8 +55,11 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 fn help(text: &str, policy: &Policy) -> String {
     let words = State::ALL.map(State::word);
-    let labelled =
-        policy.state_labels.iter().find(|(_, label)| label.as_str() == text).map(|(state, _)| state.as_str());
+    let labelled = policy
+        .state_labels
+        .iter()
+        .find(|(_, label)| label.all().any(|label| label == text))
+        .map(|(state, _)| state.as_str());
     let elsewhere =
         ELSEWHERE.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, state)| state.word());
     match labelled.or(elsewhere).or_else(|| nearest(text, words)) {

@@ -22,8 +22,14 @@ use crate::workspace::{Case, Workspace};
 /// Chosen by eye: of the 34 incidents of the example folder it leaves six pairs, of which five tell something (the same
 /// partner, database, factor or kind of mistake); 0.06 would leave eighteen, of which half are chance.
 pub const LEAST: f64 = 0.10;
+/// The same where only titles, factors, tags and services are compared: fewer words, so that one in common weighs more.
+const LEAST_BRIEF: f64 = 0.12;
 /// How many are named at most.
 const MOST: usize = 3;
+/// A term that more incidents than this have does not lead from one to another by itself.
+const COMMON: usize = 100;
+/// So many candidates are looked at in full.
+const CANDIDATES: usize = 24;
 /// How many shared words are named at most.
 const WORDS: usize = 5;
 /// How much a service or a factor says beside a word that is said once.
@@ -44,6 +50,8 @@ pub struct Likeness<'a> {
     pub services: Vec<String>,
     /// Contributing factors of both, as the later incident words them.
     pub factors: Vec<String>,
+    /// Tags of both; none where whole texts are compared.
+    pub tags: Vec<String>,
     /// Words of both that few others use, the most telling first.
     pub words: Vec<String>,
 }
@@ -56,15 +64,26 @@ pub struct Index<'a> {
     /// The cases that have a term, with its weight there.
     postings: Vec<Vec<(u32, f64)>>,
     numbers: HashMap<String, u32>,
+    /// Only titles, factors, tags and services are compared.
+    brief: bool,
 }
 
 impl<'a> Index<'a> {
     /// Reads every incident that counts.
     pub fn new(workspace: &'a Workspace) -> Self {
+        Self::read(workspace, false)
+    }
+
+    /// The same by titles, factors, tags and services only: a tenth of the work, for all incidents at once.
+    pub fn brief(workspace: &'a Workspace) -> Self {
+        Self::read(workspace, true)
+    }
+
+    fn read(workspace: &'a Workspace, brief: bool) -> Self {
         let said: Vec<BTreeMap<String, f64>> = workspace
             .cases
             .par_iter()
-            .map(|case| if case.counts() { weights(case, workspace) } else { BTreeMap::new() })
+            .map(|case| if case.counts() { weights(case, workspace, brief) } else { BTreeMap::new() })
             .collect();
         let mut numbers = HashMap::new();
         let mut having: Vec<usize> = Vec::new();
@@ -92,8 +111,9 @@ impl<'a> Index<'a> {
                 *weight /= length;
                 postings[*number as usize].push((case, *weight));
             }
+            vector.sort_unstable_by_key(|(number, _)| *number);
         }
-        Self { workspace, vectors, postings, numbers }
+        Self { workspace, vectors, postings, numbers, brief }
     }
 
     /// Up to three incidents that began earlier than the one at this index of `cases` and are like it, the likest first;
@@ -135,6 +155,51 @@ impl<'a> Index<'a> {
         reasoned.filter(Likeness::has_reason).take(MOST).collect()
     }
 
+    /// Up to `most` incidents that are like the one at this index of `cases`, earlier and later, with their indices; the
+    /// likest first, then the later, then by id.
+    ///
+    /// Only what few incidents have leads from one to another, so that asking for every incident stays linear.
+    pub fn alike(&self, case: usize, most: usize) -> Vec<(usize, Likeness<'a>)> {
+        let rules = &self.workspace.policy.times;
+        let (Some(vector), Some(own)) = (self.vectors.get(case), self.workspace.cases.get(case)) else {
+            return Vec::new();
+        };
+        let mut led: BTreeMap<u32, f64> = BTreeMap::new();
+        for (term, weight) in vector {
+            let postings = &self.postings[*term as usize];
+            for (other, there) in postings.iter().filter(|_| postings.len() <= COMMON) {
+                *led.entry(*other).or_default() += weight * there;
+            }
+        }
+        let mut led: Vec<(usize, f64)> =
+            led.into_iter().map(|(other, score)| (other as usize, score)).collect();
+        led.retain(|(other, _)| *other != case);
+        let key = |i: usize| (Reverse(self.workspace.cases[i].began(rules)), &self.workspace.cases[i].id);
+        let order =
+            |(a, x): &(usize, f64), (b, y): &(usize, f64)| y.total_cmp(x).then_with(|| key(*a).cmp(&key(*b)));
+        if led.len() > CANDIDATES {
+            led.select_nth_unstable_by(CANDIDATES, order);
+            led.truncate(CANDIDATES);
+        }
+        for (other, score) in &mut led {
+            *score = cosine(vector, &self.vectors[*other]);
+        }
+        let least = if self.brief { LEAST_BRIEF } else { LEAST };
+        led.retain(|(other, score)| {
+            *score >= least
+                || factors(own)
+                    .any(|factor| factors(&self.workspace.cases[*other]).any(|there| there == factor))
+        });
+        led.sort_by(order);
+        let reasoned = led.into_iter().map(|(other, score)| (other, self.explain(case, other, score)));
+        reasoned.filter(|(_, like)| like.has_reason()).take(most).collect()
+    }
+
+    /// The same for every incident, on all cores.
+    pub fn alike_each(&self, most: usize) -> Vec<Vec<(usize, Likeness<'a>)>> {
+        (0..self.vectors.len()).into_par_iter().map(|case| self.alike(case, most)).collect()
+    }
+
     /// The same for several incidents, on all cores.
     pub fn like_each(&self, cases: &[usize]) -> Vec<Vec<Likeness<'a>>> {
         cases.par_iter().map(|case| self.like(*case)).collect()
@@ -150,13 +215,16 @@ impl<'a> Index<'a> {
             .collect();
         let factors = factors(own).filter(|factor| shared(&factor_term(factor)).is_some());
         let factors: Vec<String> = factors.map(str::to_owned).collect();
+        let tags =
+            own.data.tags.iter().map(ToString::to_string).filter(|tag| shared(&tag_term(tag)).is_some());
+        let tags: Vec<String> = tags.collect();
         let few = (self.vectors.len() / RARE).max(2);
         let tells = |term: &str| {
             let number = shared(term)?;
             (self.postings[number as usize].len() <= few).then(|| there[&number])
         };
         let mut words: BTreeMap<String, f64> = BTreeMap::new();
-        for run in texts(own).iter().flat_map(|(text, _)| runs(text)) {
+        for run in texts(own, self.brief).iter().flat_map(|(text, _)| runs(text)) {
             match &run {
                 Run::Word(word)
                     if services.iter().any(|id| id.split(['-', '_', '.']).any(|part| part == word)) => {}
@@ -175,15 +243,29 @@ impl<'a> Index<'a> {
                 told.push(word);
             }
         }
-        Likeness { case, score, services, factors, words: named }
+        Likeness { case, score, services, factors, tags, words: named }
     }
 }
 
 impl Likeness<'_> {
     /// Whether there is something to name: a factor, a service and a word, or several words.
     fn has_reason(&self) -> bool {
-        !self.factors.is_empty() || self.words.len() >= if self.services.is_empty() { 3 } else { 1 }
+        let named = self.words.len() + self.tags.len();
+        !self.factors.is_empty() || named >= if self.services.is_empty() { 3 } else { 1 }
     }
+}
+
+/// The cosine of two vectors of length 1, both by term.
+fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
+    let mut sum = 0.0;
+    let mut there = other.iter().peekable();
+    for (term, weight) in one {
+        while there.next_if(|(next, _)| next < term).is_some() {}
+        if let Some((_, theirs)) = there.next_if(|(next, _)| next == term) {
+            sum += weight * theirs;
+        }
+    }
+    sum
 }
 
 /// Neighbouring pairs that are shared make one phrase: 连接, 接池 are shown as 连接池.
@@ -205,9 +287,9 @@ fn phrases(
 }
 
 /// How much each term is said; how rare it is comes later.
-fn weights(case: &Case, workspace: &Workspace) -> BTreeMap<String, f64> {
+fn weights(case: &Case, workspace: &Workspace, brief: bool) -> BTreeMap<String, f64> {
     let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for (text, times) in texts(case) {
+    for (text, times) in texts(case, brief) {
         for term in runs(&text).iter().flat_map(Run::terms) {
             *weights.entry(term).or_default() += times;
         }
@@ -217,15 +299,18 @@ fn weights(case: &Case, workspace: &Workspace) -> BTreeMap<String, f64> {
     }
     let services = services(case, workspace).into_iter().map(|id| service_term(&id));
     weights.extend(services.chain(factors(case).map(factor_term)).map(|term| (term, WHOLE)));
+    if brief {
+        weights.extend(case.data.tags.iter().map(|tag| (tag_term(tag), WHOLE)));
+    }
     weights
 }
 
 /// The texts that are compared, and how many times each of their words counts.
-fn texts(case: &Case) -> Vec<(String, f64)> {
+fn texts(case: &Case, brief: bool) -> Vec<(String, f64)> {
     let data = &case.data;
     let root_cause = data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_ref());
     let title = data.title.iter().map(|title| (&**title, TITLE));
-    let prose = data.summary.iter().chain(root_cause).map(|text| (&**text, 1.0));
+    let prose = data.summary.iter().chain(root_cause).filter(|_| !brief).map(|text| (&**text, 1.0));
     let factors = factors(case).map(|factor| (factor, 1.0));
     title.chain(prose).chain(factors).map(|(text, times)| (to_plain(text), times)).collect()
 }
@@ -246,6 +331,10 @@ fn services(case: &Case, workspace: &Workspace) -> Vec<String> {
 /// A space keeps it apart from every word.
 fn service_term(id: &str) -> String {
     format!("service {}", id.to_lowercase())
+}
+
+fn tag_term(tag: &str) -> String {
+    format!("tag {}", tag.to_lowercase())
 }
 
 fn factor_term(factor: &str) -> String {

@@ -25,7 +25,7 @@ impl Pen<'_> {
     pub(super) fn pairs(&self, pairs: &[Pair]) -> Safe {
         let mut out = String::with_capacity(pairs.len() * 96);
         let (open, between, close) =
-            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", ": ", "") };
+            if self.is_html() { ("<dt>", "</dt><dd>", "</dd>") } else { ("- ", self.word("colon"), "") };
         for (i, pair) in pairs.iter().enumerate() {
             if i > 0 {
                 out.push('\n');
@@ -60,12 +60,25 @@ impl Pen<'_> {
         out.push_str("</div></li>\n");
     }
 
-    /// The heads of a table's columns: word, and whether the column holds numbers.
-    pub(super) fn heads<'w>(&self, words: impl Iterator<Item = (&'w str, bool)>) -> Safe {
+    /// Appends that nothing was written down for a while, between rows of a timeline.
+    pub(super) fn push_silence(&self, out: &mut String, text: &str) {
+        let (open, close) =
+            if self.is_html() { ("<li class=\"gap\">", "</li>\n") } else { ("| | | *", "* | |\n") };
+        out.push_str(open);
+        self.push_text(out, text);
+        out.push_str(close);
+    }
+
+    /// The heads of a table's columns: word, and the mark of its key: `#` for numbers, `?` where readers may pick a value.
+    pub(super) fn heads<'w>(&self, words: impl Iterator<Item = (&'w str, char)>) -> Safe {
         let mut out = String::with_capacity(256);
         if self.is_html() {
-            for (word, number) in words {
-                out.push_str(if number { "<th scope=\"col\" class=\"n\">" } else { "<th scope=\"col\">" });
+            for (word, mark) in words {
+                out.push_str(match mark {
+                    '#' => "<th scope=\"col\" class=\"n\">",
+                    '?' => "<th scope=\"col\" data-pick>",
+                    _ => "<th scope=\"col\">",
+                });
                 escape::push_text(&mut out, word);
                 out.push_str("</th>");
             }
@@ -73,11 +86,11 @@ impl Pen<'_> {
         }
         let mut rule = String::from("|");
         out.push('|');
-        for (word, number) in words {
+        for (word, mark) in words {
             out.push(' ');
             out.push_str(&markdown_escape::cell(word));
             out.push_str(" |");
-            rule.push_str(if number { " --: |" } else { " --- |" });
+            rule.push_str(if mark == '#' { " --: |" } else { " --- |" });
         }
         out.push('\n');
         out.push_str(&rule);
@@ -94,12 +107,18 @@ impl Pen<'_> {
             if self.is_html() {
                 out.push_str("<tr>");
                 for cell in &row {
-                    push_html(&mut out, cell);
+                    self.push_html(&mut out, cell);
                 }
                 out.push_str("</tr>");
             } else {
                 out.push('|');
-                for Cell::Plain(text) | Cell::Head(text) | Cell::Number(text) in &row {
+                for cell in &row {
+                    let (Cell::Plain(text)
+                    | Cell::Head(text)
+                    | Cell::Number(text)
+                    | Cell::Ranked(text, _)
+                    | Cell::Measured(text, _)
+                    | Cell::Marked(.., text)) = cell;
                     out.push(' ');
                     out.push_str(text.as_str());
                     out.push_str(" |");
@@ -110,13 +129,39 @@ impl Pen<'_> {
     }
 }
 
-fn push_html(out: &mut String, cell: &Cell) {
-    let (open, text, close) = match cell {
-        Cell::Plain(text) => ("<td>", text, "</td>"),
-        Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
-        Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
-    };
-    out.push_str(open);
-    out.push_str(text.as_str());
-    out.push_str(close);
+impl Pen<'_> {
+    fn push_html(&self, out: &mut String, cell: &Cell) {
+        let ranked = |class: &str, value: &i64| format!("<td{class} data-v=\"{value}\">");
+        let opened;
+        let (open, text, close) = match cell {
+            Cell::Ranked(text, value) => {
+                opened = ranked("", value);
+                (&*opened, text, "</td>")
+            }
+            Cell::Measured(text, value) => {
+                opened = ranked(" class=\"n\"", value);
+                (&*opened, text, "</td>")
+            }
+            Cell::Plain(text) => ("<td>", text, "</td>"),
+            Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
+            Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
+            Cell::Marked(mark, place, text) => {
+                let place = format!("{mark}{place}");
+                let link = [
+                    " <a class=\"here\" href=\"#",
+                    &place,
+                    "\" aria-label=\"",
+                    self.word("link_here"),
+                    "\">#</a></th>",
+                ];
+                for part in ["<th scope=\"row\" id=\"", &place, "\">", text.as_str()].iter().chain(&link) {
+                    out.push_str(part);
+                }
+                return;
+            }
+        };
+        out.push_str(open);
+        out.push_str(text.as_str());
+        out.push_str(close);
+    }
 }

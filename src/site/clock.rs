@@ -65,7 +65,7 @@ impl Clock {
             Time::Between(ends) => ends,
         };
         let [from, to] = between.each_ref().map(|end| end.as_ref().map(side));
-        let bound = |side: Shown, key| Shown { text: format!("{} {}", side.text, words.get(key)), ..side };
+        let bound = |side: Shown, key| Shown { text: words.around(key, &side.text), ..side };
         match (from, to) {
             (Some(from), Some(to)) => Some(Shown { text: format!("{} – {}", from.text, to.text), ..from }),
             (Some(from), None) => Some(bound(from, "or_later")),
@@ -157,7 +157,7 @@ mod tests {
     fn times_read_as_written_in_the_zone() {
         let zone = Zone::parse("Asia/Shanghai").unwrap();
         let clock = Clock::new(TimeRules { zone, approximate: 900 }, 1_772_791_200);
-        let words = Words::of("en");
+        let words = Words::of("en", None);
         let show = |text: &str, near| {
             let shown = clock.time(&Time::parse(text).unwrap(), near, &words)?;
             Some((shown.text, shown.machine.unwrap()))

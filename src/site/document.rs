@@ -23,8 +23,22 @@ pub(super) struct Document {
     pub(super) aside: Vec<Aside>,
     /// The rest.
     pub(super) sections: Vec<Section>,
+    /// The address this page leads to, where it is no page of its own.
+    pub(super) moved: Option<String>,
     /// Scripts of this kind of page, beside those of every page; files at the top of the site.
     pub(super) scripts: Vec<&'static str>,
+}
+
+impl Document {
+    /// Whether readers may sort and filter something on it.
+    pub(super) fn has_lists(&self) -> bool {
+        let blocks = self.sections.iter().flat_map(|section| &section.blocks);
+        self.wide.iter().chain(blocks).any(|block| match block {
+            Block::Table(table) => table.list,
+            Block::Rows(rows) => rows.list,
+            _ => false,
+        })
+    }
 }
 
 /// A part of the side column.
@@ -53,6 +67,8 @@ pub(super) enum Block {
     Prose(Safe),
     /// A heading within a section.
     Heading(String),
+    /// The same with an address of its own.
+    Subheading(Subheading),
     /// Names and values.
     Pairs(Safe),
     /// A list.
@@ -85,6 +101,14 @@ pub(super) enum Block {
     Todo(Vec<Todo>),
 }
 
+/// A heading within a section that can be linked to.
+#[derive(Debug, Serialize)]
+pub(super) struct Subheading {
+    /// Unique on the page.
+    pub(super) id: &'static str,
+    pub(super) text: String,
+}
+
 /// A name and its value.
 #[derive(Debug, Serialize)]
 pub(super) struct Pair {
@@ -95,6 +119,8 @@ pub(super) struct Pair {
 /// One of several lists.
 #[derive(Debug, Serialize)]
 pub(super) struct Column {
+    /// Unique on the page.
+    pub(super) id: &'static str,
     pub(super) title: String,
     pub(super) items: Vec<Safe>,
 }
@@ -108,12 +134,16 @@ pub(super) struct Table {
     pub(super) hidden: bool,
     /// A remark under the caption.
     pub(super) note: Option<String>,
+    /// Whether readers may sort and filter it.
+    pub(super) list: bool,
     /// Folded away under this text.
     pub(super) folded: Option<String>,
     /// The heads of the columns.
     pub(super) head: Safe,
     /// The rows.
     pub(super) rows: Safe,
+    /// Where the list goes on, if this page does not hold all of it.
+    pub(super) pager: Option<Pager>,
 }
 
 /// A cell of a table.
@@ -125,6 +155,12 @@ pub(super) enum Cell {
     Head(Safe),
     /// A number.
     Number(Safe),
+    /// What names the row, with an address that the row keeps when others are added below.
+    Marked(&'static str, usize, Safe),
+    /// Anything, with the number it is sorted by.
+    Ranked(Safe, i64),
+    /// A number that is not written as one, with what it is sorted by.
+    Measured(Safe, i64),
 }
 
 /// A list of incidents.
@@ -134,6 +170,25 @@ pub(super) struct Rows {
     pub(super) note: Option<String>,
     /// The rendered rows, one after another.
     pub(super) body: Safe,
+    /// Whether readers may sort and filter it.
+    pub(super) list: bool,
+    /// Where the list goes on, if this page does not hold all of it.
+    pub(super) pager: Option<Pager>,
+}
+
+/// The other pages of a list.
+#[derive(Debug, Serialize)]
+pub(super) struct Pager {
+    /// Which page this is.
+    pub(super) page: String,
+    /// Which rows it has, of how many.
+    pub(super) span: String,
+    /// Links to the first page, the one before, the one after and the last.
+    pub(super) turns: Vec<Safe>,
+    /// The file with the rows of all pages.
+    pub(super) shard: String,
+    /// The number of the list in that file; nothing where all of it is this list.
+    pub(super) group: Option<usize>,
 }
 
 /// One day of a timeline.
@@ -148,6 +203,8 @@ pub(super) struct Day {
 /// One step of the whys.
 #[derive(Debug, Serialize)]
 pub(super) struct Why {
+    /// Its place, from 1.
+    pub(super) number: usize,
     pub(super) question: Option<Safe>,
     pub(super) because: Option<Safe>,
     pub(super) evidence: Option<Safe>,

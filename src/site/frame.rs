@@ -5,10 +5,13 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use super::index::Page;
-use super::pen::Pen;
+use super::look::{SiteLink, indexed, links, logo};
+use super::meta::Meta;
+use super::pen::{Pages, Pen};
 use super::template::{Ready, Safe};
 use super::templates::{FIRST, Overrides};
 use crate::Result;
+use crate::text::color::BACKGROUNDS;
 
 /// The sections of the site, in the order of the navigation: page and word.
 const SECTIONS: [(&str, &str); 7] = [
@@ -27,9 +30,11 @@ pub(super) struct Frame {
     /// For the window.
     pub(super) title: String,
     /// What leads to the top of this edition.
-    pub(super) up: &'static str,
+    pub(super) up: String,
     /// What leads to the top of the site.
-    pub(super) top: &'static str,
+    pub(super) top: String,
+    /// What the head says of it to other programs.
+    pub(super) meta: Meta,
     /// The same page in the other languages.
     pub(super) languages: Vec<Language>,
     pub(super) nav: Ready,
@@ -68,44 +73,81 @@ pub(super) struct Site {
     pub(super) footer: Safe,
     /// The script that sets the theme before the first paint.
     pub(super) first: Safe,
-    /// The content-security policy of a page that stands in the site.
+    /// The content-security policy of its pages.
     pub(super) policy: String,
+    /// Whether search engines may list it.
+    pub(super) indexed: bool,
+    /// The picture before the title, from the top of the site.
+    pub(super) logo: Option<String>,
+    /// Links in the head of every page.
+    pub(super) links: Vec<SiteLink>,
+    /// The backgrounds of light and of dark pages.
+    pub(super) backgrounds: [String; 2],
+    /// The name of the display zone.
+    pub(super) zone: &'static str,
+    /// Whether the site can be searched.
+    pub(super) search: bool,
 }
 
 impl Site {
     /// What pages of one edition and format share.
-    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str) -> Self {
+    pub(super) fn new(pen: &Pen<'_>, overrides: &Overrides, version: &str, search: bool) -> Self {
+        let policy = &pen.index.workspace.policy;
         let first = overrides.text(FIRST.0, FIRST.1).trim();
-        let hash = BASE64_STANDARD.encode(Sha256::digest(first));
         Self {
-            title: pen.index.workspace.policy.title.clone(),
+            title: policy.title.clone(),
             footer: footer(pen, version),
+            search,
             first: Safe::new(first),
+            zone: pen.index.clock.zone().name(),
             policy: format!(
-                "default-src 'none'; script-src 'self' 'sha256-{hash}'; style-src 'self'; img-src 'self'; media-src 'self'; \
-                 base-uri 'none'; form-action 'none'"
+                "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
+                 base-uri 'none'; form-action 'none'",
+                hash(first)
             ),
+            indexed: indexed(policy),
+            logo: logo(pen),
+            links: links(policy),
+            backgrounds: BACKGROUNDS.map(|color| color.to_string()),
         }
+    }
+
+    /// The same for a document in one file, which has its style in it and runs nothing.
+    pub(super) fn alone(pen: &Pen<'_>, overrides: &Overrides, version: &str, style: &str) -> Self {
+        let policy =
+            format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", hash(style));
+        Self { policy, ..Self::new(pen, overrides, version, false) }
     }
 }
 
-/// The navigation of every section, prepared once: at the top of the site and in its folders.
+/// What a content-security policy calls an element with this text.
+fn hash(text: &str) -> String {
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text)))
+}
+
+/// The navigation of every section, prepared once: at the top of the site, in its folders, and for the page that is
+/// shown at any address.
 pub(super) struct Navigation {
     top: Vec<Ready>,
     folders: Vec<Ready>,
+    anywhere: Ready,
 }
 
 impl Navigation {
     /// Prepares the navigation; a Markdown report stands for itself and has none.
-    pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>) -> Result<Self> {
+    pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>, anywhere: &Pen<'_>) -> Result<Self> {
         let all = |pen: &Pen<'_>| -> Result<Vec<Ready>> {
             let sections = SECTIONS.iter().map(|(_, key)| *key).chain([""]);
             sections.map(|section| Ready::new(&items(pen, section))).collect()
         };
-        Ok(Self { top: all(top)?, folders: all(folder)? })
+        let anywhere = Ready::new(&items(anywhere, ""))?;
+        Ok(Self { top: all(top)?, folders: all(folder)?, anywhere })
     }
 
     fn of(&self, pen: &Pen<'_>, section: &str) -> Ready {
+        if matches!(pen.pages, Pages::Published(_)) {
+            return self.anywhere.clone();
+        }
         let place = SECTIONS.iter().position(|(_, key)| *key == section).unwrap_or(SECTIONS.len());
         if pen.up.is_empty() { self.top[place].clone() } else { self.folders[place].clone() }
     }
@@ -132,7 +174,7 @@ impl Frame {
         between: Option<(Page, String)>,
         title: String,
         name: String,
-        languages: Vec<Language>,
+        (languages, meta): (Vec<Language>, Meta),
     ) -> Self {
         let nav = navigation.of(pen, section);
         let mut crumbs = Vec::new();
@@ -148,17 +190,18 @@ impl Frame {
             crumbs.extend(between.map(|(page, text)| step(page, &text)));
             crumbs.push(Crumb { href: None, text: name });
         }
-        Self { title, up: pen.up, top: pen.top(), languages, nav, crumbs }
+        let (up, top) = pen.ways();
+        Self { title, up, top, meta, languages, nav, crumbs }
     }
 }
 
 /// The closing line of every page.
 fn footer(pen: &Pen<'_>, version: &str) -> Safe {
-    let built = pen.join([pen.text(pen.word("built")), pen.day(pen.index.clock.today)], " ");
+    let built = pen.around("built", pen.day(pen.index.clock.today));
     let records = pen.index.words.count("n_records", pen.index.workspace.records());
     let zone = pen.index.words.with("times_in", &[("zone", pen.index.clock.zone().name())]);
     let parts = [
-        pen.text(records.trim_end_matches('.')),
+        pen.text(records.trim_end_matches(['.', '。'])),
         built,
         pen.text(&format!("postmortem {version}")),
         pen.text(&zone),

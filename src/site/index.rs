@@ -7,11 +7,16 @@ use chrono::Datelike;
 
 use super::clock::Clock;
 use super::edition::Edition;
+use super::group::{self, Group, Groups};
+use super::moved;
 use super::slug::Slugs;
+use super::templates::Overrides;
 use super::words::Words;
+use crate::history::Chronicle;
 use crate::record::IncidentKind;
 use crate::record::schema::RecordType;
 use crate::runbook::Links;
+use crate::similar::Likeness;
 use crate::stats::{CaseNumbers, numbers};
 use crate::workspace::{Case, Workspace};
 
@@ -41,20 +46,35 @@ pub(super) struct Index<'a> {
     pub(super) by_month: BTreeMap<(i32, u32), Vec<usize>>,
     /// Our records by severity.
     pub(super) by_severity: Vec<Vec<usize>>,
+    /// Teams, tags and contributing factors, each with the incidents it stands for.
+    pub(super) groups: Groups,
+    /// The lists that take more than one page.
+    pub(super) paged: Vec<Group>,
+    /// The services that need a service, by its place.
+    pub(super) needed_by: Vec<Vec<usize>>,
+    /// Addresses that records had, with the pages they lead to.
+    pub(super) moved: Vec<(String, Page)>,
     /// Uses of every runbook: the case and the place of the mitigation in it.
     pub(super) uses: Vec<Vec<(usize, usize)>>,
     /// The alert rules that lead to every runbook, in written order.
     pub(super) alerts: Vec<Vec<usize>>,
+    /// Cases that name a case as related or as what they repeat, by case.
+    pub(super) named_by: Vec<Vec<usize>>,
+    /// Cases like each case and why, the likest first; empty where nobody asked.
+    pub(super) alike: Vec<Vec<(usize, Likeness<'a>)>>,
+    /// What git knows of each record, where it may be told.
+    pub(super) chronicle: Option<&'a Chronicle>,
     names: Names,
     files: BTreeMap<&'a str, Page>,
     attached: Mutex<BTreeSet<String>>,
 }
 
 /// File names without ending, in the order of the records.
-struct Names {
-    cases: Vec<String>,
-    services: Vec<String>,
-    runbooks: Vec<String>,
+pub(super) struct Names {
+    pub(super) cases: Vec<String>,
+    pub(super) services: Vec<String>,
+    pub(super) teams: Vec<String>,
+    pub(super) runbooks: Vec<String>,
     severities: Vec<String>,
 }
 
@@ -71,6 +91,18 @@ pub(super) enum Page {
     Severity(usize),
     /// The list of a month.
     Month(i32, u32),
+    /// A team.
+    Team(usize),
+    /// The list of a tag.
+    Tag(usize),
+    /// The list of a contributing factor.
+    Factor(usize),
+    /// A further page of a list: which, from 2.
+    Part(Group, usize),
+    /// A further page of the open actions: which, from 2.
+    Actions(usize),
+    /// What stands at an address that a record had.
+    Moved(usize),
     /// The plan of a service.
     Plan(usize),
     /// Any other page, by its path without ending.
@@ -79,7 +111,12 @@ pub(super) enum Page {
 
 impl<'a> Index<'a> {
     /// Works everything out.
-    pub(super) fn new(workspace: &'a Workspace, clock: Clock, editions: &[Edition]) -> Self {
+    pub(super) fn new(
+        workspace: &'a Workspace,
+        clock: Clock,
+        editions: &[Edition],
+        overrides: &Overrides,
+    ) -> Self {
         let policy = &workspace.policy;
         let cases = &workspace.cases;
         let begins: Vec<_> = cases.iter().map(|case| case.began(&policy.times)).collect();
@@ -90,9 +127,9 @@ impl<'a> Index<'a> {
         let names = Names::new(workspace, &library, &ours);
         let mut index = Self {
             workspace,
-            edition: editions[0],
-            languages: editions.iter().map(|&edition| named(edition)).collect(),
-            words: Words::of(editions[0].language),
+            edition: editions[0].clone(),
+            languages: editions.iter().map(|edition| named(edition, overrides)).collect(),
+            words: overrides.speak(&editions[0].language),
             clock,
             numbers: cases.iter().map(|case| numbers(case, policy)).collect(),
             begins,
@@ -101,20 +138,29 @@ impl<'a> Index<'a> {
             by_service: vec![Vec::new(); workspace.services.len()],
             by_month: BTreeMap::new(),
             by_severity: vec![Vec::new(); policy.severities.len()],
+            groups: Groups::default(),
+            paged: Vec::new(),
+            needed_by: needed_by(workspace),
+            moved: moved::all(workspace, &names),
             uses: vec![Vec::new(); workspace.runbooks.len()],
             alerts: alerts(workspace),
+            named_by: named_by(workspace),
+            alike: Vec::new(),
+            chronicle: None,
             names,
             files: files(workspace),
             attached: Mutex::default(),
         };
         index.sort_out();
+        index.groups = Groups::new(workspace, &index.ours);
+        index.paged = index.lists().into_iter().filter(|&group| index.parts(group) > 1).collect();
         index
     }
 
     /// The same in another language; nothing is worked out again.
-    pub(super) fn speak(&mut self, edition: Edition) {
-        self.edition = edition;
-        self.words = Words::of(edition.language);
+    pub(super) fn speak(&mut self, edition: &Edition, overrides: &Overrides) {
+        self.edition = edition.clone();
+        self.words = overrides.speak(&edition.language);
     }
 
     fn sort_out(&mut self) {
@@ -169,6 +215,12 @@ impl<'a> Index<'a> {
             Page::Service(i) => format!("services/{}", self.names.services[i]),
             Page::Runbook(i) => format!("runbooks/{}", self.names.runbooks[i]),
             Page::Severity(i) => format!("severity/{}", self.names.severities[i]),
+            Page::Team(i) => format!("teams/{}", self.names.teams[i]),
+            Page::Tag(i) => format!("tags/{}", self.groups.tags[i].slug),
+            Page::Factor(i) => format!("factors/{}", self.groups.factors[i].slug),
+            Page::Part(group, number) => group::part(&self.path(group.page()), number),
+            Page::Actions(number) => group::part("actions", number),
+            Page::Moved(i) => self.moved[i].0.clone(),
             Page::Plan(i) => format!("plan/{}", self.names.services[i]),
             Page::Month(year, month) => format!("months/{}", super::clock::month(year, month)),
             Page::At(path) => path.to_owned(),
@@ -193,6 +245,11 @@ impl<'a> Index<'a> {
         }
     }
 
+    /// Whether a page that was made leads to this file.
+    pub(super) fn is_attached(&self, path: &str) -> bool {
+        self.attached.lock().unwrap_or_else(PoisonError::into_inner).contains(path)
+    }
+
     /// The files that pages lead to.
     pub(super) fn attached(&self) -> Vec<String> {
         let attached = self.attached.lock().unwrap_or_else(PoisonError::into_inner);
@@ -201,9 +258,9 @@ impl<'a> Index<'a> {
 }
 
 /// An edition with its tag and its name.
-fn named(edition: Edition) -> (Edition, String, String) {
-    let words = Words::of(edition.language);
-    (edition, words.get("language").to_owned(), words.get("language_name").to_owned())
+fn named(edition: &Edition, overrides: &Overrides) -> (Edition, String, String) {
+    let words = overrides.speak(&edition.language);
+    (edition.clone(), words.get("language").to_owned(), words.get("language_name").to_owned())
 }
 
 impl Names {
@@ -221,10 +278,40 @@ impl Names {
         Self {
             cases,
             services: Slugs::of(workspace.services.iter().map(|record| record.id.as_str())),
+            teams: Slugs::of(workspace.teams.iter().map(|record| record.id.as_str())),
             runbooks: Slugs::of(workspace.runbooks.iter().map(|record| record.id.as_str())),
             severities: Slugs::of(workspace.policy.severities.iter().map(|severity| severity.id.as_str())),
         }
     }
+}
+
+/// Cases that name a case, the newest last.
+fn named_by(workspace: &Workspace) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); workspace.cases.len()];
+    for (i, case) in workspace.cases.iter().enumerate() {
+        let duplicate = case.data.duplicate.as_ref().and_then(|duplicate| duplicate.of.as_ref());
+        for id in case.data.related.iter().chain(duplicate) {
+            if let Some(other) = workspace.names.case(id).filter(|other| *other != i)
+                && !all[other].contains(&i)
+            {
+                all[other].push(i);
+            }
+        }
+    }
+    all
+}
+
+/// The services that need a service, by its place.
+fn needed_by(workspace: &Workspace) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); workspace.services.len()];
+    for (i, other) in workspace.services.iter().enumerate() {
+        let needs = other.data.depends_on.iter().filter_map(|needs| needs.service.as_ref());
+        let needs: BTreeSet<usize> = needs.filter_map(|name| workspace.names.service(name)).collect();
+        for needed in needs {
+            all[needed].push(i);
+        }
+    }
+    all
 }
 
 /// The alert rules that lead to every runbook.
@@ -246,5 +333,6 @@ fn files(workspace: &Workspace) -> BTreeMap<&str, Page> {
     let runbooks =
         workspace.runbooks.iter().enumerate().map(|(i, record)| (record.file.as_str(), Page::Runbook(i)));
     let plan = workspace.plan.iter().map(|plan| (plan.file.as_str(), Page::At("plan/index")));
-    cases.chain(services).chain(runbooks).chain(plan).collect()
+    let teams = workspace.teams.iter().enumerate().map(|(i, record)| (record.file.as_str(), Page::Team(i)));
+    cases.chain(services).chain(runbooks).chain(teams).chain(plan).collect()
 }

@@ -4,12 +4,11 @@ use super::index::Page;
 use super::pen::{Pages, Pen};
 use super::template::Safe;
 use crate::record::Text;
-use crate::text::links::{Destination, classify};
+use crate::text::links::{Destination, PICTURES, classify};
 use crate::text::markdown::Resolved;
 use crate::text::{escape, markdown_escape, url};
 
 /// Attachments of these endings are copied; what a browser could run as a page of ours is not among them.
-const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
 const DOCUMENTS: [&str; 7] = ["pdf", "txt", "csv", "json", "log", "mp4", "webm"];
 
 /// The folder of attachments in the output.
@@ -76,18 +75,32 @@ impl Pen<'_> {
         Safe::new(&out)
     }
 
-    /// A link to a page of the site; text where the readers may not see that page.
-    pub(super) fn to(&self, page: Page, text: &str) -> Safe {
+    /// A link to a page of the site, with finished text; no link where the readers may not see that page.
+    pub(super) fn leading(&self, page: Page, text: &Safe) -> Safe {
         let there = match page {
             Page::Plan(_) => self.index.has("plan/index"),
             Page::At(path) => self.index.has(path),
             _ => true,
         };
         match self.pages {
-            _ if !there => self.text(text),
-            Pages::Nowhere => self.text(text),
-            Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), &self.text(text), false),
+            _ if !there => text.clone(),
+            Pages::Nowhere => text.clone(),
+            Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), text, false),
         }
+    }
+
+    /// A link to another page of the same list; `rel` says where it stands from here.
+    pub(super) fn turn(&self, rel: &'static str, page: Page, text: &str) -> Safe {
+        let link = self.to(page, text);
+        if self.is_html() {
+            return Safe::new(&link.as_str().replacen("<a ", &format!("<a rel=\"{rel}\" "), 1));
+        }
+        link
+    }
+
+    /// A link to a page of the site.
+    pub(super) fn to(&self, page: Page, text: &str) -> Safe {
+        self.leading(page, &self.text(text))
     }
 
     /// A link as written in a record; text where it is not allowed or leads nowhere.
@@ -115,6 +128,16 @@ impl Pen<'_> {
             // The address is part of the record: it is shown, though it leads nowhere.
             Resolved::Broken => self.join([text, self.text(&format!("({target})"))], " "),
         }
+    }
+
+    /// A link to where the record is edited, as the settings say.
+    pub(super) fn edit(&self) -> Option<Safe> {
+        let address = self.index.workspace.policy.site.edit.as_deref()?;
+        let target = address.replace(crate::record::EDIT_PATH, &url::encode_path(self.file));
+        let is_web = matches!(classify(&target), Destination::Web(_));
+        let stands_in_site = matches!(self.pages, Pages::Beside) && !self.file.is_empty();
+        (is_web && stands_in_site && address.contains(crate::record::EDIT_PATH))
+            .then(|| self.anchor(&target, &self.text(self.word("edit_file")), false))
     }
 
     /// A picture beside the record, shown where it is linked as one.

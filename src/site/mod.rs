@@ -4,20 +4,30 @@
 //! finished, a template places them, and the output takes the bytes. Pages are made on all cores and written one by
 //! one; none is kept. Deliberately absent: any access to files, clock or network from templates.
 
+mod address;
 mod alone;
 mod cells;
 mod clock;
 mod document;
 mod draw;
 mod edition;
+mod feeds;
 mod frame;
+mod group;
 mod index;
 mod language;
 mod link;
+mod live;
+mod look;
+mod meta;
+mod moved;
 mod pages;
+mod parts;
 mod pen;
 mod plan;
 mod report;
+mod search;
+mod shard;
 mod slug;
 mod template;
 mod templates;
@@ -29,28 +39,24 @@ mod words;
 use rayon::prelude::*;
 
 pub use self::alone::Alone;
-use self::clock::Clock;
-use self::edition::Edition;
-use self::frame::{Navigation, Site};
 use self::index::Index;
-use self::pages::{Job, Maker, Numbers};
-use self::pen::Pen;
+pub use self::live::Live;
+use self::pages::{Job, MISSING};
+use self::parts::{Cast, Parts, Print};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates, interface};
+pub use self::templates::{Format, check_templates, interface, languages};
 
-use self::template::erased::Erased;
-use self::templates::{Overrides, STATIC};
-use self::view::row::row;
-use crate::Result;
+use crate::history::Chronicle;
 use crate::output;
-use crate::record::{Audience, IncidentKind};
-use crate::recovery::{DRAWS, plan};
-use crate::rule::gaps;
+use crate::record::Audience;
 use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
-use crate::stats::{Comparison, Filter, SEED, compare, statistics};
-use crate::time::Stretch;
+use crate::stats::Filter;
 use crate::workspace::Workspace;
+use crate::{Error, Result};
+
+/// How many incidents like it a page names at most.
+const ALIKE: usize = 5;
 
 /// What is built.
 #[derive(Debug, Clone, Copy)]
@@ -63,10 +69,14 @@ pub struct Options<'a> {
     pub now: i64,
     /// The changes of the plan, where there is a history.
     pub log: Option<&'a Log>,
+    /// What git knows of each incident, where it may be told.
+    pub chronicle: Option<&'a Chronicle>,
     /// Whether the site is wanted.
     pub html: bool,
     /// Whether the reports in Markdown are wanted.
     pub markdown: bool,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// The version of the program, for the closing line of every page.
     pub version: &'static str,
 }
@@ -116,98 +126,46 @@ pub fn build(
     options: &Options<'_>,
     progress: &dyn Progress,
 ) -> Result<Built> {
-    let overrides = Overrides::read(source)?;
-    let clock = Clock::new(workspace.policy.times, options.now);
-    let editions = Edition::all(&workspace.policy.languages);
-    let mut index = Index::new(workspace, clock, &editions);
-    let now = clock.now();
-    // The permutations of the comparison take about as long as all other numbers together.
-    let (change, (ours, library, plan)) = rayon::join(
-        || quarters(workspace, &clock),
-        || {
-            let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
-            let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
-            (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
-        },
-    );
-    let what_ifs = plan.place_losses();
-    let jobs = Job::all(&index);
-    let formats: Vec<Format> = [(Format::Html, options.html), (Format::Markdown, options.markdown)]
-        .into_iter()
-        .filter_map(|(format, wanted)| wanted.then_some(format))
-        .collect();
-    progress.begin(jobs.len() * formats.len() * editions.len());
-    for edition in &editions {
-        index.speak(*edition);
-        for &format in &formats {
-            let made = Numbers { ours: &ours, change: change.as_ref(), library: &library };
-            let plan = view::plan::Subject { plan: &plan, log: options.log, what_ifs: &what_ifs };
-            pages(&index, format, &overrides, options, (made, plan), |path, bytes| {
-                output.write(path, bytes)?;
-                progress.step();
-                Ok(())
-            })?;
+    let mut parts = Parts::new(workspace, source, options)?;
+    let prints = Print::all(&parts, options);
+    let jobs = Job::all(&parts.index);
+    progress.begin(jobs.len() * prints.len());
+    for &Print { ref edition, format } in &prints {
+        parts.speak(edition);
+        let cast = Cast::new(&parts, format, options)?;
+        let maker = cast.maker(&parts, format, options);
+        let missing = (format == Format::Html && edition.first).then_some(&MISSING);
+        jobs.par_iter().chain(missing).with_max_len(8).try_for_each(|job| {
+            let (path, bytes) = maker.make(*job)?;
+            output.write(&path, &bytes)?;
+            progress.step();
+            Ok::<(), Error>(())
+        })?;
+        if format == Format::Html {
+            for (path, text) in shard::all(&parts.index, &cast.rendered) {
+                output.write(&format!("{}{path}", edition.folder()), text.as_bytes())?;
+            }
+            feeds::edition(&parts.index, parts.address.as_ref(), options.version, output)?;
         }
     }
-    if options.html {
-        for (name, built_in) in STATIC {
-            output.write(name, overrides.text(name, built_in).as_bytes())?;
+    let Parts { mut index, overrides, address, ours, .. } = parts;
+    if let Some(Print { edition, .. }) = prints.first().filter(|_| options.html) {
+        index.speak(edition, &overrides);
+        feeds::shared(&mut index, address.as_ref(), &ours, output)?;
+        for (name, text) in look::files(&overrides, &workspace.policy, options.search) {
+            output.write(name, text.as_bytes())?;
+        }
+        if options.search {
+            search::write(&index, |path, bytes| output.write(path, bytes))?;
         }
     }
     let (attachments, problems) = attach(&index, source, output)?;
     Ok(Built {
-        pages: jobs.len() * formats.len() * editions.len(),
+        pages: jobs.len() * prints.len(),
         attachments,
         problems,
         unknown_templates: overrides.unknown,
     })
-}
-
-/// Makes every page of one edition in one format.
-fn pages(
-    index: &Index<'_>,
-    format: Format,
-    overrides: &Overrides,
-    options: &Options<'_>,
-    (numbers, plan): (Numbers<'_>, view::plan::Subject<'_, '_>),
-    write: impl Fn(&str, &[u8]) -> Result<()> + Sync,
-) -> Result<()> {
-    let pen = Pen::new(index, format, true);
-    let site = Site::new(&pen, overrides, options.version);
-    let words = index.words.all();
-    let globals: [(&'static str, &dyn Erased); 2] = [("w", &words), ("site", &site)];
-    let templates = overrides.templates(format, &globals)?;
-    let list = Pen::new(index, format, false);
-    let navigation = Navigation::new(&pen, &list)?;
-    let template = format!("row{}", format.ending());
-    let rendered: Vec<String> = (0..index.workspace.cases.len())
-        .into_par_iter()
-        .map_init(
-            || Pen::new(index, format, false),
-            |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
-        )
-        .collect::<Result<_>>()?;
-    let maker = Maker {
-        index,
-        format,
-        templates: &templates,
-        navigation: &navigation,
-        rendered: &rendered,
-        numbers,
-        plan,
-    };
-    Job::all(index).par_iter().with_max_len(8).try_for_each(|job| {
-        let (path, bytes) = maker.make(*job)?;
-        write(&path, &bytes)
-    })
-}
-
-/// The last two whole quarters side by side.
-fn quarters(workspace: &Workspace, clock: &Clock) -> Option<Comparison> {
-    let running = Stretch::Quarter.period(clock.today)?;
-    let after = Stretch::Quarter.period(running.first.pred_opt()?)?;
-    let before = Stretch::Quarter.period(after.first.pred_opt()?)?;
-    compare(workspace, &Filter::default(), [before, after], None, clock.now(), SEED).ok()
 }
 
 /// Copies the files that pages lead to.

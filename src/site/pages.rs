@@ -1,23 +1,30 @@
 //! Every page: which there are, and how each is made.
 
+use super::address::Address;
 use super::document::Document;
 use super::frame::{Frame, Language, Navigation};
+use super::group::Group;
 use super::index::{Index, Page};
-use super::pen::Pen;
+use super::meta::Meta;
+use super::pen::{Pages, Pen};
 use super::template::{Safe, Templates};
 use super::templates::Format;
 use super::view::{
-    actions, dashboard, incident, library, lists, plan, row::row, runbook, service, statistics,
+    actions, dashboard, groups, incident, library, lists, moved, plan, row::row, runbook, service,
+    statistics, team,
 };
 use crate::Result;
 use crate::stats::{Comparison, Statistics};
+
+/// The script of pages with lists.
+const LISTS: &str = "lists.js";
 
 /// How many records the front page lists.
 const RECENT: usize = 8;
 
 /// One page to be made.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Job(Page);
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Job(pub(super) Page);
 
 impl Job {
     /// Every page of the site, the largest first, so that no core is left with one at the end.
@@ -31,12 +38,22 @@ impl Job {
             "services/index",
             "runbooks/index",
             "months/index",
+            "teams/index",
+            "tags/index",
+            "factors/index",
             "plan/index",
         ];
         let severities = (0..index.workspace.policy.severities.len()).map(Page::Severity);
         let services = 0..index.workspace.services.len();
         let months = index.by_month.keys().map(|&(year, month)| Page::Month(year, month));
         let runbooks = (0..index.workspace.runbooks.len()).map(Page::Runbook);
+        let teams = (0..index.workspace.teams.len()).map(Page::Team);
+        let tags = (0..index.groups.tags.len()).map(Page::Tag);
+        let factors = (0..index.groups.factors.len()).map(Page::Factor);
+        let part = |&group| (2..=index.parts(group)).map(move |number| Page::Part(group, number));
+        let parts = index.paged.iter().flat_map(part);
+        let parts = parts.chain((2..=index.groups.action_pages()).map(Page::Actions));
+        let moved = (0..index.moved.len()).map(Page::Moved);
         let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
         top.into_iter()
             .filter(|path| index.has(path))
@@ -45,10 +62,24 @@ impl Job {
             .chain(services.clone().map(Page::Service))
             .chain(services.filter(|_| index.has("plan/index")).map(Page::Plan))
             .chain(months)
+            .chain(parts)
+            .chain(teams)
+            .chain(tags)
+            .chain(factors)
             .chain(runbooks)
             .chain(cases)
+            .chain(moved)
             .map(Self)
             .collect()
+    }
+}
+
+/// The section that a list belongs to.
+const fn section(group: Group) -> &'static str {
+    match group {
+        Group::Library => "library",
+        Group::Service(_) | Group::Team(_) => "services",
+        _ => "incidents",
     }
 }
 
@@ -61,8 +92,13 @@ pub(super) struct Numbers<'a> {
     pub(super) library: &'a Statistics<'a>,
 }
 
+/// The page for what is not there; a web server shows it at any address, so it is none of the others.
+pub(super) const MISSING: Job = Job(Page::At("404"));
+
 /// Makes pages of one format; shared between threads.
 pub(super) struct Maker<'a> {
+    /// Where the site is published.
+    pub(super) address: Option<&'a Address>,
     pub(super) index: &'a Index<'a>,
     pub(super) format: Format,
     pub(super) templates: &'a Templates,
@@ -74,6 +110,11 @@ pub(super) struct Maker<'a> {
 }
 
 impl Maker<'_> {
+    /// The path of a page from the top of the site, in the language that the index speaks.
+    pub(super) fn path(index: &Index<'_>, format: Format, job: Job) -> String {
+        format!("{}{}{}", index.edition.folder(), index.path(job.0), format.ending())
+    }
+
     /// The path and the bytes of a page.
     pub(super) fn make(&self, job: Job) -> Result<(String, Vec<u8>)> {
         let ending = self.format.ending();
@@ -82,13 +123,21 @@ impl Maker<'_> {
             Page::Case(i) => &self.index.workspace.cases[i].file,
             Page::Runbook(i) => &self.index.workspace.runbooks[i].file,
             Page::Service(i) | Page::Plan(i) => &self.index.workspace.services[i].file,
+            Page::Team(i) => &self.index.workspace.teams[i].file,
             _ => "",
         };
         let mut pen = Pen::of(self.index, self.format, file);
         if !path.contains('/') {
             pen.up = "";
         }
-        let (template, section, document) = self.document(&mut pen, job.0)?;
+        let missing = job == MISSING;
+        if let Some(address) = self.address.filter(|_| missing) {
+            pen.pages = Pages::Published(address.path());
+        }
+        let (template, section, mut document) = self.document(&mut pen, job.0)?;
+        if document.has_lists() {
+            document.scripts.push(LISTS);
+        }
         let frame = self.frame(&pen, job.0, section, &document);
         let capacity = match job.0 {
             Page::Case(_) => 24 << 10,
@@ -99,7 +148,7 @@ impl Maker<'_> {
             capacity,
             &[("page", &frame), ("doc", &document)],
         )?;
-        Ok((format!("{}{path}{ending}", self.index.edition.folder()), bytes))
+        Ok((Self::path(self.index, self.format, job), bytes))
     }
 
     /// Template, section and contents of a page.
@@ -124,20 +173,30 @@ impl Maker<'_> {
                 });
                 ("page", "recovery_plan", document)
             }
+            Page::Team(i) => ("service", "services", team::document(pen, i, rendered)),
+            Page::Tag(i) => ("page", "incidents", groups::group(pen, Group::Tag(i), rendered)),
+            Page::Factor(i) => ("page", "incidents", groups::group(pen, Group::Factor(i), rendered)),
+            Page::Part(group, number) => ("page", section(group), lists::part(pen, group, number, rendered)),
+            Page::Moved(i) => ("moved", "", moved::document(pen, self.index.moved[i].1)),
             Page::Severity(rank) => ("page", "incidents", lists::severity(pen, rank, rendered)),
             Page::Month(year, month) => ("page", "incidents", lists::month(pen, (year, month), rendered)),
             Page::At("incidents/index") => ("page", "incidents", lists::incidents(pen, rendered)),
             Page::At("months/index") => ("page", "incidents", lists::months(pen)),
+            Page::At("teams/index") => ("page", "services", groups::teams(pen)),
+            Page::At("tags/index") => ("page", "incidents", groups::tags(pen)),
+            Page::At("factors/index") => ("page", "incidents", groups::factors(pen)),
             Page::At("services/index") => ("page", "services", lists::services(pen)),
             Page::At("runbooks/index") => ("page", "runbooks", runbook::all(pen)),
             Page::At("library/index") => {
                 ("page", "library", library::document(pen, self.numbers.library, rendered))
             }
             Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
-            Page::At("actions") => ("page", "actions", actions::document(pen)),
+            Page::At("actions") => ("page", "actions", actions::document(pen, 1)),
+            Page::Actions(number) => ("page", "actions", actions::document(pen, number)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }
+            Page::At("404") => ("page", "", not_found(pen)),
             Page::At(_) => {
                 ("page", "", dashboard::document(pen, self.numbers.ours, self.plan.plan, self.recent(pen)?))
             }
@@ -173,7 +232,7 @@ impl Maker<'_> {
                 let month = self.index.begins[i].filter(|_| section == "incidents").map(|at| {
                     let day = self.index.clock.day(at);
                     let (year, month) = (chrono::Datelike::year(&day), chrono::Datelike::month(&day));
-                    (Page::Month(year, month), super::clock::month(year, month))
+                    (Page::Month(year, month), self.index.words.month(year, month))
                 });
                 (month, records.cases[i].id.clone())
             }
@@ -182,9 +241,37 @@ impl Maker<'_> {
             Page::Month(..) => {
                 (Some((Page::At("months/index"), pen.word("months").to_owned())), document.title.clone())
             }
+            Page::Team(i) => {
+                (Some((Page::At("teams/index"), pen.word("teams").to_owned())), records.teams[i].id.clone())
+            }
+            Page::Tag(_) => {
+                (Some((Page::At("tags/index"), pen.word("tags").to_owned())), document.title.clone())
+            }
+            Page::Factor(_) => {
+                let between = (Page::At("factors/index"), pen.word("recurring_factors").to_owned());
+                (Some(between), document.title.clone())
+            }
+            Page::Actions(number) => {
+                let pages = self.index.groups.action_pages().to_string();
+                (None, self.index.words.with("page_of", &[("page", &number.to_string()), ("pages", &pages)]))
+            }
+            Page::Part(group, number) => {
+                let pages = self.index.parts(group).to_string();
+                let number = [("page", &*number.to_string()), ("pages", &*pages)];
+                let between = (group.page(), document.title.clone());
+                (
+                    Some(between).filter(|_| !matches!(group, Group::All | Group::Library)),
+                    self.index.words.with("page_of", &number),
+                )
+            }
             _ => (None, document.title.clone()),
         };
-        let languages = self.languages(pen, page);
+        let missing = Job(page) == MISSING;
+        let elsewhere = if missing {
+            (Vec::new(), Meta::default())
+        } else {
+            (self.languages(pen, page), Meta::new(self.index, self.address, page))
+        };
         if page == Page::At("index") {
             let mut frame = Frame::new(
                 pen,
@@ -193,12 +280,22 @@ impl Maker<'_> {
                 None,
                 pen.word("dashboard").to_owned(),
                 name,
-                languages,
+                elsewhere,
             );
             frame.crumbs.clear();
             return frame;
         }
         let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
-        Frame::new(pen, self.navigation, section, between, title, name, languages)
+        Frame::new(pen, self.navigation, section, between, title, name, elsewhere)
+    }
+}
+
+/// What a reader finds where there is no page.
+fn not_found(pen: &Pen<'_>) -> Document {
+    Document {
+        title: pen.word("not_found").to_owned(),
+        below: vec![pen.to(Page::At("index"), pen.word("home"))],
+        lede: Some(pen.text(pen.word("not_found_lede"))),
+        ..Document::default()
     }
 }

@@ -11,10 +11,12 @@ use super::index::{Index, Page};
 use super::language;
 use super::template::Safe;
 use super::templates::Format;
-use crate::record::{Date, Leaf, Text, Texts};
+use super::words::ends_wide;
+use crate::record::{Choice, Date, Leaf, Text, Texts};
 use crate::text::slug::Ids;
+use crate::text::terminal::visible_brackets;
 use crate::text::{escape, markdown, markdown_escape};
-use crate::time::{Duration, Time, show_seconds};
+use crate::time::{Duration, Time};
 
 /// Where links to pages of the site lead.
 #[derive(Debug, Clone, Copy)]
@@ -54,7 +56,7 @@ impl<'a> Pen<'a> {
             up,
             pages: Pages::Beside,
             file: "",
-            language: None,
+            language: language::of_page(index.words.get("language")),
             near: None,
             ids: Ids::new(),
         }
@@ -70,9 +72,62 @@ impl<'a> Pen<'a> {
         self.index.edition.top(self.up)
     }
 
+    /// What leads from the page to the top of its edition and to that of the site.
+    pub(super) fn ways(&self) -> (String, String) {
+        match self.pages {
+            Pages::Published(site) => (format!("{site}/{}", self.index.edition.folder()), format!("{site}/")),
+            Pages::Beside | Pages::Nowhere => (self.up.to_owned(), self.top().to_owned()),
+        }
+    }
+
     /// A word of the interface.
     pub(super) fn word(&self, key: &'static str) -> &'a str {
         self.index.words.get(key)
+    }
+
+    /// A message of the interface around a finished text; nothing around nothing.
+    pub(super) fn around(&self, key: &'static str, value: Safe) -> Safe {
+        if value.as_str().is_empty() {
+            return value;
+        }
+        let (before, after) = self.index.words.halves(key);
+        let mut out = String::with_capacity(before.len() + value.as_str().len() + after.len());
+        self.push_word(&mut out, before);
+        out.push_str(value.as_str());
+        self.push_word(&mut out, after);
+        Safe::new(&out)
+    }
+
+    /// Appends words of the interface.
+    fn push_word(&self, out: &mut String, word: &str) {
+        if self.is_html() {
+            escape::push_text(out, word);
+        } else {
+            out.push_str(&markdown_escape::inline(word));
+        }
+    }
+
+    /// A word of a closed list, by its label; as written where it is in no list.
+    pub(super) fn choice<T: Choice>(&self, leaf: Option<&Leaf<T>>) -> Safe {
+        leaf.map(|leaf| self.text(self.chosen(leaf))).unwrap_or_default()
+    }
+
+    /// The label of a word of a closed list; as written where it is in no list.
+    pub(super) fn chosen<'l, T: Choice>(&self, leaf: &'l Leaf<T>) -> &'l str
+    where
+        'a: 'l,
+    {
+        leaf.get().map_or(leaf.text(), |value| self.index.words.label(*value))
+    }
+
+    /// A role by its label; as written where it is none of the built-in ones.
+    pub(super) fn role(&self, written: &str) -> Safe {
+        self.text(self.index.words.maybe(&["Role-", written].concat()).unwrap_or(written))
+    }
+
+    /// A sentence of the commands in the language of the page; as it is where there are no other words for it.
+    pub(super) fn said(&self, text: &str) -> Safe {
+        self.text(self.index.words.said(text).as_deref().unwrap_or(text))
     }
 
     pub(super) fn is_html(&self) -> bool {
@@ -85,9 +140,9 @@ impl<'a> Pen<'a> {
             return Safe::default();
         }
         if !self.is_html() {
-            return Safe::new(&markdown_escape::inline(text));
+            return Safe::new(&markdown_escape::inline(&visible_brackets(text)));
         }
-        if language::of(text).is_none_or(|language| self.language == Some(language)) {
+        if text.is_ascii() {
             return Safe::new(&escape::text(text));
         }
         let mut out = String::with_capacity(text.len() + 32);
@@ -98,7 +153,14 @@ impl<'a> Pen<'a> {
     /// Appends plain text.
     pub(super) fn push_text(&self, out: &mut String, text: &str) {
         if !self.is_html() {
-            out.push_str(&markdown_escape::inline(text));
+            out.push_str(&markdown_escape::inline(&visible_brackets(text)));
+            return;
+        }
+        if language::has_right_to_left(text) {
+            // What stands around it must not be drawn into its direction.
+            out.push_str("<bdi>");
+            escape::push_text(out, text);
+            out.push_str("</bdi>");
             return;
         }
         match language::of(text).filter(|language| self.language != Some(language)) {
@@ -117,7 +179,7 @@ impl<'a> Pen<'a> {
         text.map(|text| self.text(text)).unwrap_or_default()
     }
 
-    /// A word of a closed list as written.
+    /// A number or another leaf as written.
     pub(super) fn leaf<T>(&self, leaf: Option<&Leaf<T>>) -> Safe {
         leaf.map(|leaf| self.text(leaf.text())).unwrap_or_default()
     }
@@ -125,7 +187,7 @@ impl<'a> Pen<'a> {
     /// A duration as people read it; as written where it is none.
     pub(super) fn duration(&self, leaf: Option<&Leaf<Duration>>) -> Safe {
         match leaf.map(|leaf| leaf.get().ok_or_else(|| leaf.text())) {
-            Some(Ok(duration)) => self.text(&duration.to_string()),
+            Some(Ok(duration)) => self.text(&self.index.words.duration(*duration)),
             Some(Err(written)) => self.text(written),
             None => Safe::default(),
         }
@@ -133,7 +195,7 @@ impl<'a> Pen<'a> {
 
     /// Seconds as people read them.
     pub(super) fn seconds(&self, seconds: i64) -> Safe {
-        self.text(&show_seconds(seconds))
+        self.text(&self.index.words.seconds(seconds))
     }
 
     /// A text between marks of the format, such as `**`.
@@ -191,7 +253,11 @@ impl<'a> Pen<'a> {
         let line = block.trim_end();
         if self.is_html() {
             let inner = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
-            return Safe::new(inner.filter(|inner| !inner.contains("<p>")).unwrap_or(line));
+            let line = inner.filter(|inner| !inner.contains("<p>")).unwrap_or(line);
+            if inner.is_some() && language::has_right_to_left(source) {
+                return Safe::new(&["<bdi>", line, "</bdi>"].concat());
+            }
+            return Safe::new(line);
         }
         if line.contains('\n') || has_bare_pipe(line) {
             return Safe::new(&markdown_escape::inline(&markdown::to_plain(source)));
@@ -201,14 +267,35 @@ impl<'a> Pen<'a> {
 
     fn block(&self, source: &str) -> String {
         let resolve = |target: &str, image: bool| self.resolve(target, image);
-        let context =
-            markdown::Context { resolve: &resolve, ids: &self.ids, id_prefix: "u-", heading_shift: 2 };
+        let words = self.prose_words();
+        let context = markdown::Context {
+            resolve: &resolve,
+            ids: &self.ids,
+            id_prefix: "u-",
+            heading_shift: markdown::shift_to(3, source),
+            words: &words,
+        };
         if !self.is_html() {
-            return markdown::markdown_block(source, &context);
+            return markdown::markdown_block(&visible_brackets(source), &context);
         }
         let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
-        markdown::to_html(source, &context, &mut out);
+        markdown::to_html(&visible_brackets(source), &context, &mut out);
         out
+    }
+
+    fn prose_words(&self) -> markdown::Words<'a> {
+        if !self.is_html() {
+            return markdown::Words::default();
+        }
+        markdown::Words {
+            diagram: self.word("diagram"),
+            diagram_source: self.word("diagram_source"),
+            diagram_undrawn: self.word("diagram_undrawn"),
+            table: self.word("table"),
+            code: self.word("code"),
+            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"]
+                .map(|key| self.word(key)),
+        }
     }
 
     /// Several texts as phrases.
@@ -216,16 +303,19 @@ impl<'a> Pen<'a> {
         texts.iter().flat_map(|texts| &texts.0).map(|text| self.phrase(text)).collect()
     }
 
-    /// Several finished texts in a row.
-    #[expect(clippy::unused_self, reason = "reads as the other ways to write a value")]
+    /// Several finished texts in a row; a comma, a semicolon, a colon and a space between them are those of the language.
     pub(super) fn join(&self, parts: impl IntoIterator<Item = Safe>, separator: &str) -> Safe {
         let mut parts = parts.into_iter().filter(|part| !part.as_str().is_empty());
         let Some(first) = parts.next() else { return Safe::default() };
         let Some(second) = parts.next() else { return first };
+        let separator = self.index.words.between(separator);
         let mut out = String::with_capacity(first.as_str().len() + second.as_str().len() + 32);
         out.push_str(first.as_str());
         for part in std::iter::once(second).chain(parts) {
-            out.push_str(separator);
+            // Full-width punctuation brings its own space.
+            if separator != " " || !ends_wide(&out) {
+                out.push_str(separator);
+            }
             out.push_str(part.as_str());
         }
         Safe::new(&out)

@@ -27,7 +27,7 @@ pub fn report(
             let periods = [before, period.clone()];
             compare(workspace, &Filter::default(), periods, None, now, SEED).ok()
         });
-        let selection = (!filter.is_empty()).then(|| filter.selection(workspace));
+        let selection = (!filter.is_empty()).then(|| filter.selection_parts(workspace));
         let subject = report::Subject {
             period,
             selection: selection.as_deref(),

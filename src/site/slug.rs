@@ -26,12 +26,36 @@ impl Slugs {
     fn claim(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
         let mut number = 1;
-        while !self.taken.insert(name.to_lowercase()) {
+        while is_part(&name) || !self.taken.insert(name.to_lowercase()) {
             number += 1;
             name = format!("{wanted}~{number}");
         }
         name
     }
+}
+
+/// Whether a further page of the folder's list may have this name.
+pub(super) fn is_part(name: &str) -> bool {
+    let number = name.get(..5).filter(|start| start.eq_ignore_ascii_case("page-")).map(|_| &name[5..]);
+    number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// A file name that depends on a text alone, and that people can read where it is in Latin letters.
+pub(super) fn stable(text: &str) -> String {
+    let mut out = String::with_capacity(64);
+    for c in text.chars().filter(char::is_ascii) {
+        match c.to_ascii_lowercase() {
+            c if c.is_ascii_alphanumeric() => out.push(c),
+            _ if out.is_empty() || out.ends_with('-') => {}
+            _ => out.push('-'),
+        }
+        if out.len() >= 48 {
+            break;
+        }
+    }
+    let words = out.trim_end_matches('-');
+    let hash = fnv(text);
+    if words.is_empty() { format!("{hash:016x}") } else { format!("{words}-{hash:016x}") }
 }
 
 /// A valid id is its own file name; anything else is written as `~` and two hexadecimal digits a byte.
@@ -74,6 +98,16 @@ mod tests {
         assert_eq!(slug("a/b\\c:d\0"), "a~2fb~5cc~3ad~00");
         let (one, other) = (slug(&"x".repeat(400)), slug(&"x".repeat(401)));
         assert!(one.len() < 240 && one != other);
+    }
+
+    #[test]
+    fn a_stable_name_is_of_the_text_alone() {
+        let name = stable("no limit on connections");
+        assert!(name.starts_with("no-limit-on-connections-"), "{name}");
+        assert_eq!(name, stable("no limit on connections"));
+        assert_ne!(stable("连接池没有上限"), stable("没有告警"));
+        assert!(stable(&"long ".repeat(99)).len() < 70);
+        assert!(stable("../x").bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
     }
 
     #[test]

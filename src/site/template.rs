@@ -83,8 +83,34 @@ impl Templates {
         }
         let mut out = Vec::with_capacity(capacity);
         self.0.render_to(template, &context, &mut out).map_err(|error| failed(&error, template))?;
+        if template.ends_with(Format::Markdown.ending()) {
+            calm(&mut out);
+        }
         Ok(out)
     }
+}
+
+/// Leaves one empty line where a template left several, except in code.
+fn calm(page: &mut Vec<u8>) {
+    let mut calm = Vec::with_capacity(page.len());
+    let (mut fence, mut empty) = (0, false);
+    for line in page.split_inclusive(|byte| *byte == b'\n') {
+        let mark = line.iter().position(|byte| !matches!(byte, b' ' | b'>')).unwrap_or(line.len());
+        let ticks = line[mark..].iter().take_while(|byte| **byte == b'`').count();
+        if fence == 0 && ticks >= 3 {
+            fence = ticks;
+        } else if fence > 0 && ticks >= fence && line[mark + ticks..].trim_ascii().is_empty() {
+            fence = 0;
+        }
+        let before = std::mem::replace(&mut empty, line == b"\n");
+        if fence > 0 || !(empty && before) {
+            calm.extend_from_slice(line);
+        }
+    }
+    while calm.ends_with(b"\n\n") {
+        calm.pop();
+    }
+    *page = calm;
 }
 
 /// Values of any type in one list.

@@ -20,6 +20,14 @@ pub fn find_folder(start: &Path) -> Result<PathBuf> {
         .ok_or_else(|| Error::NoFolder { from: start.to_owned() })
 }
 
+/// How the listing of the folder `root` would call a file on disk, `/` between names; nothing outside of the folder and for
+/// what is never read.
+pub fn listed(path: &Path, root: &Path) -> Option<String> {
+    let names: Option<Vec<&str>> = path.strip_prefix(root).ok()?.iter().map(|name| name.to_str()).collect();
+    let names = names.filter(|names| names.iter().all(|name| !name.starts_with('.')))?;
+    (!names.is_empty()).then(|| names.join("/"))
+}
+
 /// The folder of records as seen from one folder: that folder itself (an empty path), or `incidents` in it.
 pub(super) fn here(
     has_file: impl FnOnce(&str) -> bool,

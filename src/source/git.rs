@@ -7,6 +7,7 @@ mod compare;
 mod lines;
 mod log;
 mod open;
+mod trail;
 mod trouble;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +20,8 @@ pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;
 pub use self::log::{Asked, Commit, Log};
 pub(super) use self::log::{of_revision, of_work_tree};
+pub use self::trail::{FileStep, Step, Trail};
+pub(super) use self::trail::{of_revision as trail_of_revision, of_work_tree as trail_of_work_tree};
 
 use self::open::{commit, folder, repository, store};
 use self::trouble::{broken, incomplete, is_partial, lower};
@@ -35,7 +38,7 @@ const LINK: i32 = 0o120_000;
 
 /// Names a blob without naming git2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct BlobId(Oid);
+pub struct BlobId(Oid);
 
 /// One commit of a repository.
 ///

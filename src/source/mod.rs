@@ -23,8 +23,8 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 pub use self::beside::{SIDE_LIMIT, SideFile};
-pub use self::discover::{FOLDER, SETTINGS, find_folder};
-pub use self::git::{Asked, Changes, Commit, FileChange, Log, changed_lines};
+pub use self::discover::{FOLDER, SETTINGS, find_folder, listed};
+pub use self::git::{Asked, BlobId, Changes, Commit, FileChange, FileStep, Log, Step, Trail, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -174,6 +174,14 @@ impl Source {
         match &self.origin {
             Origin::WorkTree(tree) => git::of_work_tree(tree.root(), asked),
             Origin::Revision(revision) => git::of_revision(revision, asked).map(Some),
+        }
+    }
+
+    /// Every commit that changed a file that is wanted, by its path; nothing where there is no history.
+    pub fn trail(&self, wanted: impl Fn(&str) -> bool + Sync) -> Result<Option<Trail>> {
+        match &self.origin {
+            Origin::WorkTree(tree) => git::trail_of_work_tree(tree.root(), wanted),
+            Origin::Revision(revision) => git::trail_of_revision(revision, wanted).map(Some),
         }
     }
 

@@ -77,6 +77,11 @@ impl Filter {
 
     /// Which incidents count under it, in words: `incident and security, severity P0, begun in 2026-Q3`.
     pub fn selection(&self, workspace: &Workspace) -> String {
+        self.selection_parts(workspace).join(", ")
+    }
+
+    /// The same, each condition on its own.
+    pub fn selection_parts(&self, workspace: &Workspace) -> Vec<String> {
         let mut parts = vec![Selection(self.kind).name().to_owned()];
         let mut part = |what: &str, names: Vec<&str>| {
             if !names.is_empty() {
@@ -89,7 +94,7 @@ impl Filter {
         part("tag", self.tags.iter().map(String::as_str).collect());
         part("begun in", self.period.iter().map(|period| period.name.as_str()).collect());
         part("with", self.text.iter().map(String::as_str).collect());
-        parts.join(", ")
+        parts
     }
 }
 

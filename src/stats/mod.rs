@@ -38,7 +38,7 @@ pub use learning::{
     learning,
 };
 pub use others::{Printed, printed};
-pub(crate) use overdue::{action_pending, action_state, our_actions, overdue_review};
+pub(crate) use overdue::{action_pending, action_state, our_actions, overdue_review, review_awaited};
 pub use sensitivity::Sensitivity;
 pub use show::Shown;
 pub use slices::Slice;

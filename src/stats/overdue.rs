@@ -30,6 +30,11 @@ pub(crate) fn overdue_review<'a>(
     policy: &'a Policy,
     now: i64,
 ) -> Option<(&'a SeverityPolicy, i64)> {
+    review_awaited(case, policy).filter(|(_, due)| *due < now)
+}
+
+/// The severity whose review an incident waits for, and when it is due, in Unix seconds.
+pub(crate) fn review_awaited<'a>(case: &Case, policy: &'a Policy) -> Option<(&'a SeverityPolicy, i64)> {
     let severity = case.severity_at_detection.and_then(|rank| policy.severities.get(rank));
     let severity = severity.filter(|severity| severity.review_required)?;
     let review = case.data.review.as_ref();
@@ -39,5 +44,5 @@ pub(crate) fn overdue_review<'a>(
     if review.is_some_and(|review| review.at.is_some()) || !state.is_none_or(open) {
         return None;
     }
-    review_due(case, severity, policy).filter(|due| *due < now).map(|due| (severity, due))
+    review_due(case, severity, policy).map(|due| (severity, due))
 }

@@ -1,8 +1,12 @@
 //! HTML escaping, in text and in attributes.
 //!
 //! Besides the markup characters, C0 controls become U+FFFD: they are invalid in HTML and fatal in the XML of a feed.
+//! Characters that would turn the direction of what follows are shown as `\u{202e}`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use super::terminal::is_bidi_bracket;
 
 /// Escapes `& < >` for HTML text.
 pub fn text(text: &str) -> Cow<'_, str> {
@@ -25,7 +29,9 @@ pub fn push_attribute(out: &mut String, text: &str) {
 }
 
 fn escaped(text: &str, quotes: bool) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| SPECIAL[usize::from(byte)] && replacement(byte, quotes).is_some()) {
+    let special =
+        |byte| SPECIAL[usize::from(byte)] && (byte == BRACKET || replacement(byte, quotes).is_some());
+    if !text.bytes().any(special) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -38,13 +44,26 @@ fn push(out: &mut String, text: &str, quotes: bool) {
     while let Some(at) = rest.bytes().position(|byte| SPECIAL[usize::from(byte)]) {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        // Every special byte is a character of its own.
+        if let Some(c) = after.chars().next().filter(|c| !c.is_ascii()) {
+            if is_bidi_bracket(c) {
+                // Writing to a String cannot fail.
+                let _ = write!(out, "{}", c.escape_unicode());
+            } else {
+                out.push(c);
+            }
+            rest = &after[c.len_utf8()..];
+            continue;
+        }
+        // Every other special byte is a character of its own.
         let (special, tail) = after.split_at(1);
         out.push_str(replacement(special.as_bytes()[0], quotes).unwrap_or(special));
         rest = tail;
     }
     out.push_str(rest);
 }
+
+/// The first byte of the characters that turn the direction of what follows, and of many others.
+const BRACKET: u8 = 0xe2;
 
 /// Bytes that need a second look; all text of all pages passes this table.
 const SPECIAL: [bool; 256] = {
@@ -54,6 +73,7 @@ const SPECIAL: [bool; 256] = {
         special[byte as usize] = replacement(byte, true).is_some();
         byte += 1;
     }
+    special[BRACKET as usize] = true;
     special
 };
 
@@ -76,6 +96,12 @@ const fn replacement(byte: u8, quotes: bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_turns_the_direction() {
+        assert_eq!(text("a\u{202e}b\u{2069}<"), "a\\u{202e}b\\u{2069}&lt;");
+        assert_eq!(attribute("a — “b” \u{200f}שלום"), "a — “b” \u{200f}שלום");
+    }
 
     #[test]
     fn markup_becomes_text() {

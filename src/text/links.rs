@@ -6,6 +6,7 @@
 use std::net::Ipv6Addr;
 
 use super::terminal::is_bidi_control;
+use super::url::resolve;
 
 /// What a link target is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,25 @@ pub enum Refusal {
     ProtocolRelative,
     /// `http:` without `//` and a well-formed host, or `mailto:` without an address.
     Incomplete,
+}
+
+/// Whether every page of a site may have this link of the settings: to the web, a mail address, a path of the host, or a
+/// path from the top of the site that does not leave it.
+pub fn is_site_link(target: &str) -> bool {
+    match classify(target) {
+        Destination::Web(_) | Destination::Mail(_) => true,
+        Destination::Relative(path) => path.starts_with('/') || resolve("top", path).is_some(),
+        Destination::Fragment(_) | Destination::Refused(_) => false,
+    }
+}
+
+/// Endings of pictures that hold nothing but a picture.
+pub const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
+/// Whether a file can stand in an `img`, where a drawing runs no script either.
+pub fn is_picture(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    ending == "svg" || PICTURES.contains(&ending.as_str())
 }
 
 /// Says what `target` is; the only judge of links in this program.

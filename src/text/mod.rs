@@ -2,12 +2,15 @@
 //!
 //! A record may come from a fork, an importer or a page copied off the internet, so its text is hostile until it has
 //! passed here: [`markdown`] for prose, [`escape`] for HTML, [`markdown_escape`] for Markdown reports, [`terminal`] for
-//! what is printed, [`csv_cell`] for spreadsheets, [`exposition`] for metrics, [`pull_request`] for comments and job summaries. [`secrets`] finds what
+//! what is printed, [`code`] for its colours, [`diagram`] for drawings, [`csv_cell`] for spreadsheets, [`exposition`] for metrics, [`pull_request`] for comments and job summaries. [`secrets`] finds what
 //! must not have been written at all. [`links`] is the only allow-list of link targets, [`url`] writes
 //! them. All of it is pure: nothing here reads a file, knows a record, or decides which file a relative link means;
 //! callers pass that in.
 
+pub mod code;
+pub mod color;
 pub mod csv_cell;
+pub mod diagram;
 pub mod escape;
 pub mod exposition;
 pub mod links;

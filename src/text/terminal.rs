@@ -33,6 +33,20 @@ pub fn is_bidi_control(c: char) -> bool {
     matches!(c, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a character opens or closes an override, embedding or isolate, which reach beyond the text they stand in.
+pub fn is_bidi_bracket(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Makes such characters visible as `\u{202e}`; the marks that writing from right to left needs stay.
+pub fn visible_brackets(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_bidi_bracket) {
+        return Cow::Borrowed(text);
+    }
+    let shown = |c: char| if is_bidi_bracket(c) { c.escape_unicode().to_string() } else { c.to_string() };
+    Cow::Owned(text.chars().map(shown).collect())
+}
+
 fn is_unsafe(c: char) -> bool {
     (c.is_control() && c != '\n' && c != '\t') || is_bidi_control(c)
 }

@@ -61,8 +61,17 @@ impl fmt::Display for Duration {
 
 /// Seconds as people read them: `45s`, `4m`, `1h 30m`, `3d 4h`; two units at most, the rest rounded half up.
 pub fn show_seconds(seconds: i64) -> String {
-    const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
     let sign = if seconds < 0 { "-" } else { "" };
+    let parts = duration_parts(seconds).into_iter().map(|(count, unit)| format!("{count}{}", UNITS[unit].1));
+    format!("{sign}{}", parts.collect::<Vec<_>>().join(" "))
+}
+
+/// The units a duration is shown in, in seconds.
+const UNITS: [(i64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
+
+/// What is shown of seconds, without their sign: counts of days, hours, minutes and seconds, each with the place of its
+/// unit in that list; one or two of them, the rest rounded half up.
+pub fn duration_parts(seconds: i64) -> Vec<(i64, usize)> {
     let mut left = seconds.unsigned_abs().cast_signed();
     // Round to the second unit shown, so that 59m 59.9s never prints as 59m 60s.
     for (size, next) in [(86_400, 3_600), (3_600, 60)] {
@@ -71,18 +80,18 @@ pub fn show_seconds(seconds: i64) -> String {
             break;
         }
     }
-    let mut parts = Vec::new();
-    for (size, name) in UNITS {
+    let mut parts = Vec::with_capacity(2);
+    for (unit, (size, _)) in UNITS.into_iter().enumerate() {
         let count = left / size;
         left %= size;
         if count > 0 {
-            parts.push(format!("{count}{name}"));
+            parts.push((count, unit));
         }
         if parts.len() == 2 || (!parts.is_empty() && left == 0) {
             break;
         }
     }
-    if parts.is_empty() { "0s".into() } else { format!("{sign}{}", parts.join(" ")) }
+    if parts.is_empty() { vec![(0, 3)] } else { parts }
 }
 
 #[cfg(test)]

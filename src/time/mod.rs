@@ -12,7 +12,7 @@ mod spelling;
 mod zone;
 
 pub use business::{Calendar, add_business_days, business_seconds, working_hours};
-pub use duration::{Duration, show_seconds};
+pub use duration::{Duration, duration_parts, show_seconds};
 pub use period::{Period, Stretch};
 pub(crate) use point::date;
 pub use point::{Bounds, Flaw, Moment, Time, TimeRules};

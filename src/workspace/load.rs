@@ -48,6 +48,15 @@ pub fn classify(path: &str) -> Option<RecordType> {
     }
 }
 
+/// The language of the user's words for the interface, `templates/words.fr.ftl`, by the path of the file.
+pub fn catalogue_language(path: &str) -> Option<&str> {
+    let language = path.strip_prefix("templates/words.")?.strip_suffix(".ftl")?;
+    let is_tag = language
+        .split('-')
+        .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    (is_tag && language.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(language)
+}
+
 /// Reads everything the source lists.
 pub fn load(source: &Source) -> Loaded {
     load_under(source, source.list().get(SETTINGS).map(|entry| source.read(entry, RECORD_LIMIT)))

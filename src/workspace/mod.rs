@@ -20,7 +20,7 @@ pub use case::{Case, Milestones};
 pub use factor::{factors, plain};
 pub(crate) use item::{read_case, stem};
 pub use lifecycle::{State, Transition};
-pub use load::{Loaded, classify, load, load_under};
+pub use load::{Loaded, catalogue_language, classify, load, load_under};
 pub use names::Names;
 pub(crate) use policy::PEOPLE;
 pub use policy::{Policy, ROLES, SeverityPolicy};
@@ -49,7 +49,7 @@ pub struct Record<T> {
 }
 
 /// Everything read from one folder.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Workspace {
     /// What the settings mean.
     pub policy: Policy,

@@ -1,15 +1,15 @@
-//! Which name means which record: ids and aliases, without regard to case.
+//! Which name means which record: ids, aliases and former ids, without regard to case.
 
 use std::collections::BTreeMap;
 
 use super::{Case, Record};
-use crate::record::{Runbook, Service, Team};
+use crate::record::{Runbook, Service, Team, Text};
 
 /// An index into a list of the workspace, by lower-case name.
 type Index = BTreeMap<String, usize>;
 
 /// Which name means which record; where two records claim a name, the first has it.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Names {
     cases: Index,
     services: Index,
@@ -52,25 +52,44 @@ impl Names {
         for (i, team) in teams.iter().enumerate() {
             team.data.aliases.iter().for_each(|alias| claim(&mut names.teams, alias, i));
         }
+        // What is in use weighs more than what was.
+        let Self { cases: by_case, services: by_service, teams: by_team, runbooks: by_runbook } = &mut names;
+        let formerly = |index: &mut Index, position, former: &[Text]| {
+            for id in former {
+                claim(index, id, position);
+            }
+        };
+        for (i, case) in cases.iter().enumerate() {
+            formerly(by_case, i, &case.data.former_ids);
+        }
+        for (i, service) in services.iter().enumerate() {
+            formerly(by_service, i, &service.data.former_ids);
+        }
+        for (i, team) in teams.iter().enumerate() {
+            formerly(by_team, i, &team.data.former_ids);
+        }
+        for (i, runbook) in runbooks.iter().enumerate() {
+            formerly(by_runbook, i, &runbook.data.former_ids);
+        }
         names
     }
 
-    /// The incident of this id.
+    /// The incident of this id, or that had it.
     pub fn case(&self, id: &str) -> Option<usize> {
         find(&self.cases, id)
     }
 
-    /// The service of this id or alias.
+    /// The service of this id or alias, or that had it.
     pub fn service(&self, name: &str) -> Option<usize> {
         find(&self.services, name)
     }
 
-    /// The team of this id or alias.
+    /// The team of this id or alias, or that had it.
     pub fn team(&self, name: &str) -> Option<usize> {
         find(&self.teams, name)
     }
 
-    /// The runbook of this id.
+    /// The runbook of this id, or that had it.
     pub fn runbook(&self, id: &str) -> Option<usize> {
         find(&self.runbooks, id)
     }

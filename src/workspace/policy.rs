@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::strategy::{StrategyPolicy, strategy};
 use crate::record::schema::RecordType;
 use crate::record::{
-    Audience, FailoverStrategy, IncidentKind, Leaf, Milestone, RuleLevel, Settings, SiteSettings, Text,
-    Within,
+    Audience, FailoverStrategy, IncidentKind, Label, Leaf, Milestone, RuleLevel, Settings, SiteSettings,
+    Text, Within,
 };
 use crate::time::{Calendar, Duration, TimeRules, Zone, working_hours};
 
@@ -28,7 +28,7 @@ pub struct Policy {
     /// Severities, the worst first.
     pub severities: Vec<SeverityPolicy>,
     /// Labels of states by name.
-    pub state_labels: BTreeMap<String, String>,
+    pub state_labels: BTreeMap<String, Label>,
     /// Roles that may be named.
     pub roles: Vec<String>,
     /// Ends of TTD, TTA, TTM, TTR.
@@ -62,8 +62,10 @@ pub struct Policy {
 pub struct SeverityPolicy {
     /// `P0`.
     pub id: String,
-    /// Its name for readers.
+    /// Its name in the commands.
     pub name: String,
+    /// Its names for readers, as far as the settings say.
+    pub names: Label,
     /// Detected to acknowledged, in seconds.
     pub acknowledge: Option<i64>,
     /// Started to mitigated, in seconds.
@@ -97,6 +99,7 @@ fn defaults() -> Vec<SeverityPolicy> {
         |id: &str, name: &str, minutes: i64, review: Option<Within>, shares: (f64, f64)| SeverityPolicy {
             id: id.into(),
             name: name.into(),
+            names: Label::default(),
             acknowledge: Some(minutes * 60),
             mitigate: None,
             resolve: None,
@@ -141,7 +144,7 @@ impl Policy {
             times: TimeRules { zone, approximate: approximate.unwrap_or(900) },
             named_zone,
             severities: severities(settings),
-            state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.to_string())).collect(),
+            state_labels: settings.states.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
             roles,
             metrics: metrics(settings),
             calendar: calendar(settings),
@@ -191,9 +194,9 @@ impl Policy {
         set.map_or(Audience::Internal, |(_, audience)| *audience)
     }
 
-    /// The label of a state for readers.
+    /// The label of a state in the commands.
     pub fn state_label(&self, state: &str) -> String {
-        self.state_labels.get(state).cloned().unwrap_or_else(|| state.into())
+        self.state_labels.get(state).and_then(Label::text).unwrap_or(state).into()
     }
 }
 
@@ -204,12 +207,14 @@ fn severities(settings: &Settings) -> Vec<SeverityPolicy> {
             let mut added = all.last().cloned().unwrap_or_else(|| defaults().remove(3));
             added.id = id.to_string();
             added.name = id.to_string();
+            added.names = Label::default();
             all.push(added);
             all.len() - 1
         });
         let severity = &mut all[index];
-        if let Some(name) = &said.name {
-            severity.name = name.to_string();
+        if let Some(names) = &said.name {
+            names.text().unwrap_or_default().clone_into(&mut severity.name);
+            severity.names = names.clone();
         }
         if let Some(targets) = &said.targets {
             let target = |leaf, old| seconds(leaf).or(old);

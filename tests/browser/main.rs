@@ -9,14 +9,19 @@
     reason = "a test fails by panicking, and says if skipped"
 )]
 
+mod accessible;
 mod driver;
+mod example;
 #[path = "../site/fill.rs"]
 #[expect(dead_code, reason = "what must be found is asked for elsewhere")]
 mod fill;
 mod hostile;
+mod lists;
 #[path = "../hostile/payloads.rs"]
 mod payloads;
 mod pictures;
+mod reading;
+mod search;
 mod server;
 
 use std::fs;

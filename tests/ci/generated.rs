@@ -90,6 +90,8 @@ fn github() {
     };
     assert_eq!(allowed("check"), ["pull-requests", "security-events"]);
     assert_eq!(allowed("publish"), ["pages", "id-token"]);
+    assert_eq!(allowed("preview"), [""; 0]);
+    builds_for_an_audience(&read(&file));
 
     let before = read(&file);
     let (code, said) = init(&repository.path(), &["--ci", "github"]);
@@ -112,6 +114,12 @@ fn gitlab() {
     assert_eq!(check["variables"]["GIT_DEPTH"], 0);
     assert_eq!(check["artifacts"]["reports"]["codequality"], "gl-code-quality-report.json");
     assert_eq!(check["artifacts"]["when"], "always");
+    builds_for_an_audience(&read(&jobs));
+    let preview = &parsed(&jobs)["postmortem-preview"];
+    assert_eq!(preview["artifacts"]["expose_as"], "Preview of the site");
+    // With an environment GitLab would hide what the check shows; a prefix of Pages would replace the site where the
+    // plan has none.
+    assert!(preview["environment"].is_null() && preview["pages"].is_null());
 
     // A pipeline that is there is not ours to change.
     std::fs::remove_file(&jobs).unwrap();
@@ -149,6 +157,61 @@ fn the_gitlab_check_job_reports_and_refuses() {
     assert!(at("postmortem-diff.md").contains("INC-2026-0002"));
     let quality: serde_json::Value = serde_json::from_str(&at("gl-code-quality-report.json")).unwrap();
     assert_eq!(quality[0]["location"]["path"], "incidents/2026/INC-2026-0002.yaml");
+}
+
+/// Both builds, the one for show and the published one, are for the audience that the file names.
+fn builds_for_an_audience(text: &str) {
+    assert!(text.contains("POSTMORTEM_AUDIENCE: internal"), "{text}");
+    let builds: Vec<&str> = text.lines().filter(|line| line.contains("postmortem build")).collect();
+    assert_eq!(builds.len(), 2, "{builds:?}");
+    assert!(builds.iter().all(|line| line.contains("--audience \"$POSTMORTEM_AUDIENCE\"")), "{builds:?}");
+}
+
+/// Runs a line of a job with `gh` answering `answer`; what it said.
+fn said(script: &str, answer: &str, variables: &[(&str, &str)]) -> String {
+    let tools = tempfile::tempdir().unwrap();
+    let gh = tools.path().join("gh");
+    std::fs::write(&gh, format!("#!/bin/sh\n{answer}\n")).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&gh, mode).unwrap();
+    let output = Command::new("bash")
+        .args(["-eo", "pipefail", "-c", script])
+        .env("PATH", format!("{}:{}", tools.path().display(), std::env::var("PATH").unwrap()))
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", printed(&output));
+    printed(&output)
+}
+
+#[test]
+fn a_site_that_anybody_can_read_is_warned_of() {
+    let repository = Repository::new();
+    assert_eq!(init(&repository.path(), &["--ci", "github"]).0, 0);
+    let workflow = parsed(&repository.path().join(".github/workflows/incidents.yml"));
+    let steps = workflow["jobs"]["publish"]["steps"].as_sequence().unwrap();
+    let look = steps.iter().find(|step| step["name"] == "Look who will read it").unwrap();
+    let script = look["run"].as_str().unwrap();
+    for (audience, answer, warned) in [
+        ("internal", "echo true", true),
+        ("internal", "exit 1", true),
+        ("internal", "echo false", false),
+        ("public", "echo true", false),
+    ] {
+        let variables = [("POSTMORTEM_AUDIENCE", audience), ("GITHUB_REPOSITORY", "o/r")];
+        let said = said(script, answer, &variables);
+        assert_eq!(said.contains("::warning title=Public site::"), warned, "{audience} {answer}: {said}");
+    }
+
+    assert_eq!(init(&repository.path(), &["--ci", "gitlab"]).0, 0);
+    let jobs = parsed(&repository.path().join(".gitlab/postmortem.yml"));
+    let script = jobs["pages"]["script"][0].as_str().unwrap();
+    for (audience, project, warned) in
+        [("internal", "public", true), ("internal", "private", false), ("public", "public", false)]
+    {
+        let variables = [("POSTMORTEM_AUDIENCE", audience), ("CI_PROJECT_VISIBILITY", project)];
+        assert_eq!(said(script, "exit 1", &variables).contains("warning:"), warned, "{audience} {project}");
+    }
 }
 
 #[test]

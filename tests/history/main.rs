@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests may panic too")]
 #![expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 
+mod chronicle;
 mod clones;
 mod repository;
 mod rules;

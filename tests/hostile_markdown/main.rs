@@ -7,7 +7,7 @@ mod oracle;
 mod vectors;
 
 use oracle::{check, visible};
-use postmortem::text::markdown::{Context, Resolved, markdown_block, to_html};
+use postmortem::text::markdown::{Context, Resolved, Words, markdown_block, to_html};
 use postmortem::text::slug::Ids;
 use proptest::prelude::*;
 
@@ -41,7 +41,13 @@ fn reports_say_what_pages_say() {
     };
     for source in include_str!("ordinary.md").split("\n=====\n") {
         let (ids, more_ids) = (Ids::new(), Ids::new());
-        let context = Context { resolve: &resolve, ids: &ids, id_prefix: "", heading_shift: 1 };
+        let context = Context {
+            resolve: &resolve,
+            ids: &ids,
+            id_prefix: "",
+            heading_shift: 1,
+            words: &Words::default(),
+        };
         let report = markdown_block(source, &context);
         let (mut once, mut again) = (String::new(), String::new());
         to_html(source, &context, &mut once);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 use postmortem::text::links::{Destination, classify};
-use postmortem::text::markdown::{Context, Resolve, Resolved, markdown_block, to_html};
+use postmortem::text::markdown::{Context, Resolve, Resolved, Words, markdown_block, to_html};
 use postmortem::text::slug::Ids;
 use postmortem::text::url::decode_path;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
@@ -31,8 +31,18 @@ pub(crate) fn check(source: &str) {
     }
 }
 
+/// No letters, so that what a reader sees of a page is what its author wrote.
+static WORDS: Words = Words {
+    diagram: "\"~\"",
+    diagram_source: "",
+    diagram_undrawn: "",
+    table: "~",
+    code: "~",
+    alerts: [""; 5],
+};
+
 pub(crate) fn context<'a>(ids: &'a Ids, resolve: &'a Resolve) -> Context<'a> {
-    Context { resolve, ids, id_prefix: "x-", heading_shift: 2 }
+    Context { resolve, ids, id_prefix: "x-", heading_shift: 2, words: &WORDS }
 }
 
 fn page(source: &str, context: &Context) -> String {
@@ -64,8 +74,9 @@ fn check_html(source: &str, html: &str) {
 
 /// Exactly what the writer may emit.
 static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = "p a img em strong del code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead tbody tr th td \
-                div span";
+    let tags = "p a b img em strong del code pre h1 h2 h3 h4 h5 h6 ul ol li blockquote hr br table thead tbody tr th td \
+                div span section sup figure figcaption details summary svg g path rect circle ellipse line polyline polygon \
+                text tspan defs marker";
     let mut builder = Builder::empty();
     builder
         .tags(tags.split(' ').collect())
@@ -78,10 +89,29 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("img", ["src", "alt", "title", "loading"])
         .add_tag_attributes("ol", ["start"])
         .add_tag_attributes("th", ["scope"])
-        .add_tag_attributes("div", ["tabindex"])
+        .add_tag_attributes("div", ["tabindex", "role", "aria-label"])
+        .add_tag_attributes("section", ["tabindex", "aria-label"])
+        .add_tag_attributes("pre", ["tabindex", "role", "aria-label"])
+        .add_tag_attributes("svg", ["viewBox", "width", "height", "role", "aria-label"])
+        .add_generic_attributes(DRAWN.split_whitespace())
         .attribute_filter(|tag, name, value| is_meant(tag, name, value).then(|| value.into()));
     builder
 });
+
+/// What an element of a drawing may have.
+const DRAWN: &str = "x y x1 x2 y1 y2 cx cy r rx ry dx dy width height d points transform stroke-width stroke-dasharray \
+    opacity fill-opacity stroke-opacity marker-start marker-end markerWidth markerHeight refX refY viewBox markerUnits orient \
+    text-anchor dominant-baseline font-size font-weight font-style";
+
+/// An id of ours: what it begins with, a full stop that no heading's id holds, and a token.
+fn is_id(value: &str, begin: &str) -> bool {
+    value.strip_prefix(begin).is_some_and(|rest| {
+        let number = rest.trim_start_matches(|c: char| c == '-' || c.is_ascii_digit());
+        number.strip_prefix('.').is_some_and(|token| {
+            !token.is_empty() && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_')
+        })
+    })
+}
 
 fn is_meant(tag: &str, name: &str, value: &str) -> bool {
     match (tag, name) {
@@ -93,12 +123,29 @@ fn is_meant(tag: &str, name: &str, value: &str) -> bool {
         ("img", "loading") => value == "lazy",
         ("ol", "start") => value.parse::<u64>().is_ok(),
         ("th", "scope") => value == "col",
-        ("div", "tabindex") => value == "0",
-        ("div", "class") => value == "table",
-        ("span", "class") => value == "task",
-        ("pre", "class") => value == "mermaid",
+        ("div" | "section" | "pre", "tabindex") => value == "0",
+        ("div" | "pre", "role") => ["group", "note"].contains(&value),
+        ("svg", "role") => value == "img",
+        ("section", "class") => value == "scroll",
+        ("div", "class") => {
+            ["scroll", "footnote"].contains(&value)
+                || value
+                    .strip_prefix("callout ")
+                    .is_some_and(|kind| ["note", "tip", "important", "warning", "caution"].contains(&kind))
+        }
+        ("div", "id") => is_id(value, "x-note"),
+        ("marker", "id") => is_id(value, "x-diagram"),
+        (_, "marker-start" | "marker-end") => value
+            .strip_prefix("url(#")
+            .and_then(|rest| rest.strip_suffix(')'))
+            .is_some_and(|id| is_id(id, "x-diagram")),
+        ("span", "class") => ["task", "hc", "hs", "hn", "hk", "hf", "hd"].contains(&value),
+        ("figure", "class") => value == "diagram",
+        ("svg", "class") => value == "dg",
+        ("g" | "path" | "rect" | "circle" | "ellipse" | "line" | "polyline" | "polygon", "class") => {
+            value.split(' ').all(|class| class.len() == 2 && class.starts_with(['f', 's']))
+        }
         ("th" | "td", "class") => ["align-left", "align-center", "align-right"].contains(&value),
-        ("blockquote", "class") => value.starts_with("markdown-alert-") && !value.contains(' '),
         ("code", "class") => value
             .strip_prefix("language-")
             .is_some_and(|token| token.chars().all(|c| c.is_ascii_alphanumeric() || "_-+#.".contains(c))),

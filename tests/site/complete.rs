@@ -67,6 +67,14 @@ fn every_field_of_a_service_is_on_its_page() {
 }
 
 #[test]
+fn every_field_of_a_team_is_on_its_page() {
+    let filled = fill(RecordType::Team, &marker);
+    let id = filled.markers.iter().find(|(path, _)| path == "id").unwrap().1.clone();
+    let pages = page_of("teams/x.yaml", &filled.record, &format!("teams/{id}"));
+    assert_complete(&filled, &pages);
+}
+
+#[test]
 fn every_field_of_a_runbook_is_on_its_page() {
     let filled = fill(RecordType::Runbook, &marker);
     let id = filled.markers.iter().find(|(path, _)| path == "id").unwrap().1.clone();

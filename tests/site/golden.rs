@@ -6,7 +6,8 @@ use std::path::Path;
 use super::{NOW, files, make};
 
 /// Files that are the same in every site.
-const SHARED: [&str; 4] = ["style.css", "theme.js", "icon.svg", ".postmortem-manifest"];
+const SHARED: [&str; 7] =
+    ["style.css", "site.js", "incident.js", "search.js", "lists.js", "icon.svg", ".postmortem-manifest"];
 
 #[test]
 fn the_fixture_makes_these_pages() {

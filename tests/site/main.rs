@@ -6,8 +6,11 @@ mod complete;
 mod fill;
 mod golden;
 mod hostile;
+mod languages;
+mod lists;
 mod report;
 mod scan;
+mod search;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -31,8 +34,10 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         filter: &postmortem::stats::Filter::default(),
         now,
         log: None,
+        chronicle: None,
         html: true,
         markdown: true,
+        search: true,
         version: "0.0.0",
     };
     let built = build(&loaded.workspace, &source, &sync, &options, &()).unwrap();

@@ -12,6 +12,9 @@ pub(crate) struct ReportArgs {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "markdown")]
     pub format: ReportFormat,
+    /// In which language: `en`, `zh`, or one of `templates/words.LANGUAGE.ftl`; the first of the settings if left out
+    #[arg(long, value_name = "LANGUAGE")]
+    pub language: Option<String>,
     /// Write there instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -12,7 +12,6 @@ use std::fmt::Display;
 
 pub use overview::show;
 pub use service::show_service;
-pub(crate) use what_if::lost;
 pub use what_if::show_what_if;
 
 use super::Within;

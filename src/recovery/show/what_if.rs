@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::{achievable, length, word};
-use crate::recovery::{Affected, Crew, Effect, Loss, Verdict, WhatIf, Why};
+use crate::recovery::{Affected, Crew, Effect, Verdict, WhatIf, Why};
 use crate::text::counted;
 use crate::text::sheet::Sheet;
 use crate::time::show_seconds;
@@ -203,14 +203,4 @@ impl WhatIf<'_> {
         steps.sort_by_key(|(one, step)| (step.start, step.end, one.id, step.index));
         steps
     }
-}
-
-/// What is lost in words: nothing where no data is at stake.
-pub(crate) fn lost(one: &Affected<'_>) -> Option<String> {
-    let case = one.loss.as_ref()?;
-    Some(match case.loss {
-        Loss::Seconds(seconds) => achievable(Some(seconds), case.lower_bound),
-        Loss::Unknown => "unknown".into(),
-        Loss::All => "all data".into(),
-    })
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::super::destructive::is_destructive;
 use super::{DESTRUCTIVE, about, beside, title, who};
 use crate::record::{Runbook, RunbookStep, Texts};
-use crate::text::markdown::{Context, Resolved, markdown_block, to_plain};
+use crate::text::markdown::{Context, Resolved, Words, markdown_block, to_plain};
 use crate::text::markdown_escape::inline;
 use crate::text::slug::Ids;
 use crate::text::terminal::visible;
@@ -31,7 +31,13 @@ pub fn markdown(record: &Record<Runbook>, today: NaiveDate, out: &mut dyn Write)
     if let Some(body) = runbook.body.as_deref().filter(|body| !body.trim().is_empty()) {
         // Where a relative link would lead from here is not known.
         let (ids, resolve) = (Ids::new(), |_: &str, _: bool| Resolved::Broken);
-        let context = Context { resolve: &resolve, ids: &ids, id_prefix: "", heading_shift: 0 };
+        let context = Context {
+            resolve: &resolve,
+            ids: &ids,
+            id_prefix: "",
+            heading_shift: 0,
+            words: &Words::default(),
+        };
         write!(out, "\n{}\n", markdown_block(&body.replace("\r\n", "\n"), &context).trim_end())?;
     }
     list("It worked when", runbook.verification.as_ref(), "- [ ] ", out)?;
@@ -56,7 +62,7 @@ fn step(number: usize, step: &RunbookStep, out: &mut dyn Write) -> io::Result<()
     let who = if who.is_empty() { String::new() } else { format!(" ({})", inline(&who)) };
     writeln!(out, "- [ ] {number}\\. {danger}{title}{who}")?;
     if let Some(command) = step.command.as_deref().filter(|command| !command.trim().is_empty()) {
-        writeln!(out, "\n{}\n", fenced(command, 2))?;
+        writeln!(out, "\n{}\n", fenced(command, "sh", 2))?;
     }
     for (name, text) in beside(step) {
         writeln!(out, "  - {name}: {}", phrase(text))?;
@@ -65,11 +71,11 @@ fn step(number: usize, step: &RunbookStep, out: &mut dyn Write) -> io::Result<()
 }
 
 /// Something to type in a fence longer than any in it.
-pub(crate) fn fenced(command: &str, indent: usize) -> String {
+pub(crate) fn fenced(command: &str, language: &str, indent: usize) -> String {
     let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let blank = " ".repeat(indent);
     let command = visible(command);
     let body: Vec<String> = command.trim_end().lines().map(|line| format!("{blank}{line}")).collect();
-    format!("{blank}{fence}sh\n{}\n{blank}{fence}", body.join("\n"))
+    format!("{blank}{fence}{language}\n{}\n{blank}{fence}", body.join("\n"))
 }

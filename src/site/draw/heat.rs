@@ -1,4 +1,4 @@
-//! Days as a calendar, a column a week: how many each day has, as a figure and a shade.
+//! Days as a calendar, a column a week: how many each day has, as a figure and a shade, each a link to what there is.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::{Named, percent};
-use crate::text::escape;
+use crate::text::{escape, url};
 
 /// Pixels of a day with what is between days, and of what is above them.
 const DAY: usize = 15;
@@ -17,12 +17,14 @@ const GUTTER: f64 = 1.7;
 
 /// The drawing of whole weeks from the Monday `from` up to the day `to`; `weekdays` names Monday, Wednesday, Friday.
 ///
-/// The darkest shade is that of `most`.
+/// The darkest shade is that of `most`. `link` is the finished address and the words of a day with a figure; the same links are
+/// in the table beside the drawing, so the tab key passes over these.
 pub(in crate::site) fn draw(
     (from, to): (NaiveDate, NaiveDate),
     counts: &BTreeMap<NaiveDate, usize>,
     most: usize,
     weekdays: [&str; 3],
+    link: impl Fn(NaiveDate, usize) -> (String, String),
     name: Named<'_>,
 ) -> Option<String> {
     let days = usize::try_from((to - from).num_days()).ok()? + 1;
@@ -36,7 +38,7 @@ pub(in crate::site) fn draw(
     let mut width = String::new();
     percent(&mut width, unit * 0.86);
     let mut out = String::with_capacity(2048);
-    name.begin(&mut out, "heat", TOP + 7 * DAY, "img");
+    name.begin(&mut out, "heat", TOP + 7 * DAY, "group");
     // Writing to a String cannot fail.
     for (row, weekday) in [0, 2, 4].into_iter().zip(weekdays) {
         let y = TOP + row * DAY + 10;
@@ -67,9 +69,15 @@ pub(in crate::site) fn draw(
         let figure = if n > 99 { "+".to_owned() } else { n.to_string() };
         let mut middle = String::new();
         percent(&mut middle, (week as f64 + GUTTER + 0.43) * unit);
+        let (address, words) = link(*day, n);
+        out.push_str("<a tabindex=\"-1\" href=\"");
+        url::push_href(&mut out, &address);
+        out.push_str("\" aria-label=\"");
+        escape::push_attribute(&mut out, &words);
         let _ = write!(
             out,
-            "<rect class=\"h{shade}\" x=\"{}\" y=\"{y}\" width=\"{width}\" height=\"{}\"/><text class=\"i{shade}\" x=\"{middle}\" y=\"{}\">{figure}</text>",
+            "\"><title>{}</title><rect class=\"h{shade}\" x=\"{}\" y=\"{y}\" width=\"{width}\" height=\"{}\"/><text class=\"i{shade}\" x=\"{middle}\" y=\"{}\">{figure}</text></a>",
+            escape::text(&words),
             x(week),
             DAY - 2,
             y + 10
@@ -87,6 +95,10 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn link(day: NaiveDate, n: usize) -> (String, String) {
+        (format!("months/{}.html", day.format("%Y-%m")), format!("{day}: {n}"))
+    }
+
     const NAME: Named<'static> = Named { id: "x", title: "t", description: "d" };
 
     #[test]
@@ -94,7 +106,7 @@ mod tests {
         let counts = [("2026-03-04", 1), ("2026-03-15", 3), ("2026-03-17", 9)];
         let counts = counts.into_iter().map(|(at, n)| (day(at), n)).collect();
         let days = (day("2026-02-23"), day("2026-03-17"));
-        let drawing = draw(days, &counts, 3, ["Mo", "We", "Fr"], NAME).unwrap();
+        let drawing = draw(days, &counts, 3, ["Mo", "We", "Fr"], link, NAME).unwrap();
         assert_eq!(drawing.matches("class=\"h0\"").count(), 4);
         // A Wednesday of the second week, a Sunday of the third, a Tuesday of the last, which is not over.
         assert!(drawing.contains("y=\"57\">1</text>") && drawing.contains("y=\"117\">3</text>"), "{drawing}");
@@ -105,13 +117,14 @@ mod tests {
     #[test]
     fn no_days_are_no_drawing() {
         let days = (day("2026-03-02"), day("2026-02-01"));
-        assert!(draw(days, &BTreeMap::new(), 0, [""; 3], NAME).is_none());
+        assert!(draw(days, &BTreeMap::new(), 0, [""; 3], link, NAME).is_none());
     }
 
     #[test]
     fn a_day_of_hundreds_fits() {
         let counts = BTreeMap::from([(day("2026-03-02"), 400)]);
-        let drawing = draw((day("2026-03-02"), day("2026-03-08")), &counts, 400, [""; 3], NAME).unwrap();
+        let drawing =
+            draw((day("2026-03-02"), day("2026-03-08")), &counts, 400, [""; 3], link, NAME).unwrap();
         assert!(drawing.contains(">+</text>"));
     }
 }

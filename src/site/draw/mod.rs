@@ -11,6 +11,7 @@ pub(super) mod curves;
 pub(super) mod dots;
 pub(super) mod heat;
 pub(super) mod lanes;
+pub(super) mod needs;
 pub(super) mod phases;
 pub(super) mod strip;
 

@@ -1,6 +1,7 @@
 //! The list of other organisations' outages, with numbers of their own, never mixed with ours.
 
 use super::super::document::{Block, Document};
+use super::super::group::Group;
 use super::super::pen::Pen;
 use super::lists;
 use crate::stats::{Measure, Statistics};
@@ -15,7 +16,7 @@ pub(in crate::site) fn document(
     let rows = statistics.groups.iter().filter(|group| !matches!(group.measure, Measure::Tta));
     let rows = rows.map(|group| pen.group_row(group)).collect();
     let numbers: Vec<Block> = pen.plain_table("response_times", &Pen::GROUP, rows).into_iter().collect();
-    let list = lists::rows(pen, pen.word("newest_first").to_owned(), &pen.index.library, rendered);
+    let list = lists::rows(pen, "newest_first", Group::Library, 1, rendered);
     let sections =
         [pen.section("numbers", "their_numbers", numbers), pen.section("outages", "outages", vec![list])];
     Document {

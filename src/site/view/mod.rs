@@ -2,9 +2,11 @@
 
 pub(super) mod actions;
 pub(super) mod dashboard;
+pub(super) mod groups;
 pub(super) mod incident;
 pub(super) mod library;
 pub(super) mod lists;
+pub(super) mod moved;
 pub(super) mod numbers;
 pub(super) mod plan;
 pub(super) mod report;
@@ -12,6 +14,7 @@ pub(super) mod row;
 pub(super) mod runbook;
 pub(super) mod service;
 pub(super) mod statistics;
+pub(super) mod team;
 
 use super::document::{Block, Cell, Figure, Pair, Section, Table};
 use super::pen::Pen;
@@ -28,14 +31,17 @@ impl Pen<'_> {
         (!blocks.is_empty()).then(|| Section { id, title: self.word(key).to_owned(), blocks })
     }
 
-    /// A table; columns whose key ends in `#` hold numbers.
+    /// A table; columns whose key ends in `#` hold numbers, and of those that end in `?` readers may pick a value.
     pub(super) fn table(
         &self,
         caption: &'static str,
         columns: &[&'static str],
         rows: Vec<Vec<Cell>>,
     ) -> Table {
-        let words = columns.iter().map(|key| (self.word(key.trim_end_matches('#')), key.ends_with('#')));
+        let words = columns.iter().map(|key| {
+            let mark = key.chars().last().unwrap_or_default();
+            (self.word(key.trim_end_matches(['#', '?'])), mark)
+        });
         Table {
             caption: self.word(caption).to_owned(),
             head: self.heads(words),
@@ -52,6 +58,17 @@ impl Pen<'_> {
         rows: Vec<Vec<Cell>>,
     ) -> Option<Block> {
         (!rows.is_empty()).then(|| Block::Table(Table { hidden: true, ..self.table(caption, columns, rows) }))
+    }
+
+    /// A table that readers may sort and filter, under a heading that says the same.
+    pub(super) fn list_table(
+        &self,
+        caption: &'static str,
+        columns: &[&'static str],
+        rows: Vec<Vec<Cell>>,
+    ) -> Option<Block> {
+        let table = |rows| Table { hidden: true, list: true, ..self.table(caption, columns, rows) };
+        (!rows.is_empty()).then(|| Block::Table(table(rows)))
     }
 
     /// A drawing with what there is to say about it; nothing where nothing was drawn.
@@ -103,7 +120,28 @@ pub(super) fn head(h: Safe) -> Cell {
     Cell::Head(h)
 }
 
+/// The cell that names its row, which can be linked to: what the address begins with, and the row's place from 0.
+pub(super) fn marked(mark: &'static str, place: usize, h: Safe) -> Cell {
+    Cell::Marked(mark, place + 1, h)
+}
+
 /// A cell with a number.
 pub(super) fn number(n: Safe) -> Cell {
     Cell::Number(n)
+}
+
+/// A cell that is sorted by a number, where there is one.
+fn ranked(text: Safe, by: Option<i64>) -> Cell {
+    match by {
+        Some(by) => Cell::Ranked(text, by),
+        None => Cell::Plain(text),
+    }
+}
+
+/// A cell with what is no plain number, such as a duration, sorted by its value.
+fn measured(text: Safe, by: Option<i64>) -> Cell {
+    match by {
+        Some(by) => Cell::Measured(text, by),
+        None => Cell::Number(text),
+    }
 }

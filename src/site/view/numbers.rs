@@ -5,53 +5,8 @@ use super::super::draw::{LogAxis, Named, dots};
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::{cell, head, number};
-use crate::numbers::Bounds;
 use crate::numbers::summary::Summary;
-use crate::stats::{Group, Measure, ServiceAvailability, Target};
-use crate::time::show_seconds;
-
-/// A share as a percentage: two digits, more towards 100 %, where they matter.
-pub(in crate::site) fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    let text = if percent > 99.0 && percent < 100.0 {
-        format!("{percent:.3}")
-    } else if percent == 0.0 || percent >= 10.0 {
-        format!("{percent:.0}")
-    } else {
-        format!("{percent:.1}")
-    };
-    // An exact promise keeps no trailing zeros: 99.95 %.
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
-    format!("{text} %")
-}
-
-/// Seconds of any kind; less than a minute is what minutes cannot tell from nothing.
-pub(in crate::site) fn show(seconds: f64) -> String {
-    match dots::whole(seconds) {
-        0 => "< 1m".to_owned(),
-        seconds => show_seconds(seconds),
-    }
-}
-
-pub(in crate::site) fn range(low: f64, high: f64) -> String {
-    let (low, high) = (show(low), show(high));
-    if low == high { low } else { format!("{low} – {high}") }
-}
-
-pub(in crate::site) fn shares(bounds: Bounds) -> String {
-    between(percent(bounds.low), &percent(bounds.high))
-}
-
-/// The interval of an estimated chance, of which no third digit means anything, near certainty either.
-pub(in crate::site) fn chances(bounds: Bounds) -> String {
-    let rough =
-        |share: f64| if share > 0.99 { percent((share * 100.0).round() / 100.0) } else { percent(share) };
-    between(rough(bounds.low), &rough(bounds.high))
-}
-
-fn between(low: String, high: &str) -> String {
-    if low == high { low } else { format!("{} – {high}", low.trim_end_matches(" %")) }
-}
+use crate::stats::{Group, Measure, ServiceAvailability, Target, TargetMeasure};
 
 impl Pen<'_> {
     /// The long name of a measure.
@@ -92,12 +47,12 @@ impl Pen<'_> {
         };
         let count = |n: usize| number(self.text(&n.to_string()));
         let few = if summary.n == 0 { "no_data" } else { "too_few" };
-        let median = summary.median.map(show);
-        let interval = summary.median_interval.as_ref().map(|i| range(i.low, i.high));
+        let median = summary.median.map(|value| self.index.words.show(value));
+        let interval = summary.median_interval.as_ref().map(|i| self.index.words.range(i.low, i.high));
         let geometric = summary.geometric.as_ref();
-        let largest = group
-            .dominant()
-            .map(|(case, share)| self.join([self.incident(&case.id), self.text(&percent(share))], " "));
+        let largest = group.dominant().map(|(case, share)| {
+            self.join([self.incident(&case.id), self.text(&self.index.words.percent(share))], " ")
+        });
         vec![
             head(name),
             number(median.map_or_else(|| self.none("no_data"), |text| self.strong(&text))),
@@ -106,11 +61,20 @@ impl Pen<'_> {
             count(group.unknown.len()),
             count(group.excluded.len()),
             count(group.open.len()),
-            text(geometric.map(|g| show(g.mean)), "no_data"),
-            text(geometric.and_then(|g| g.interval.as_ref()).map(|i| range(i.low, i.high)), few),
-            text(summary.p90.map(show), few),
-            text(summary.min.zip(summary.max).map(|(low, high)| range(low as f64, high as f64)), "no_data"),
-            text(summary.mean.map(show), "no_data"),
+            text(geometric.map(|g| self.index.words.show(g.mean)), "no_data"),
+            text(
+                geometric.and_then(|g| g.interval.as_ref()).map(|i| self.index.words.range(i.low, i.high)),
+                few,
+            ),
+            text(summary.p90.map(|value| self.index.words.show(value)), few),
+            text(
+                summary
+                    .min
+                    .zip(summary.max)
+                    .map(|(low, high)| self.index.words.range(low as f64, high as f64)),
+                "no_data",
+            ),
+            text(summary.mean.map(|value| self.index.words.show(value)), "no_data"),
             cell(largest.unwrap_or_default()),
         ]
     }
@@ -126,26 +90,32 @@ impl Pen<'_> {
         let mut parts = Vec::new();
         let mut compare = |key, of: fn(&Summary) -> Option<f64>| {
             let (low, high) = of(&sensitivity.shortest).zip(of(&sensitivity.longest))?;
-            let range = range(low, high);
-            range.contains('–').then(|| parts.push(format!("{} {range}", words.get(key))))
+            let range = self.index.words.range(low, high);
+            range.contains('–').then(|| parts.push(words.around(key, &range)))
         };
-        compare("median_lower", |summary| summary.median);
-        compare("mean_lower", |summary| summary.mean);
+        compare("median_of", |summary| summary.median);
+        compare("mean_of", |summary| summary.mean);
         let mut texts = Vec::new();
         if !parts.is_empty() {
             let n = sensitivity.imprecise.to_string();
-            texts.push(words.with("imprecise_allow", &[("n", &n), ("what", &parts.join(", "))]));
+            texts.push(words.with("imprecise_allow", &[("n", &n), ("what", &words.list(&parts))]));
         }
         if let Some((low, high)) = sensitivity.median_with_unknown.filter(|_| group.summary.n > 0) {
             let n = sensitivity.unknown.to_string();
-            let high = high.map_or_else(|| words.get("any_length").to_owned(), show);
-            texts.push(words.with("unknown_allow", &[("n", &n), ("low", &show(low)), ("high", &high)]));
+            let high = high.map_or_else(|| words.get("any_length").to_owned(), |high| words.show(high));
+            texts.push(
+                words.with(
+                    "unknown_allow",
+                    &[("n", &n), ("low", &self.index.words.show(low)), ("high", &high)],
+                ),
+            );
         }
         let name = self.measure(group.measure).0;
-        (!texts.is_empty()).then(|| self.join([name, self.text(&texts.join("; "))], ": "))
+        (!texts.is_empty()).then(|| self.join([name, self.text(&texts.join(words.get("semicolon")))], ": "))
     }
 
-    fn small_safe(&self, text: &Safe) -> Safe {
+    /// Finished text beside.
+    pub(in crate::site) fn small_safe(&self, text: &Safe) -> Safe {
         if self.is_html() { Safe::new(&format!("<small>{}</small>", text.as_str())) } else { text.clone() }
     }
 
@@ -164,27 +134,29 @@ impl Pen<'_> {
             let words = &self.index.words;
             let mut counts = vec![format!("n {}", summary.n)];
             for (key, n) in [
-                ("unknown", group.unknown.len()),
-                ("excluded", group.excluded.len()),
-                ("open", group.open.len()),
+                ("n_unknown", group.unknown.len()),
+                ("n_excluded", group.excluded.len()),
+                ("n_open_cases", group.open.len()),
             ] {
                 if n > 0 {
-                    counts.push(format!("{n} {}", words.get(key)));
+                    counts.push(words.around(key, &n.to_string()));
                 }
             }
             let interval = match &summary.median_interval {
-                Some(i) => format!("{} {}", words.get("interval"), range(i.low, i.high)),
+                Some(i) => words.around("interval_of", &words.range(i.low, i.high)),
                 None => words.get("too_few_interval").to_owned(),
             };
             let mut notes =
-                vec![self.definition(group.measure), self.text(&interval), self.text(&counts.join(", "))];
-            notes.extend(
-                summary.mean.map(|mean| self.text(&words.with("mean_elsewhere", &[("mean", &show(mean))]))),
-            );
+                vec![self.definition(group.measure), self.text(&interval), self.text(&words.list(&counts))];
+            notes.extend(summary.mean.map(|mean| {
+                self.text(&words.with("mean_elsewhere", &[("mean", &self.index.words.show(mean))]))
+            }));
             Card {
                 key,
                 name: name.to_owned(),
-                value: summary.median.map_or_else(|| self.none("no_data"), |median| self.text(&show(median))),
+                value: summary
+                    .median
+                    .map_or_else(|| self.none("no_data"), |median| self.text(&self.index.words.show(median))),
                 unit: summary.median.map(|_| words.get("median_lower").to_owned()),
                 drawing: axis
                     .filter(|_| self.is_html())
@@ -213,6 +185,27 @@ impl Pen<'_> {
         "interval#",
     ];
 
+    /// What a response target is about.
+    pub(in crate::site) fn target_name(&self, measure: TargetMeasure) -> &str {
+        self.word(match measure {
+            TargetMeasure::Acknowledge => "target-acknowledge",
+            TargetMeasure::Mitigate => "target-mitigate",
+            TargetMeasure::Resolve => "target-resolve",
+            TargetMeasure::Update => "target-update",
+            TargetMeasure::Review => "target-review",
+        })
+    }
+
+    /// The time that a response target gives.
+    pub(in crate::site) fn target(&self, target: &Target<'_>) -> String {
+        match target.severity.review_within.filter(|_| target.measure == TargetMeasure::Review) {
+            Some(within) => self.index.words.within(within),
+            None => {
+                target.seconds.map_or_else(|| target.target.clone(), |limit| self.index.words.seconds(limit))
+            }
+        }
+    }
+
     /// One response target as a row.
     pub(in crate::site) fn target_row(&self, target: &Target<'_>) -> Vec<Cell> {
         let rank = self.index.workspace.policy.severity(&target.severity.id);
@@ -223,14 +216,14 @@ impl Pen<'_> {
         let text =
             |text: Option<String>| number(text.map_or_else(|| self.none("no_data"), |text| self.text(&text)));
         vec![
-            head(self.join([badge, self.text(target.measure.name())], " ")),
-            number(self.text(&target.target)),
+            head(self.join([badge, self.text(self.target_name(target.measure))], " ")),
+            number(self.text(&self.target(target))),
             count(target.met),
             if breached > 0 { number(self.tag("bad", &breached.to_string())) } else { count(0) },
             count(target.pending),
             count(target.unknown),
-            text(share.as_ref().map(|share| percent(share.share))),
-            text(share.as_ref().map(|share| shares(share.interval))),
+            text(share.as_ref().map(|share| self.index.words.percent(share.share))),
+            text(share.as_ref().map(|share| self.index.words.shares(share.interval))),
         ]
     }
 
@@ -257,31 +250,19 @@ impl Pen<'_> {
             None => self.text(name),
         };
         let downtime = service.downtime;
-        let down = if downtime.high <= 0.0 { "0m".to_owned() } else { range(downtime.low, downtime.high) };
+        let down = if downtime.high <= 0.0 {
+            self.index.words.get("no_time").to_owned()
+        } else {
+            self.index.words.range(downtime.low, downtime.high)
+        };
         vec![
             head(link),
-            text(service.objective.map(percent), "none"),
-            text(Some(shares(service.availability)), "none"),
+            text(service.objective.map(|value| self.index.words.percent(value)), "none"),
+            text(Some(self.index.words.shares(service.availability)), "none"),
             number(self.seconds(service.window.length())),
             text(Some(down), "none"),
-            text(left.map(|left| percent(left.max(0.0))), "none"),
+            text(left.map(|left| self.index.words.percent(left.max(0.0))), "none"),
             cell(verdict.unwrap_or_default()),
         ]
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_keep_what_matters() {
-        let shown = [0.0, 0.012, 0.5, 0.9995, 0.99934, 1.0].map(percent);
-        assert_eq!(shown, ["0 %", "1.2 %", "50 %", "99.95 %", "99.934 %", "100 %"]);
-        let chance = |low, high| chances(Bounds { low, high });
-        assert_eq!(chance(0.5549, 0.99961), "55 – 100 %");
-        assert_eq!(chance(0.002, 1.0), "0.2 – 100 %");
-        assert_eq!(range(10.0, 10.2), "10s");
-        assert_eq!(show(0.2), "< 1m");
     }
 }

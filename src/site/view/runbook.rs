@@ -11,9 +11,8 @@ use super::{cell, head, list, number, pairs};
 use crate::record::{Leaf, Runbook, RunbookStep};
 use crate::runbook::checklist::fenced;
 use crate::runbook::{self, age, is_destructive};
-use crate::text::escape;
+use crate::text::code;
 use crate::text::terminal::visible;
-use crate::time::show_seconds;
 use crate::workspace::Record;
 
 /// The page of a runbook.
@@ -21,8 +20,9 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     let record = &pen.index.workspace.runbooks[index];
     let runbook = &record.data;
     let title = title(record);
-    let language = language::of(title);
-    pen.language = language;
+    let page = pen.language;
+    let language = language::foreign(title, page);
+    pen.language = language.or(page);
     let pen = &*pen;
     let texts = |texts| list(pen.phrases(texts)).into_iter().collect::<Vec<Block>>();
     let body = runbook.body.iter().filter(|body| !body.trim().is_empty());
@@ -41,7 +41,7 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     ];
     Document {
         above: above(pen, runbook),
-        below: vec![pen.text(&record.id), owner(pen, runbook), failures(pen, index)]
+        below: vec![pen.text(&record.id), owner(pen, runbook), failures(pen, index), former(pen, runbook)]
             .into_iter()
             .filter(|s| !s.as_str().is_empty())
             .collect(),
@@ -52,24 +52,27 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     }
 }
 
+/// The ids it had.
+fn former(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
+    let ids = pen.join(runbook.former_ids.iter().map(|id| pen.text(id)), ", ");
+    if ids.as_str().is_empty() { ids } else { pen.join([pen.text(pen.word("formerly")), ids], " ") }
+}
+
 /// The title as written, else the id.
 fn title(record: &Record<Runbook>) -> &str {
     record.data.title.as_deref().unwrap_or(&record.id)
 }
 
 fn above(pen: &Pen<'_>, runbook: &Runbook) -> Vec<Safe> {
-    let word = |key, value: Safe| {
-        if value.as_str().is_empty() { value } else { pen.join([pen.text(pen.word(key)), value], " ") }
-    };
     let alerts = pen.join(runbook.alerts.iter().map(|alert| pen.code(alert)), ", ");
     let seconds: i64 =
         runbook.steps.iter().filter_map(|step| Some(step.estimate.as_ref()?.get()?.seconds)).sum();
-    let about = if seconds > 0 { pen.strong(&show_seconds(seconds)) } else { Safe::default() };
+    let about = if seconds > 0 { pen.strong(&pen.index.words.seconds(seconds)) } else { Safe::default() };
     let mut line = vec![
         pen.text(pen.word("runbook_lower")),
-        word("services_lower", pen.services(&runbook.services)),
-        word("alerts_lower", alerts),
-        word("about_lower", about),
+        pen.around("services_lower", pen.services(&runbook.services)),
+        pen.around("alerts_lower", alerts),
+        pen.around("about_lower", about),
     ];
     line.retain(|part| !part.as_str().is_empty());
     line
@@ -77,18 +80,11 @@ fn above(pen: &Pen<'_>, runbook: &Runbook) -> Vec<Safe> {
 
 /// Who keeps it true, and when it was last looked at.
 fn owner(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
-    let owner = runbook
-        .owner
-        .as_ref()
-        .map(|owner| pen.join([pen.text(pen.word("owner_lower")), pen.strong(owner)], " "));
-    let reviewed = runbook
-        .last_reviewed
-        .as_ref()
-        .map(|date| pen.join([pen.text(pen.word("reviewed_lower")), pen.date(Some(date))], " "));
-    let every = runbook
-        .review_every
-        .as_ref()
-        .map(|every| pen.join([pen.text(pen.word("every_lower")), pen.duration(Some(every))], " "));
+    let owner = runbook.owner.as_ref().map(|owner| pen.around("owner_lower", pen.strong(owner)));
+    let reviewed =
+        runbook.last_reviewed.as_ref().map(|date| pen.around("reviewed_lower", pen.date(Some(date))));
+    let every =
+        runbook.review_every.as_ref().map(|every| pen.around("every_lower", pen.duration(Some(every))));
     let parts = [owner.unwrap_or_default(), reviewed.unwrap_or_default(), every.unwrap_or_default()];
     pen.join([pen.join(parts, ", "), freshness(pen, runbook)], " ")
 }
@@ -112,7 +108,7 @@ fn freshness(pen: &Pen<'_>, runbook: &Runbook) -> Safe {
 fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
     let phrase = |text: Option<&crate::record::Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
     let found: [Option<Pair>; 5] = [
-        pen.pair("role", pen.maybe(step.role.as_ref())),
+        pen.pair("role", step.role.as_deref().map(|role| pen.role(role)).unwrap_or_default()),
         pen.pair("expect", phrase(step.expect.as_ref())),
         pen.pair("if_not", phrase(step.rollback.as_ref())),
         pen.pair("automated", phrase(step.automation.as_ref())),
@@ -122,7 +118,10 @@ fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
     let danger = match destructive.map(|leaf| (leaf.get(), leaf.text())) {
         Some((Some(flag), _)) => flag.0.then(|| pen.word("destructive").to_owned()),
         // Not understood: warn rather than hide.
-        Some((None, written)) => Some(format!("{} ({written})", pen.word("destructive"))),
+        Some((None, written)) => {
+            let written = pen.index.words.around("in_brackets", written);
+            Some(format!("{} {written}", pen.word("destructive")))
+        }
         None => None,
     };
     let danger = danger.or_else(|| is_destructive(step).then(|| pen.word("destructive").to_owned()));
@@ -130,7 +129,7 @@ fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
         number,
         title: phrase(step.title.as_ref()),
         danger,
-        command: step.command.as_ref().map(|command| pen.command(command)),
+        command: step.command.as_ref().map(|command| pen.command(command, "sh")),
         pairs: found.into_iter().flatten().collect(),
     }
 }
@@ -176,8 +175,8 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
             number(pen.text(&index.uses[i].len().to_string())),
         ]
     });
-    let columns = ["runbook", "services", "alerts", "owner", "reviewed", "review", "uses#"];
-    let table = pen.plain_table("runbooks", &columns, rows.collect());
+    let columns = ["runbook", "services?", "alerts", "owner?", "reviewed", "review?", "uses#"];
+    let table = pen.list_table("runbooks", &columns, rows.collect());
     Document {
         title: pen.word("runbooks").to_owned(),
         lede: Some(pen.text(&index.words.count("n_runbooks", index.workspace.runbooks.len()))),
@@ -187,8 +186,8 @@ pub(in crate::site) fn all(pen: &Pen<'_>) -> Document {
     }
 }
 
-/// Runbooks whose review is due, for the front page.
-pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::Todo> {
+/// Runbooks whose review is due, for the front page, and how many there are in all.
+pub(super) fn stale(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::document::Todo>) {
     let today = pen.index.clock.today;
     let mut late: Vec<(i64, usize)> = pen
         .index
@@ -199,7 +198,9 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
         .filter_map(|(i, record)| Some((runbook::stale(&record.data, today)?, i)))
         .collect();
     late.sort_unstable_by_key(|(age, i)| (std::cmp::Reverse(*age), *i));
-    late.into_iter()
+    let all = late.len();
+    let shown = late
+        .into_iter()
         .take(most)
         .map(|(_, i)| {
             let record = &pen.index.workspace.runbooks[i];
@@ -209,22 +210,23 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> Vec<super::super::document::T
                 note: owner(pen, &record.data),
             }
         })
-        .collect()
+        .collect();
+    (all, shown)
 }
 
 impl Pen<'_> {
     /// Something to type, as a block of its own.
-    fn command(&self, command: &str) -> Safe {
+    fn command(&self, command: &str, language: &str) -> Safe {
         // What is copied is what is seen.
         let command = &visible(command.trim_end());
         if self.is_html() {
-            return Safe::new(&format!(
-                "<pre class=\"cmd\" tabindex=\"0\"><code>{}</code></pre>",
-                escape::text(command)
-            ));
+            let mut out = String::from("<pre class=\"cmd\" tabindex=\"0\"><code>");
+            code::push(&mut out, language, command);
+            out.push_str("</code></pre>");
+            return Safe::new(&out);
         }
         // Indented as part of its list item.
-        Safe::new(&fenced(command, 3))
+        Safe::new(&fenced(command, language, 3))
     }
 
     /// A block of named values.

@@ -50,19 +50,6 @@ fn attribute(out: &mut String, name: &str, value: &str) {
     }
 }
 
-/// `language` is a token; a `mermaid` block is drawn later, by whoever finds its class.
-pub(super) fn code_block(out: &mut String, language: &str) {
-    match language {
-        "" => out.push_str("<pre><code>"),
-        "mermaid" => out.push_str("<pre class=\"mermaid\"><code>"),
-        _ => {
-            out.push_str("<pre><code class=\"language-");
-            escape::push_attribute(out, language);
-            out.push_str("\">");
-        }
-    }
-}
-
 pub(super) fn heading(out: &mut String, level: usize) {
     out.push_str(["<h1>", "<h2>", "<h3>", "<h4>", "<h5>", "<h6>"][level - 1]);
 }

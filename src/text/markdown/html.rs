@@ -3,11 +3,14 @@
 //! The output is what an HTML serialiser would write (`<br>`, `download=""`), so that the tests can ask an independent
 //! sanitiser to return it byte for byte.
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+use std::fmt::Write as _;
+
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::emit::{self, Anchor};
+use super::footnotes::Footnotes;
 use super::target::{Judge, Target, heading_text};
-use super::{Context, alternative, language, shifted};
+use super::{Context, alternative, block, language, shifted};
 use crate::text::escape;
 use crate::text::slug::slug;
 
@@ -23,6 +26,11 @@ pub(super) struct Writer<'s, 'c, 'o> {
     alignments: Vec<Alignment>,
     column: usize,
     in_head: bool,
+    /// Where the name of the open table goes, and the text of its head.
+    table: (usize, String),
+    /// Language and contents of the code block being read.
+    code: Option<(String, String)>,
+    footnotes: Footnotes,
 }
 
 impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
@@ -37,6 +45,9 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             alignments: Vec::new(),
             column: 0,
             in_head: false,
+            table: (0, String::new()),
+            code: None,
+            footnotes: Footnotes::default(),
         }
     }
 
@@ -47,7 +58,13 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             if let Some((_, text)) = &mut self.heading {
                 text.push_str(heading_text(&event));
             }
+            if self.in_head {
+                self.table.1.push_str(heading_text(&event));
+            }
             match event {
+                Event::Text(text) if self.code.is_some() => {
+                    self.code.iter_mut().for_each(|(_, code)| code.push_str(&text));
+                }
                 Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
                     escape::push_text(self.out, &text);
                 }
@@ -65,8 +82,9 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
                 Event::HardBreak => self.out.push_str("<br>\n"),
                 Event::Rule => self.out.push_str("<hr>\n"),
                 Event::TaskListMarker(done) => self.out.push_str(emit::task(done)),
+                Event::FootnoteReference(name) => self.footnote(&name),
                 // Off in the parser's options.
-                Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {}
+                Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
         }
     }
@@ -77,20 +95,31 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
                 emit::heading(self.out, shifted(level, self.context));
                 self.heading = Some((self.out.len() - 1, String::new()));
             }
-            Tag::CodeBlock(CodeBlockKind::Fenced(info)) => emit::code_block(self.out, language(&info)),
-            Tag::CodeBlock(CodeBlockKind::Indented) => emit::code_block(self.out, ""),
-            Tag::BlockQuote(kind) => self.out.push_str(match kind {
-                None => "<blockquote>\n",
-                Some(BlockQuoteKind::Note) => "<blockquote class=\"markdown-alert-note\">\n",
-                Some(BlockQuoteKind::Tip) => "<blockquote class=\"markdown-alert-tip\">\n",
-                Some(BlockQuoteKind::Important) => "<blockquote class=\"markdown-alert-important\">\n",
-                Some(BlockQuoteKind::Warning) => "<blockquote class=\"markdown-alert-warning\">\n",
-                Some(BlockQuoteKind::Caution) => "<blockquote class=\"markdown-alert-caution\">\n",
-            }),
+            Tag::CodeBlock(kind) => {
+                let language = match &kind {
+                    CodeBlockKind::Fenced(info) => language(info),
+                    CodeBlockKind::Indented => "",
+                };
+                self.code = Some((language.to_owned(), String::new()));
+            }
+            Tag::FootnoteDefinition(name) => {
+                let number = self.footnotes.number(&name);
+                self.out.push_str("<div class=\"footnote\"");
+                if self.footnotes.is_first(number) {
+                    let id = self.footnotes.id(number, self.context);
+                    for part in [" id=\"", &escape::attribute(&id), "\""] {
+                        self.out.push_str(part);
+                    }
+                }
+                self.out.push_str("><p>[");
+                self.out.push_str(&number.to_string());
+                self.out.push_str("]</p>\n");
+            }
+            Tag::BlockQuote(kind) => block::quote(self.out, kind, self.context),
             Tag::List(first) => emit::list(self.out, first),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                self.out.push_str("<div class=\"table\" tabindex=\"0\"><table>\n");
+                self.table = (block::table(self.out), String::new());
             }
             Tag::TableHead | Tag::TableRow => {
                 self.in_head = matches!(tag, Tag::TableHead);
@@ -100,6 +129,9 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             Tag::TableCell => {
                 let alignment = self.alignments.get(self.column).unwrap_or(&Alignment::None);
                 emit::cell(self.out, self.in_head, *alignment);
+                if self.in_head && self.column > 0 {
+                    self.table.1.push_str(", ");
+                }
                 self.column += 1;
             }
             Tag::Link { link_type, dest_url, title, .. } => {
@@ -125,13 +157,30 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             }
             TagEnd::Paragraph => "</p>\n",
             TagEnd::Heading(level) => self.end_heading(shifted(level, self.context)),
-            TagEnd::CodeBlock => "</code></pre>\n",
-            TagEnd::BlockQuote(_) => "</blockquote>\n",
+            TagEnd::CodeBlock => {
+                match self.code.take() {
+                    Some((language, code)) if language == "mermaid" => {
+                        block::diagram(self.out, &code, self.context);
+                    }
+                    Some((language, code)) => {
+                        block::code_block(self.out, &language, &code, self.context);
+                    }
+                    None => {}
+                }
+                ""
+            }
+            TagEnd::BlockQuote(None) => "</blockquote>\n",
+            TagEnd::BlockQuote(Some(_)) | TagEnd::FootnoteDefinition => "</div>\n",
             TagEnd::List(true) => "</ol>\n",
             TagEnd::List(false) => "</ul>\n",
             TagEnd::Item => "</li>\n",
-            TagEnd::Table => "</tbody></table></div>\n",
-            TagEnd::TableHead => "</tr></thead><tbody>\n",
+            TagEnd::Table => "</tbody></table></section>\n",
+            TagEnd::TableHead => {
+                self.in_head = false;
+                let (at, head) = std::mem::take(&mut self.table);
+                block::name_table(self.out, at, &head, self.context);
+                "</tr></thead><tbody>\n"
+            }
             TagEnd::TableRow => "</tr>\n",
             TagEnd::TableCell if self.in_head => "</th>",
             TagEnd::TableCell => "</td>",
@@ -142,6 +191,18 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
             _ => "",
         };
         self.out.push_str(end);
+    }
+
+    /// A number that leads to its note, unless it stands within a link.
+    fn footnote(&mut self, name: &str) {
+        let number = self.footnotes.number(name);
+        if self.in_anchor() {
+            let _ = write!(self.out, "<sup>[{number}]</sup>");
+        } else {
+            let id = self.footnotes.id(number, self.context);
+            let id = escape::attribute(&id);
+            let _ = write!(self.out, "<sup><a href=\"#{id}\">[{number}]</a></sup>");
+        }
     }
 
     fn end_link(&mut self) -> &'static str {

@@ -1,11 +1,14 @@
 //! Prose: the only module that knows Markdown, and the one sanitiser it passes on its way to a page or a report.
 //!
-//! CommonMark with tables, strikethrough, task lists and GitHub's alerts. Events stream from the parser straight into a
+//! CommonMark with tables, strikethrough, task lists, footnotes, GitHub's alerts and `:::` containers. Events stream from the parser straight into a
 //! writer of our own ([`to_html`], [`markdown_block`]). There is no filter in front of a general writer, on purpose:
 //! these writers have no arm that copies HTML, so a new kind of event cannot leak one. Raw HTML is shown as the text it
 //! is, and every target goes through [`links::classify`](super::links::classify), those the caller resolved included.
 
+mod block;
+mod containers;
 mod emit;
+mod footnotes;
 mod html;
 mod layout;
 mod outline;
@@ -37,6 +40,25 @@ pub struct Context<'a> {
     pub id_prefix: &'a str,
     /// Added to every heading level, up to `h6`: 2 makes `#` an `h3`.
     pub heading_shift: u8,
+    /// What stands beside diagrams, tables and alerts.
+    pub words: &'a Words<'a>,
+}
+
+/// Words of the page's language; a Markdown report needs none of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Words<'a> {
+    /// Names a diagram and the part of the page that scrolls it.
+    pub diagram: &'a str,
+    /// Opens the source of a diagram.
+    pub diagram_source: &'a str,
+    /// Stands before the source of a diagram that cannot be drawn.
+    pub diagram_undrawn: &'a str,
+    /// Names a table and the part of the page that scrolls it.
+    pub table: &'a str,
+    /// Names code.
+    pub code: &'a str,
+    /// The titles of alerts: note, tip, important, warning, caution.
+    pub alerts: [&'a str; 5],
 }
 
 /// Says where a relative target leads; the flag is true for an image.
@@ -71,7 +93,7 @@ pub fn to_html(source: &str, context: &Context, out: &mut String) {
     if simple::is_simple(source) {
         simple::push_paragraphs(source, out);
     } else {
-        html::Writer::new(source, context, out).run();
+        html::Writer::new(&containers::to_alerts(source), context, out).run();
     }
 }
 
@@ -103,6 +125,19 @@ pub fn links(source: &str) -> Vec<Link> {
         .collect()
 }
 
+/// What to add to the levels of `source`'s headings so that the highest gets the level `top`; headings go down only.
+pub fn shift_to(top: u8, source: &str) -> u8 {
+    // Without one of these there is no heading to find.
+    if !["#", "==", "--"].iter().any(|mark| source.contains(mark)) {
+        return top - 1;
+    }
+    let levels = outline(source).into_iter().filter_map(|part| match part {
+        Outline::Heading { level, .. } => Some(level),
+        Outline::Code { .. } => None,
+    });
+    top.saturating_sub(levels.min().unwrap_or(1))
+}
+
 /// The source of every mermaid diagram of `source`, in order.
 pub fn diagrams(source: &str) -> Vec<String> {
     let mut diagrams = Vec::new();
@@ -129,6 +164,7 @@ fn parser(source: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_GFM;
     Parser::new_ext(source, options)
 }
@@ -192,6 +228,14 @@ mod tests {
         let found = links("[![a](b.png)](javascript:x)");
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].target.as_str(), found[1].target.as_str()), ("javascript:x", "b.png"));
+    }
+
+    #[test]
+    fn the_highest_heading_comes_right_under_its_section() {
+        for (source, shift) in [("a", 2), ("# a\n## b", 2), ("## a\n### b", 1), ("b\n---", 1), ("#### a", 0)]
+        {
+            assert_eq!(shift_to(3, source), shift, "{source}");
+        }
     }
 
     #[test]

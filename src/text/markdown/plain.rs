@@ -12,7 +12,7 @@ pub(super) fn to_plain(source: &str) -> String {
         return out;
     }
     let mut in_diagram = false;
-    for event in super::parser(source) {
+    for event in super::parser(&super::containers::to_alerts(source)) {
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) if language(&info) == "mermaid" => {
                 in_diagram = true;

@@ -7,10 +7,11 @@
 
 use pulldown_cmark::{Alignment, Event};
 
+use super::footnotes::Footnotes;
 use super::layout::Layout;
 use super::report_inline::longest_backticks;
 use super::target::Judge;
-use super::{Context, simple};
+use super::{Context, containers, simple};
 
 /// `source` as Markdown without raw HTML, with links allowed and resolved as in [`to_html`](super::to_html), headings
 /// shifted, and no reference definitions. Begins and ends without a line break: put blank lines around it.
@@ -21,6 +22,7 @@ pub fn markdown_block(source: &str, context: &Context) -> String {
     if simple::is_simple(source) && !source.contains('$') {
         return source.trim_matches('\n').to_owned();
     }
+    let source = &*containers::to_alerts(source);
     let mut writer = Writer {
         source,
         context,
@@ -32,6 +34,7 @@ pub fn markdown_block(source: &str, context: &Context) -> String {
         code: None,
         code_end: usize::MAX,
         strikes: 0,
+        footnotes: Footnotes::default(),
     };
     writer.run();
     let mut out = writer.to.out;
@@ -46,7 +49,7 @@ pub fn markdown_block(source: &str, context: &Context) -> String {
 /// The source as one block of code.
 fn verbatim(source: &str) -> String {
     let fence = "`".repeat((longest_backticks(source) + 1).max(3));
-    format!("{fence}\n{source}\n{fence}")
+    format!("{fence}text\n{source}\n{fence}")
 }
 
 /// What the text being written is part of.
@@ -71,6 +74,7 @@ pub(super) struct Writer<'s, 'c> {
     /// Where in the output the last code span ended: the next one may not touch it.
     pub(super) code_end: usize,
     pub(super) strikes: usize,
+    pub(super) footnotes: Footnotes,
 }
 
 #[cfg(test)]

@@ -46,8 +46,9 @@ impl Writer<'_, '_> {
                     self.to.inline();
                     self.to.out.push_str(if done { "[x] " } else { "[ ] " });
                 }
+                Event::FootnoteReference(name) => self.footnote(&name),
                 // Off in the parser's options.
-                Event::InlineMath(_) | Event::DisplayMath(_) | Event::FootnoteReference(_) => {}
+                Event::InlineMath(_) | Event::DisplayMath(_) => {}
             }
         }
     }
@@ -82,6 +83,12 @@ impl Writer<'_, '_> {
             Tag::Table(alignments) => {
                 self.to.apart();
                 self.alignments = alignments;
+            }
+            // Not a footnote of the report: to a renderer that knows none, `[^1]: x` is a link to x.
+            Tag::FootnoteDefinition(name) => {
+                self.to.apart();
+                self.footnote(&name);
+                self.to.end_paragraph();
             }
             Tag::TableRow => self.to.newline(),
             Tag::TableCell => {

@@ -21,6 +21,12 @@ impl Writer<'_, '_> {
         escape::push(&mut self.to.out, text, place);
     }
 
+    /// A footnote's number, as text in brackets.
+    pub(super) fn footnote(&mut self, name: &str) {
+        let number = self.footnotes.number(name);
+        self.text(&format!("[{number}]"));
+    }
+
     /// A line of an HTML block, without the indentation and the empty lines that could start a block of code.
     pub(super) fn raw_lines(&mut self, text: &str) {
         for line in text
@@ -66,7 +72,8 @@ impl Writer<'_, '_> {
         let fence = "`".repeat((longest_backticks(&code) + 1).max(3));
         self.to.block();
         self.to.out.push_str(&fence);
-        self.to.out.push_str(&language);
+        // Code without a language says so: some renderers guess, and linters ask.
+        self.to.out.push_str(if language.is_empty() { "text" } else { &language });
         for line in code.split_terminator('\n') {
             if line.is_empty() {
                 self.to.blank();

@@ -116,6 +116,7 @@ pub(super) fn heading_text<'e>(event: &'e Event<'_>) -> &'e str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Words;
     use super::*;
     use crate::text::slug::Ids;
 
@@ -125,6 +126,7 @@ mod tests {
             ids: &Ids::new(),
             id_prefix: "p-",
             heading_shift: 0,
+            words: &Words::default(),
         };
         format!("{:?}", Judge::new("# My *Own*\n", &context, true).decide(target, LinkType::Inline, image))
     }

@@ -1,10 +1,10 @@
 //! How it was noticed, why it happened, what removed the cause and what showed it.
 
-use super::super::super::document::{Block, Why};
+use super::super::super::document::{Block, Subheading, Why};
 use super::super::super::template::Safe;
 use super::super::{cell, head, list, pairs};
 use super::Subject;
-use crate::record::{CheckResult, Leaf, RegressionTests, Text};
+use crate::record::{CheckResult, RegressionTests, Text};
 
 impl Subject<'_, '_> {
     /// Who or what noticed.
@@ -15,8 +15,8 @@ impl Subject<'_, '_> {
         pairs(
             pen,
             [
-                pen.pair("detected_by", pen.leaf(detection.source.as_ref())),
-                pen.pair("layer", pen.leaf(detection.layer.as_ref())),
+                pen.pair("detected_by", pen.choice(detection.source.as_ref())),
+                pen.pair("layer", pen.choice(detection.layer.as_ref())),
                 pen.pair("alert", alert),
                 pen.pair("noticed_by", pen.maybe(detection.by.as_ref())),
                 pen.pair("missed_by", pen.join(pen.phrases(detection.missed_by.as_ref()), "; ")),
@@ -36,12 +36,7 @@ impl Subject<'_, '_> {
             blocks.push(Block::Prose(pen.prose(cause)));
         }
         let change = analysis.change.as_ref().map(|change| {
-            let deployed = pen.at(change.deployed.as_ref());
-            let deployed = if deployed.as_str().is_empty() {
-                deployed
-            } else {
-                pen.join([pen.text(pen.word("deployed")), deployed], " ")
-            };
+            let deployed = pen.around("deployed", pen.at(change.deployed.as_ref()));
             pen.join([pen.reference(change.link.as_ref()), deployed], ", ")
         });
         let phrase = |text: Option<&Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
@@ -55,8 +50,10 @@ impl Subject<'_, '_> {
             ],
         ));
         if !analysis.contributing_factors.is_empty() {
-            blocks.push(Block::Heading(pen.word("contributing_factors").to_owned()));
-            blocks.extend(list(analysis.contributing_factors.iter().map(|text| pen.phrase(text)).collect()));
+            let text = pen.word("contributing_factors").to_owned();
+            blocks.push(Block::Subheading(Subheading { id: "factors", text }));
+            let factor = |text| if self.is_external() { pen.phrase(text) } else { pen.contributing(text) };
+            blocks.extend(list(analysis.contributing_factors.iter().map(|text| factor(text)).collect()));
         }
         blocks
     }
@@ -72,6 +69,7 @@ impl Subject<'_, '_> {
             .map(|analysis| analysis.five_whys.as_slice())
             .unwrap_or_default();
         let step = |(i, why): (usize, &crate::record::Why)| Why {
+            number: i + 1,
             question: why.why.as_ref().map(|text| pen.phrase(text)),
             because: why.because.as_ref().map(|text| pen.phrase(text)),
             evidence: why.evidence.as_ref().map(|_| pen.reference(why.evidence.as_ref())),
@@ -106,7 +104,7 @@ impl Subject<'_, '_> {
     pub(super) fn verification(&self) -> Vec<Block> {
         let pen = self.pen;
         let rows = self.case.data.verification.iter().map(|check| {
-            let result = match check.result.as_ref().map(|leaf| (leaf.get(), leaf.text())) {
+            let result = match check.result.as_ref().map(|leaf| (leaf.get(), pen.chosen(leaf))) {
                 Some((Some(CheckResult::Passed), word)) => pen.tag("ok", word),
                 Some((Some(CheckResult::Failed), word)) => pen.tag("bad", word),
                 Some((Some(CheckResult::Partial), word)) => pen.tag("warn", word),
@@ -129,12 +127,11 @@ impl Subject<'_, '_> {
     pub(super) fn claims(&self) -> Vec<Block> {
         let (pen, data) = (self.pen, &self.case.data);
         let rows = data.stated.iter().map(|claim| {
-            let basis = claim.basis.as_ref().map(Leaf::text).unwrap_or_default();
             vec![
-                head(pen.leaf(claim.measure.as_ref())),
+                head(pen.choice(claim.measure.as_ref())),
                 cell(pen.duration(claim.value.as_ref())),
-                cell(pen.leaf(claim.from.as_ref())),
-                cell(pen.text(basis)),
+                cell(pen.choice(claim.from.as_ref())),
+                cell(pen.choice(claim.basis.as_ref())),
             ]
         });
         let mut blocks: Vec<Block> = pen
@@ -142,7 +139,8 @@ impl Subject<'_, '_> {
             .into_iter()
             .collect();
         if !data.discrepancies.is_empty() {
-            blocks.push(Block::Heading(pen.word("discrepancies").to_owned()));
+            let text = pen.word("discrepancies").to_owned();
+            blocks.push(Block::Subheading(Subheading { id: "discrepancies", text }));
             blocks.extend(list(data.discrepancies.iter().map(|text| pen.phrase(text)).collect()));
         }
         blocks

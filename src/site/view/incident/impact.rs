@@ -6,8 +6,8 @@ use super::super::super::draw::lanes::{self, Bar, Lane};
 use super::super::super::template::Safe;
 use super::super::{cell, head, number, pairs};
 use super::Subject;
-use crate::record::{Impact, Leaf, Outage, OutageKind, Users};
-use crate::time::{DAY, show_seconds};
+use crate::record::{DataLoss, Impact, Leaf, Outage, OutageKind, Users};
+use crate::time::DAY;
 
 /// One interval with both ends known.
 struct Span {
@@ -33,7 +33,7 @@ impl Subject<'_, '_> {
                 pen.pair("share_at_worst", pen.share(impact.share.as_ref())),
                 pen.pair("requests", self.figure_of(impact.requests.as_ref())),
                 pen.pair("revenue", self.revenue(impact)),
-                pen.pair("data_loss", pen.leaf(impact.data_loss.as_ref())),
+                pen.pair("data_loss", pen.data_loss(impact.data_loss.as_ref())),
                 pen.pair("not_affected", not_affected),
             ],
         ));
@@ -48,7 +48,7 @@ impl Subject<'_, '_> {
             let length = span.as_ref().map(|span| pen.seconds(span.to - span.from));
             vec![
                 head(service.unwrap_or_default()),
-                cell(pen.leaf(outage.kind.as_ref())),
+                cell(pen.choice(outage.kind.as_ref())),
                 number(pen.share(outage.share.as_ref())),
                 cell(pen.at(outage.from.as_ref())),
                 cell(if outage.to.is_none() { pen.none("open") } else { pen.at(outage.to.as_ref()) }),
@@ -97,12 +97,12 @@ impl Subject<'_, '_> {
         let pen = self.pen;
         let mut lanes: Vec<Lane> = Vec::new();
         for span in spans.iter().flatten() {
-            let (text, share) = match span.share {
-                Some(share) => {
-                    (format!("{} {share}, {}", span.kind, show_seconds(span.to - span.from)), Some(share))
-                }
-                None => (format!("{}, {}", span.kind, show_seconds(span.to - span.from)), None),
-            };
+            let words = &pen.index.words;
+            let share = span.share;
+            let kind = words.label(span.kind);
+            let kind =
+                share.map_or_else(|| kind.to_owned(), |share| format!("{kind} {}", words.percent(share)));
+            let text = words.list([kind, words.seconds(span.to - span.from)]);
             let class = if span.kind == OutageKind::Down { "down" } else { "degr" };
             let bar = Bar { class, opacity: share, from: span.from, to: span.to, text };
             match lanes.iter_mut().find(|lane| lane.title == span.service) {
@@ -134,10 +134,21 @@ impl Subject<'_, '_> {
 }
 
 impl super::super::super::pen::Pen<'_> {
+    /// How much data was lost; as written where that is nothing we know.
+    fn data_loss(&self, leaf: Option<&Leaf<DataLoss>>) -> Safe {
+        match leaf.map(|leaf| leaf.get().ok_or_else(|| leaf.text())) {
+            Some(Ok(DataLoss::None)) => self.text(self.word("none")),
+            Some(Ok(DataLoss::Unknown)) => self.none("unknown"),
+            Some(Ok(DataLoss::Lost(duration))) => self.text(&self.index.words.duration(*duration)),
+            Some(Err(written)) => self.text(written),
+            None => Safe::default(),
+        }
+    }
+
     /// A share as a percentage; as written where it is none.
     pub(in crate::site) fn share(&self, leaf: Option<&Leaf<crate::record::Share>>) -> Safe {
         match leaf.map(|leaf| (leaf.get(), leaf.text())) {
-            Some((Some(share), _)) => self.text(&super::super::numbers::percent(share.0)),
+            Some((Some(share), _)) => self.text(&self.index.words.percent(share.0)),
             Some((None, written)) => self.text(written),
             None => Safe::default(),
         }

@@ -7,7 +7,6 @@ use super::super::super::template::Safe;
 use super::Subject;
 use crate::record::{IncidentKind, Milestone};
 use crate::stats::{Measure, Value};
-use crate::time::show_seconds;
 
 /// The milestones that part the phases.
 const ENDS: [Milestone; 5] = [
@@ -60,16 +59,27 @@ impl Subject<'_, '_> {
             // The end of impact is the last line; two milestones at one moment share a line.
             let text = match next {
                 Some(0) => continue,
-                Some(seconds) => format!("{} {}", show_seconds(seconds), pen.word(word)),
+                Some(seconds) => {
+                    let words = &pen.index.words;
+                    words.with(
+                        "phase_length",
+                        &[("time", &words.seconds(seconds)), ("phase", words.get(word))],
+                    )
+                }
                 None => pen.word(if passed(Milestone::Resolved) { "phase_over" } else { word }).to_owned(),
             };
             if let Some(seconds) = next {
-                bars.push((number, seconds, show_seconds(seconds)));
+                bars.push((number, seconds, pen.index.words.seconds(seconds)));
             }
-            legend.push(Phase { number, text, milestone: milestone.to_string(), at: pen.point(at) });
+            legend.push(Phase {
+                number,
+                text,
+                milestone: pen.index.words.label(milestone).to_owned(),
+                at: pen.point(at),
+            });
         }
         let label: Vec<&str> = legend.iter().map(|phase| phase.text.as_str()).collect();
-        let label = label.join(", ");
+        let label = pen.index.words.list(label);
         let name = Named { id: "phases", title: pen.word("phases_to_scale"), description: &label };
         let bars: Vec<Bar> = bars
             .iter()
@@ -87,12 +97,9 @@ impl Subject<'_, '_> {
             && low < high
             && low != seconds
         {
-            notes.push(pen.text(&format!(
-                "{} {} – {}",
-                pen.word("between"),
-                show_seconds(low),
-                show_seconds(high)
-            )));
+            let words = &pen.index.words;
+            let range = format!("{} – {}", words.seconds(low), words.seconds(high));
+            notes.push(pen.text(&words.around("between", &range)));
         }
         notes.extend(self.verdict(measure, value));
         let (key, name) = match measure {
@@ -116,13 +123,14 @@ impl Subject<'_, '_> {
             Measure::Ttr => severity.resolve,
             Measure::Ttd | Measure::Impact => None,
         }?;
-        let within = format!("{} {}", pen.word("target"), show_seconds(target));
+        let words = &pen.index.words;
+        let within = words.around("target", &words.seconds(target));
         match value {
             Value::Known { seconds, .. } if seconds <= target => {
                 Some(pen.join([pen.tag("ok", pen.word("met")), pen.text(&within)], " "))
             }
             Value::Known { seconds, .. } => {
-                let over = format!("{within}, {} {}", pen.word("over_by"), show_seconds(seconds - target));
+                let over = words.list([within, words.around("over_by", &words.seconds(seconds - target))]);
                 Some(pen.join([pen.tag("bad", pen.word("breached")), pen.text(&over)], " "))
             }
             _ => Some(pen.text(&within)),
@@ -134,11 +142,11 @@ impl super::super::super::pen::Pen<'_> {
     /// A duration of an incident, or why there is none.
     pub(in crate::site) fn value(&self, value: Value) -> Safe {
         match value {
-            Value::Known { seconds: 0, .. } => self.text("< 1m"),
+            Value::Known { seconds: 0, .. } => self.text(self.word("under_a_minute")),
             Value::Known { seconds, .. } => self.seconds(seconds),
             Value::Unknown { .. } => self.none("unknown"),
             Value::Open => self.none("open"),
-            Value::Excluded(reason) => self.small(reason),
+            Value::Excluded(reason) => self.small(self.index.words.said(reason).as_deref().unwrap_or(reason)),
             Value::NotApplicable => self.none("not_applicable"),
         }
     }
@@ -146,7 +154,9 @@ impl super::super::super::pen::Pen<'_> {
     /// What a measure runs between.
     pub(in crate::site) fn definition(&self, measure: Measure) -> Safe {
         match measure.ends(&self.index.workspace.policy) {
-            Some((from, to)) => self.text(&format!("{to} − {from}")),
+            Some((from, to)) => {
+                self.text(&format!("{} − {}", self.index.words.label(to), self.index.words.label(from)))
+            }
             None => self.text(self.word("impact_definition")),
         }
     }

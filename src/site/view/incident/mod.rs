@@ -4,7 +4,9 @@
 
 mod cause;
 mod facts;
+mod history;
 mod impact;
+mod kin;
 mod measures;
 mod papers;
 mod story;
@@ -16,12 +18,14 @@ use super::super::pen::Pen;
 use super::super::template::Safe;
 use crate::record::{IncidentKind, Leaf};
 use crate::stats::CaseNumbers;
-use crate::workspace::{Case, State};
+use crate::workspace::{Case, SeverityPolicy, State};
 
 /// One incident about to become a page.
 struct Subject<'a, 'p> {
     pen: &'p Pen<'a>,
     case: &'a Case,
+    /// Its place among the cases.
+    index: usize,
     numbers: &'a CaseNumbers,
 }
 
@@ -31,10 +35,11 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
     let (case, numbers) = shared.case(index);
     pen.near = shared.begins[index].map(|at| shared.clock.day(at));
     let prose = case.data.summary.as_deref().or(case.data.title.as_deref()).unwrap_or_default();
-    let language = language::of(prose);
+    let page = pen.language;
+    let language = language::foreign(prose, page);
     let full = Pen::of(shared, pen.format, &case.file);
-    pen.language = language;
-    let subject = Subject { pen, case, numbers };
+    pen.language = language.or(page);
+    let subject = Subject { pen, case, index, numbers };
     let sections = [
         pen.section("summary", "summary", subject.summary()),
         pen.section("impact", "impact", subject.impact()),
@@ -53,6 +58,8 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         pen.section("sources", "sources", subject.sources()),
         pen.section("attachments", "attachments", subject.pictures()),
         pen.section("links", "links", subject.links()),
+        pen.section("related", "related_similar", subject.kin()),
+        pen.section("history", "history", subject.history(&full)),
     ];
     Document {
         title: case.title().to_owned(),
@@ -61,9 +68,10 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         below: subject.below(),
         lede: None,
         wide: subject.wide(),
-        aside: subject.aside(&full),
+        aside: subject.aside(),
         sections: sections.into_iter().flatten().collect(),
-        scripts: Vec::new(),
+        moved: None,
+        scripts: vec!["incident.js"],
     }
 }
 
@@ -83,13 +91,13 @@ impl Subject<'_, '_> {
             line.push(pen.severity(self.case, true));
         }
         if self.case.kind != IncidentKind::Incident {
-            line.push(pen.tag("", self.case.kind.word()));
+            line.push(pen.tag("", pen.index.words.label(self.case.kind)));
         }
         if data.status.is_some() {
             line.push(pen.status(self.case));
         }
         if let Some(state) = data.review.as_ref().and_then(|review| review.state.as_ref()) {
-            line.push(pen.join([pen.text(pen.word("review_lower")), pen.strong(state.text())], " "));
+            line.push(pen.around("review_lower", pen.strong(pen.chosen(state))));
         }
         line.push(self.span(full));
         line.retain(|part| !part.as_str().is_empty());
@@ -119,14 +127,15 @@ impl Subject<'_, '_> {
         let (pen, data) = (self.pen, &self.case.data);
         let mut line = vec![pen.text(&self.case.id)];
         if !data.services.is_empty() {
-            line.push(pen.join([pen.text(pen.word("services_lower")), pen.services(&data.services)], " "));
+            line.push(pen.around("services_lower", pen.services(&data.services)));
         }
         if let Some(other) = data.duplicate.as_ref().and_then(|duplicate| duplicate.of.as_ref()) {
-            line.push(pen.join([pen.text(pen.word("duplicate_of")), pen.incident(other)], " "));
+            line.push(pen.around("duplicate_of", pen.incident(other)));
         }
         if let Some(reason) = data.cancelled.as_ref().and_then(|cancelled| cancelled.reason.as_ref()) {
-            line.push(pen.join([pen.text(pen.word("cancelled_because")), pen.phrase(reason)], " "));
+            line.push(pen.around("cancelled_because", pen.phrase(reason)));
         }
+        line.extend(pen.edit());
         line
     }
 
@@ -135,14 +144,33 @@ impl Subject<'_, '_> {
     }
 }
 
-impl Pen<'_> {
+impl<'a> Pen<'a> {
     /// The severity of a case as written, with the shape of its rank; `long` adds its name.
     pub(in crate::site) fn severity(&self, case: &Case, long: bool) -> Safe {
         let Some(written) = case.data.severity.as_deref() else { return self.none("not_applicable") };
         let policy = &self.index.workspace.policy;
         let rank = policy.severity(written);
-        let name = rank.filter(|_| long).map(|rank| policy.severities[rank].name.as_str());
+        let name = rank.filter(|_| long).map(|rank| self.severity_name(&policy.severities[rank]));
         self.badge(rank, written, name)
+    }
+
+    /// The name of a severity: as the settings say in this language, else the label of a built-in name.
+    pub(in crate::site) fn severity_name<'s>(&self, severity: &'s SeverityPolicy) -> &'s str
+    where
+        'a: 's,
+    {
+        let name = severity.names.in_language(&self.index.edition.language);
+        name.unwrap_or_else(|| {
+            self.index.words.maybe(&["severity-", &severity.name].concat()).unwrap_or(&severity.name)
+        })
+    }
+
+    /// The label of a state: as the settings say in this language, else the built-in one; as written where it is no state.
+    pub(in crate::site) fn state(&self, written: &str) -> String {
+        let labels = self.index.workspace.policy.state_labels.get(written);
+        let label = labels.and_then(|labels| labels.in_language(&self.index.edition.language));
+        let label = label.or_else(|| self.index.words.maybe(&["State-", written].concat()));
+        label.unwrap_or(written).to_owned()
     }
 
     /// A severity with the shape of its rank.
@@ -166,7 +194,7 @@ impl Pen<'_> {
     /// The state of a case with its shape.
     pub(in crate::site) fn status(&self, case: &Case) -> Safe {
         let Some(written) = case.data.status.as_deref() else { return Safe::default() };
-        let label = self.index.workspace.policy.state_label(written);
+        let label = self.state(written);
         if !self.is_html() {
             return self.text(&label);
         }

@@ -1,8 +1,7 @@
 //! What was learnt, what will be done, the review and its papers, and where the facts come from.
 
 use super::super::super::document::{Block, Column};
-use super::super::super::template::Safe;
-use super::super::{cell, head, list, pairs};
+use super::super::{cell, head, list, marked, pairs};
 use super::Subject;
 use crate::record::Text;
 
@@ -12,14 +11,14 @@ impl Subject<'_, '_> {
         let Some(lessons) = &self.case.data.lessons else { return Vec::new() };
         let pen = self.pen;
         let columns: Vec<Column> = [
-            ("went_well", &lessons.went_well),
-            ("went_wrong", &lessons.went_wrong),
-            ("got_lucky", &lessons.got_lucky),
+            ("well", "went_well", &lessons.went_well),
+            ("wrong", "went_wrong", &lessons.went_wrong),
+            ("lucky", "got_lucky", &lessons.got_lucky),
         ]
         .into_iter()
-        .filter_map(|(key, texts)| {
+        .filter_map(|(id, key, texts)| {
             let items = pen.phrases(texts.as_ref());
-            (!items.is_empty()).then(|| Column { title: pen.word(key).to_owned(), items })
+            (!items.is_empty()).then(|| Column { id, title: pen.word(key).to_owned(), items })
         })
         .collect();
         if columns.is_empty() { Vec::new() } else { vec![Block::Columns(columns)] }
@@ -28,14 +27,14 @@ impl Subject<'_, '_> {
     /// What will be done.
     pub(super) fn actions(&self) -> Vec<Block> {
         let pen = self.pen;
-        let rows = self.case.data.actions.iter().map(|action| {
+        let rows = self.case.data.actions.iter().enumerate().map(|(i, action)| {
             let title = action.title.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
             let id = action.id.as_ref().map(|id| pen.small(id)).unwrap_or_default();
             let factor = action.factor.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
             let papers = [pen.reference(action.ticket.as_ref()), pen.reference(action.evidence.as_ref())];
             vec![
-                head(pen.join([title, id], " ")),
-                cell(pen.leaf(action.kind.as_ref())),
+                marked("a", i, pen.join([title, id], " ")),
+                cell(pen.choice(action.kind.as_ref())),
                 cell(pen.maybe(action.owner.as_ref())),
                 cell(pen.date(action.due.as_ref())),
                 cell(pen.action_state(action)),
@@ -56,7 +55,7 @@ impl Subject<'_, '_> {
             blocks.extend(pairs(
                 pen,
                 [
-                    pen.pair("state", pen.leaf(review.state.as_ref())),
+                    pen.pair("state", pen.choice(review.state.as_ref())),
                     pen.pair("reviewed_at", pen.at(review.at.as_ref())),
                     pen.pair("by", pen.join(by, ", ")),
                 ],
@@ -110,20 +109,6 @@ impl Subject<'_, '_> {
             Some(url) => pen.link(url, link.title.as_deref().unwrap_or_default()),
             None => pen.maybe(link.title.as_ref()),
         });
-        let mut blocks: Vec<Block> = list(links.collect()).into_iter().collect();
-        let related = data.related.iter().map(|id| pen.related(id)).collect();
-        if let Some(related) = list(related) {
-            blocks.push(Block::Heading(pen.word("related").to_owned()));
-            blocks.push(related);
-        }
-        blocks
-    }
-}
-
-impl super::super::super::pen::Pen<'_> {
-    /// A related incident with its title.
-    fn related(&self, id: &str) -> Safe {
-        let title = self.index.workspace.names.case(id).map(|case| self.index.workspace.cases[case].title());
-        self.join([self.incident(id), title.map(|title| self.text(title)).unwrap_or_default()], " ")
+        list(links.collect()).into_iter().collect()
     }
 }

@@ -6,9 +6,12 @@ use super::super::super::cells::Moment;
 use super::super::super::clock::date;
 use super::super::super::document::{Block, Day};
 use super::super::super::template::Safe;
-use super::super::{cell, head};
+use super::super::{cell, marked};
 use super::Subject;
-use crate::record::{Leaf, RowKind, TimelineRow};
+use crate::record::{Leaf, Milestone, RowKind, TimelineRow};
+
+/// Silence shorter than this, in seconds, is none.
+const QUIET: i64 = 1_800;
 
 /// The first kind that is no milestone.
 const FIRST_OTHER: RowKind = RowKind::Detection;
@@ -21,6 +24,9 @@ impl Subject<'_, '_> {
         let mut last: Option<NaiveDate> = None;
         let mut body = String::new();
         let mut begun: Option<String> = None;
+        let quiet = self.quiet();
+        let end_of_impact = self.case.times.point(Milestone::Resolved);
+        let mut said: Option<i64> = None;
         let mut end = |begun: Option<String>, body: &mut String| {
             if let Some(day) = begun {
                 days.push(Day { day, rows: Safe::new(body.trim_end()) });
@@ -28,12 +34,19 @@ impl Subject<'_, '_> {
             }
         };
         for (i, row) in rows.iter().enumerate() {
-            let day = self.day_of(row);
+            let (at, day) = (self.point_of(row), self.day_of(row));
+            // What came after the end is notes: nobody was expected to write.
+            let silence = at.zip(said).filter(|(_, said)| end_of_impact.is_none_or(|end| *said < end));
+            if let Some(length) = silence.map(|(at, said)| at - said).filter(|length| *length >= quiet) {
+                let words = &self.pen.index.words;
+                self.pen.push_silence(&mut body, &words.with("silence", &[("time", &words.seconds(length))]));
+            }
             if begun.is_none() || (day.is_some() && day != last) {
                 end(begun.take(), &mut body);
                 begun = Some(day.map(date).unwrap_or_default());
                 last = day;
             }
+            said = said.max(at);
             self.pen.push_moment(&mut body, &self.moment(i + 1, row, last));
         }
         end(begun, &mut body);
@@ -41,9 +54,19 @@ impl Subject<'_, '_> {
     }
 
     fn day_of(&self, row: &TimelineRow) -> Option<NaiveDate> {
-        let index = self.pen.index;
-        let bounds = index.workspace.policy.times.bounds(row.at.as_ref()?.get()?);
-        Some(index.clock.day(bounds.point.or(bounds.low).or(bounds.high)?))
+        Some(self.pen.index.clock.day(self.point_of(row)?))
+    }
+
+    fn point_of(&self, row: &TimelineRow) -> Option<i64> {
+        let bounds = self.pen.index.workspace.policy.times.bounds(row.at.as_ref()?.get()?);
+        bounds.point.or(bounds.low).or(bounds.high)
+    }
+
+    /// From how many seconds on a silence is worth a line: half an hour, and a tenth of the whole.
+    fn quiet(&self) -> i64 {
+        let points = || self.case.data.timeline.iter().filter_map(|row| self.point_of(row));
+        let whole = points().max().zip(points().min()).map_or(0, |(last, first)| last - first);
+        (whole / 10).max(QUIET)
     }
 
     fn moment(&self, number: usize, row: &TimelineRow, day: Option<NaiveDate>) -> Moment {
@@ -57,7 +80,7 @@ impl Subject<'_, '_> {
             number,
             milestone: kind.and_then(Leaf::get).is_some_and(|kind| *kind < FIRST_OTHER),
             at,
-            kind: pen.leaf(kind),
+            kind: pen.choice(kind),
             text: row.text.as_ref().map(|text| pen.phrase(text)).unwrap_or_default(),
             by: pen.join([pen.maybe(row.by.as_ref()), pen.reference(row.source.as_ref())], ", "),
         }
@@ -84,19 +107,19 @@ impl Subject<'_, '_> {
         let pen = self.pen;
         let phrase =
             |text: Option<&crate::record::Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
-        let mitigations = response.mitigations.iter().map(|tried| {
+        let mitigations = response.mitigations.iter().enumerate().map(|(i, tried)| {
             vec![
                 cell(pen.at(tried.at.as_ref())),
-                head(phrase(tried.action.as_ref())),
-                cell(pen.leaf(tried.kind.as_ref())),
+                marked("m", i, phrase(tried.action.as_ref())),
+                cell(pen.choice(tried.kind.as_ref())),
                 cell(tried.runbook.as_ref().map(|id| pen.runbook(id)).unwrap_or_default()),
                 cell(pen.effect(tried)),
             ]
         });
-        let decisions = response.decisions.iter().map(|decision| {
+        let decisions = response.decisions.iter().enumerate().map(|(i, decision)| {
             vec![
                 cell(pen.at(decision.at.as_ref())),
-                head(phrase(decision.decision.as_ref())),
+                marked("d", i, phrase(decision.decision.as_ref())),
                 cell(pen.maybe(decision.by.as_ref())),
                 cell(pen.join(pen.phrases(decision.alternatives.as_ref()), "; ")),
             ]
@@ -119,10 +142,10 @@ impl super::super::super::pen::Pen<'_> {
         use crate::record::Effect;
         let Some(leaf) = &tried.effective else { return Safe::default() };
         match leaf.get() {
-            Some(Effect::Yes) => self.tag("ok", self.word("yes")),
-            Some(Effect::Partial) => self.tag("warn", leaf.text()),
-            Some(Effect::No) => self.tag("", self.word("no")),
-            Some(Effect::Harmful) => self.tag("bad", leaf.text()),
+            Some(Effect::Yes) => self.tag("ok", self.chosen(leaf)),
+            Some(Effect::Partial) => self.tag("warn", self.chosen(leaf)),
+            Some(Effect::No) => self.tag("", self.chosen(leaf)),
+            Some(Effect::Harmful) => self.tag("bad", self.chosen(leaf)),
             Some(Effect::Unknown) => self.none("unknown"),
             None => self.text(leaf.text()),
         }

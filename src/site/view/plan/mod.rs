@@ -19,10 +19,9 @@ use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::list;
-use crate::record::Scenario;
+use crate::record::{RecoveryMethod, Scenario};
 use crate::recovery::{Basis, GapClass, Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
 use crate::source::Log;
-use crate::time::show_seconds;
 
 /// What the pages of the plan are made from.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +40,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, subject: Subject<'_, '_>) -> Docu
     let broken =
         plan.services.iter().filter(|service| service.objectives.achievable == Verdict::Beyond).count();
     let lede =
-        format!("{} {}", words.count("n_services", plan.services.len()), words.count("n_beyond", broken));
+        words.sentences([words.count("n_services", plan.services.len()), words.count("n_beyond", broken)]);
     let caution = Callout {
         class: "warning",
         title: pen.word("likely_title").to_owned(),
@@ -103,11 +102,11 @@ fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: Option<&str>) -> Vec<Bl
         let gaps = plan.gaps.iter().filter(|gap| gap.kind.class() == class);
         let gaps = gaps.filter(|gap| service.is_none() || gap.service == service);
         let items = gaps.map(|gap| match (gap.service, gap.rule) {
-            (_, Some(_)) => pen.phrase(&gap.text),
+            (_, Some(_)) => pen.phrase(pen.index.words.said(&gap.text).as_deref().unwrap_or(&gap.text)),
             (Some(id), None) if service.is_none() => {
-                pen.join([pen.plan_of(plan, id), pen.text(&gap.text)], " ")
+                pen.join([pen.plan_of(plan, id), pen.said(&gap.text)], " ")
             }
-            _ => pen.text(&gap.text),
+            _ => pen.said(&gap.text),
         });
         if let Some(items) = list(items.collect()) {
             let key = match class {
@@ -139,6 +138,11 @@ impl Pen<'_> {
         }
     }
 
+    /// A way to recover by its label.
+    fn method(&self, method: Option<RecoveryMethod>) -> &str {
+        method.map_or(self.word("MitigationKind-other"), |method| self.index.words.label(method))
+    }
+
     /// What a time to recover rests on, in a word.
     fn basis(&self, basis: Basis) -> &str {
         self.word(match basis {
@@ -149,8 +153,13 @@ impl Pen<'_> {
 
     /// A time; of a lower bound it is said.
     fn at_least(&self, seconds: i64, lower_bound: bool) -> Safe {
-        let about = if lower_bound { format!("{} ", self.word("at_least")) } else { String::new() };
-        self.text(&format!("{about}{}", show_seconds(seconds)))
+        self.text(&self.lasts(seconds, lower_bound))
+    }
+
+    /// The same as plain text.
+    fn lasts(&self, seconds: i64, lower_bound: bool) -> String {
+        let text = self.index.words.seconds(seconds);
+        if lower_bound { self.index.words.around("at_least", &text) } else { text }
     }
 
     fn loss(&self, case: &WorstCase<'_>) -> Safe {
@@ -158,12 +167,12 @@ impl Pen<'_> {
             Loss::Seconds(seconds) => {
                 let detect = match case.scenario {
                     Scenario::Corruption | Scenario::Deletion if case.to_detect > 0 => {
-                        format!(" + {} {}", show_seconds(case.to_detect), self.word("to_detect_lower"))
+                        self.around("to_detect_lower", self.seconds(case.to_detect))
                     }
-                    _ => String::new(),
+                    _ => Safe::default(),
                 };
                 let time = self.at_least(seconds, case.lower_bound);
-                self.join([time, self.text(&detect)], "")
+                self.join([time, detect], " ")
             }
             Loss::Unknown => self.none("unknown"),
             Loss::All => self.tag("bad", self.word("everything")),

@@ -6,7 +6,6 @@ use super::super::super::template::Safe;
 use super::super::{cell, head, number};
 use super::{seconds, text};
 use crate::recovery::{DATA_SCENARIOS, Headline, RecoveryPlan, ScenarioVerdict, Verdict};
-use crate::time::show_seconds;
 
 /// Recovery time objectives.
 pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
@@ -19,18 +18,20 @@ pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block
         };
         let measured = service.measured.longest();
         let longest = measured.map_or_else(|| pen.none("never"), |group| pen.seconds(group.max));
-        let how = measured.map(|group| pen.text(&format!("{}, n {}", group.name(), group.n)));
+        let how = measured.map(|group| {
+            pen.text(&pen.index.words.list([pen.method(group.method), &format!("n {}", group.n)]))
+        });
         vec![
             head(pen.plan_of(plan, service.id)),
             number(objectives.rto.map_or_else(|| pen.none("none"), |rto| pen.seconds(rto))),
-            cell(slowest.map(|one| pen.text(one.scenario.word())).unwrap_or_default()),
+            cell(slowest.map(|one| pen.text(pen.index.words.label(one.scenario))).unwrap_or_default()),
             number(time(|one| one.median)),
             number(time(|one| one.p90)),
             number(
                 first
                     .as_ref()
                     .and_then(|one| one.within.as_deref())
-                    .map(|share| pen.text(share))
+                    .map(|share| pen.said(share))
                     .unwrap_or_default(),
             ),
             cell(first.as_ref().map(|one| pen.text(pen.basis(one.basis))).unwrap_or_default()),
@@ -102,7 +103,7 @@ pub(super) fn impact(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             || pen.none("unknown"),
             |room| {
                 let sign = if room < 0 { "−" } else { "" };
-                pen.text(&format!("{sign}{}", show_seconds(room.abs())))
+                pen.text(&format!("{sign}{}", pen.index.words.seconds(room.abs())))
             },
         );
         vec![

@@ -50,7 +50,7 @@ pub(super) fn backups(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             rows.push(vec![
                 head(pen.plan_of(plan, service.id)),
                 cell(pen.maybe(backup.what.as_ref())),
-                cell(pen.leaf(backup.method.as_ref())),
+                cell(pen.choice(backup.method.as_ref())),
                 number(pen.duration(backup.every.as_ref())),
                 number(pen.duration(backup.retention.as_ref())),
                 cell(pen.join(place.into_iter().flatten(), " ")),
@@ -64,7 +64,7 @@ pub(super) fn backups(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             replicas.push(vec![
                 head(pen.plan_of(plan, service.id)),
                 cell(pen.join(place.into_iter().flatten(), " ")),
-                cell(pen.leaf(replica.mode.as_ref())),
+                cell(pen.choice(replica.mode.as_ref())),
                 number(pen.duration(replica.lag.as_ref())),
             ]);
         }

@@ -3,7 +3,6 @@
 use super::super::super::document::Block;
 use super::super::super::pen::Pen;
 use super::super::{cell, head, list, number};
-use crate::record::Leaf;
 use crate::recovery::{RecoveryPlan, circle, read_steps, schedule};
 
 /// The waves, and what stands against any order.
@@ -16,12 +15,12 @@ pub(super) fn order(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
         vec![
             number(pen.text(&(i + 1).to_string())),
             head(pen.join(services, ", ")),
-            cell(pen.text(&teams.join(", "))),
+            cell(pen.text(&pen.index.words.list(&teams))),
         ]
     });
     let mut blocks: Vec<Block> =
         pen.captioned("waves", &["wave#", "services", "teams"], rows.collect()).into_iter().collect();
-    let cycles = plan.cycles.iter().map(|cycle| pen.text(&circle(cycle, "services")));
+    let cycles = plan.cycles.iter().map(|cycle| pen.said(&circle(cycle, "services")));
     if let Some(cycles) = list(cycles.collect()) {
         blocks.push(Block::Heading(pen.word("cycles").to_owned()));
         blocks.push(cycles);
@@ -38,7 +37,7 @@ pub(super) fn procedures(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             continue;
         };
         for way in &record.data.recovery {
-            let scenarios = way.scenarios.iter().map(Leaf::text).collect::<Vec<_>>().join(", ");
+            let scenarios = pen.index.words.list(way.scenarios.iter().map(|scenario| pen.chosen(scenario)));
             // Its own steps only: what it waits for has rows of its own.
             let own = schedule(&read_steps(way).jobs, 0).ok().map(|plan| pen.seconds(plan.end));
             let mut runbooks: Vec<&str> =
@@ -47,7 +46,7 @@ pub(super) fn procedures(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
             runbooks.retain(|id| seen.insert(*id));
             rows.push(vec![
                 head(pen.plan_of(plan, service.id)),
-                cell(pen.leaf(way.method.as_ref())),
+                cell(pen.choice(way.method.as_ref())),
                 cell(pen.text(&scenarios)),
                 number(pen.text(&way.steps.len().to_string())),
                 number(own.unwrap_or_default()),

@@ -10,7 +10,6 @@ use super::super::{cell, head, number};
 use super::what_if::{broken, course};
 use super::{gaps, seconds, text};
 use crate::recovery::{Achievable, Crew, Headline, PathStep, RecoveryPlan, ServicePlan, share};
-use crate::time::show_seconds;
 
 /// The plan of one service.
 pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: usize) -> Option<Document> {
@@ -20,13 +19,12 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
     let slowest = objectives.slowest.and_then(|i| objectives.scenarios.get(i));
     let entry = slowest.and_then(|slowest| service.achievable.get(slowest.fastest));
     let path = entry.map(|entry| plan.path(service, entry)).unwrap_or_default();
-    let mut lede = vec![pen.join([pen.text(pen.word("objective")), seconds(pen, objectives.rto)], " ")];
+    let mut lede = vec![pen.around("objective_of", seconds(pen, objectives.rto))];
     if let Some(slowest) = slowest {
         let times = match service.headline() {
             Some(Headline { median: Some(median), p90, lower_bound, basis, .. }) => {
                 let p90 = p90.map(|p90| pen.join([pen.text("P90"), pen.at_least(p90, lower_bound)], " "));
-                let median =
-                    pen.join([pen.text(pen.word("median_lower")), pen.at_least(median, lower_bound)], " ");
+                let median = pen.around("median_of", pen.at_least(median, lower_bound));
                 let parts = [median, p90.unwrap_or_default(), pen.text(pen.basis(basis))];
                 pen.join(parts, ", ")
             }
@@ -34,7 +32,7 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
                 .seconds
                 .map_or_else(|| pen.none("unknown"), |likely| pen.at_least(likely, slowest.lower_bound)),
         };
-        let text = format!("{} {}", pen.word("achievable_after"), slowest.scenario);
+        let text = pen.index.words.around("achievable_after", pen.index.words.label(slowest.scenario));
         lede.push(pen.join([pen.text(&text), times], " "));
     }
     lede.push(pen.verdict(objectives.achievable));
@@ -51,11 +49,11 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
     let names = |ids: &[&str]| pen.join(ids.iter().map(|id| pen.plan_of(plan, id)), ", ");
     for (key, ids) in [("needs_lower", &service.hard), ("needed_by_lower", &service.needed_by)] {
         if !ids.is_empty() {
-            below.push(pen.join([pen.text(pen.word(key)), names(ids)], " "));
+            below.push(pen.around(key, names(ids)));
         }
     }
     Some(Document {
-        title: format!("{}: {name}", pen.word("recovery_plan")),
+        title: pen.index.words.around("recovery_plan_of", name),
         below,
         lede: Some(pen.join(lede, " · ")),
         sections: sections.into_iter().flatten().collect(),
@@ -75,22 +73,23 @@ fn critical_path(
     if pen.is_html() {
         let mut lanes = vec![Lane {
             title: pen.word("detect_and_activate").to_owned(),
-            bars: vec![bar("slack", 0, lead)],
+            bars: vec![bar(pen, "slack", 0, lead)],
         }];
         for step in path {
             match lanes.iter_mut().find(|lane| lane.title == step.service) {
-                Some(lane) => lane.bars.push(bar("bar", step.start, step.end)),
+                Some(lane) => lane.bars.push(bar(pen, "bar", step.start, step.end)),
                 None => lanes.push(Lane {
                     title: step.service.to_owned(),
-                    bars: vec![bar("bar", step.start, step.end)],
+                    bars: vec![bar(pen, "bar", step.start, step.end)],
                 }),
             }
         }
         let name =
             Named { id: "path", title: pen.word("path_drawing"), description: pen.word("path_drawing_long") };
-        let drawing = lanes::draw(&lanes, name, |at, _| show_seconds(at));
+        let drawing = lanes::draw(&lanes, name, |at, _| pen.index.words.seconds(at));
         blocks.extend(drawing.map(|drawing| {
-            let caption = Some(format!("{}, {}", entry.scenario, pen.word("likely_lower")));
+            let words = &pen.index.words;
+            let caption = Some(words.list([words.label(entry.scenario), words.get("likely_lower")]));
             Block::Figure(Figure { drawing: Safe::new(&drawing), caption })
         }));
     }
@@ -107,7 +106,10 @@ fn critical_path(
             number(pen.seconds(step.start)),
             head(step.step.text.map(|text| pen.phrase(text)).unwrap_or_default()),
             cell(pen.plan_of(plan, step.service)),
-            cell(pen.join([text(pen, step.step.role), text(pen, step.step.team)], ", ")),
+            cell(pen.join(
+                [step.step.role.map(|role| pen.role(role)).unwrap_or_default(), text(pen, step.step.team)],
+                ", ",
+            )),
             number(seconds(pen, step.step.likely)),
             cell(step.step.runbook.map(|id| pen.runbook(id)).unwrap_or_default()),
         ]
@@ -117,26 +119,32 @@ fn critical_path(
     blocks
 }
 
-fn bar(class: &'static str, from: i64, to: i64) -> Bar {
-    Bar { class, opacity: None, from, to, text: format!("{} – {}", show_seconds(from), show_seconds(to)) }
+fn bar(pen: &Pen<'_>, class: &'static str, from: i64, to: i64) -> Bar {
+    Bar {
+        class,
+        opacity: None,
+        from,
+        to,
+        text: format!("{} – {}", pen.index.words.seconds(from), pen.index.words.seconds(to)),
+    }
 }
 
 fn scenarios(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
     let rows = service.achievable.iter().enumerate().map(|(i, way)| {
-        let missing = way.unknown.iter().chain(&way.missing).map(|text| pen.text(text));
+        let missing = way.unknown.iter().chain(&way.missing).map(|text| pen.said(text));
         let fares = service.objectives.scenarios.iter().find(|one| one.fastest == i);
         let drawn = service.drawn(way.scenario).filter(|one| one.achievable == i);
         let within = drawn.and_then(|one| one.within_rto.as_ref());
         let basis = fares.map(|one| pen.basis(one.basis));
         vec![
-            head(pen.text(way.scenario.word())),
-            cell(pen.text(way.method.map_or("", |method| method.word()))),
+            head(pen.text(pen.index.words.label(way.scenario))),
+            cell(pen.text(way.method.map_or("", |method| pen.index.words.label(method)))),
             number(
                 way.seconds.map_or_else(|| pen.none("unknown"), |time| pen.at_least(time, way.lower_bound)),
             ),
             number(drawn.map(|one| pen.at_least(one.median, one.lower_bound)).unwrap_or_default()),
             number(drawn.map(|one| pen.at_least(one.p90, one.lower_bound)).unwrap_or_default()),
-            number(within.map(|within| pen.text(&share(within))).unwrap_or_default()),
+            number(within.map(|within| pen.said(&share(within))).unwrap_or_default()),
             cell(fares.map(|one| pen.verdict(one.verdict)).unwrap_or_default()),
             cell(basis.map(|word| pen.text(word)).unwrap_or_default()),
             cell(pen.join(missing, "; ")),
@@ -154,7 +162,7 @@ fn failing(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) ->
         return Vec::new();
     };
     let what_if = plan.what_if(&failures, Crew::Teams);
-    let mut blocks = vec![Block::Prose(pen.paragraph(&pen.text(&what_if.summary())))];
+    let mut blocks = vec![Block::Prose(pen.paragraph(&pen.said(&what_if.summary())))];
     blocks.extend(course(pen, plan, &what_if, "what-if"));
     blocks.extend(broken(pen, plan, &what_if));
     blocks
@@ -162,12 +170,12 @@ fn failing(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, service: &ServicePlan<'_>) ->
 
 fn losses(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
     let rows = service.rpo.iter().map(|case| {
-        let notes = case.notes.iter().map(|note| pen.text(note));
-        let from = case.from.map(|id| pen.join([pen.text(pen.word("through")), pen.text(id)], " "));
+        let notes = case.notes.iter().map(|note| pen.said(note));
+        let from = case.from.map(|id| pen.around("through", pen.text(id)));
         vec![
-            head(pen.text(case.scenario.word())),
+            head(pen.text(pen.index.words.label(case.scenario))),
             number(pen.loss(case)),
-            cell(text(pen, case.copy.as_deref())),
+            cell(case.copy.as_deref().map(|copy| pen.said(copy)).unwrap_or_default()),
             cell(text(pen, case.place.as_deref())),
             cell(pen.join([pen.join(notes, "; "), from.unwrap_or_default()], "; ")),
         ]
@@ -181,7 +189,7 @@ fn measured(pen: &Pen<'_>, service: &ServicePlan<'_>) -> Vec<Block> {
         let lasting = &group.lasting;
         let time = |seconds: Option<i64>| seconds.map_or_else(|| pen.none("too_few"), |one| pen.seconds(one));
         vec![
-            head(pen.text(group.name())),
+            head(pen.text(pen.method(group.method))),
             number(pen.text(&group.n.to_string())),
             number(pen.text(&group.incidents.to_string())),
             number(pen.text(&(lasting.open + lasting.failed).to_string())),

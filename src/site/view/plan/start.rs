@@ -18,7 +18,7 @@ pub(super) fn notification(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block>
     let calls = plan.sections.call_tree.iter().map(|call| {
         let within = call.within.map(|within| pen.seconds(within));
         vec![
-            head(text(pen, call.role)),
+            head(call.role.map(|role| pen.role(role)).unwrap_or_default()),
             cell(text(pen, call.contact)),
             cell(text(pen, call.backup)),
             number(within.unwrap_or_default()),
@@ -37,6 +37,8 @@ pub(super) fn assessment(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
 /// Who does what.
 pub(super) fn roles(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
     let roles = plan.sections.roles.iter();
-    let rows = roles.map(|one| vec![head(text(pen, one.role)), cell(phrase(pen, one.duty))]);
+    let rows = roles.map(|one| {
+        vec![head(one.role.map(|role| pen.role(role)).unwrap_or_default()), cell(phrase(pen, one.duty))]
+    });
     pen.plain_table("plan_roles", &["role", "duty"], rows.collect()).into_iter().collect()
 }

@@ -70,7 +70,7 @@ pub(super) fn changes(pen: &Pen<'_>, log: Option<&Log>) -> Vec<Block> {
         vec![
             head(pen.day(pen.index.clock.day(commit.at))),
             cell(if commit.summary.is_empty() { pen.none("not_told") } else { pen.text(&commit.summary) }),
-            cell(pen.text(&commit.paths.join(", "))),
+            cell(pen.text(&pen.index.words.list(&commit.paths))),
             cell(pen.text(&commit.author)),
             cell(pen.code(commit.id.get(..12).unwrap_or(&commit.id))),
         ]

@@ -17,11 +17,7 @@ pub(super) fn block(pen: &Pen<'_>, subject: &Subject<'_>) -> Option<Block> {
     let mut items = Vec::new();
     for group in &during.groups {
         let name = pen.measure(group.measure).0;
-        items.extend(line(
-            pen,
-            &pen.join([name, pen.text(pen.word("not_known_lower"))], " "),
-            &group.unknown,
-        ));
+        items.extend(line(pen, &pen.around("not_known_lower", name), &group.unknown));
     }
     let cases = || during.cases.iter().map(|(case, _)| *case);
     let actions =

@@ -3,7 +3,6 @@
 use super::super::super::document::Block;
 use super::super::super::pen::Pen;
 use super::super::list;
-use super::super::numbers::percent;
 use super::super::statistics::change;
 use super::Subject;
 use crate::stats::{Change, Group, Measure, Verdict};
@@ -22,7 +21,7 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     });
     let counts: Vec<String> = counts.collect();
     if !counts.is_empty() {
-        began = format!("{began} ({})", counts.join(", "));
+        began = words.sentences([began, words.around("in_brackets", &words.list(&counts))]);
     }
     let open = during.cases.iter().filter(|(case, _)| case.is_open()).count();
     let mut items = vec![pen.text(&began)];
@@ -32,7 +31,7 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     let ttr = during.groups.iter().find(|group| group.measure == Measure::Ttr);
     let dominant = ttr.filter(|group| group.summary.n > 1).and_then(Group::dominant);
     items.extend(dominant.map(|(case, share)| {
-        pen.text(&words.with("dominant", &[("id", &case.id), ("share", &percent(share))]))
+        pen.text(&words.with("dominant", &[("id", &case.id), ("share", &pen.index.words.percent(share))]))
     }));
     if let Some(comparison) = subject.change.filter(|comparison| comparison.all.counts != [0, 0]) {
         items.push(pen.text(&change::counts(pen, comparison)));

@@ -52,7 +52,7 @@ fn row(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
     let mut row = actions::name(pen, item);
     row.push(cell(pen.date(item.action.due.as_ref())));
     row.push(cell(match item.action.done.as_ref().filter(|_| !item.is_open()) {
-        Some(done) => pen.join([pen.text(pen.word("done_lower")), pen.date(Some(done))], " "),
+        Some(done) => pen.around("done_lower", pen.date(Some(done))),
         None => actions::when(pen, item),
     }));
     row
@@ -81,7 +81,7 @@ pub(super) fn reviews(pen: &Pen<'_>) -> Option<Block> {
             cell(pen.severity(case, false)),
             head(pen.join([pen.incident(&case.id), pen.text(case.title())], " ")),
             cell(pen.join([pen.day(index.clock.day(due)), late.unwrap_or_default()], " ")),
-            cell(pen.leaf(state)),
+            cell(pen.choice(state)),
         ]
     });
     pen.plain_table("reviews_pending", &["severity_short", "incident", "due", "state"], rows.collect())

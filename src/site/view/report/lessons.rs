@@ -3,7 +3,6 @@
 use super::super::super::document::Block;
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::show;
 use super::super::{cell, head, number};
 use super::Subject;
 use crate::record::DetectionSource;
@@ -21,7 +20,9 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     };
     let review = &learning.review;
     let lead = review.summary.median.map(|median| {
-        pen.text(&format!("{} {}, n {}", pen.word("median_lower"), show(median), review.summary.n))
+        let words = &pen.index.words;
+        let median = words.around("median_of", &words.show(median));
+        pen.text(&words.list([median, format!("n {}", review.summary.n)]))
     });
     let calls = &learning.load;
     let pairs = pen.block_of([

@@ -24,7 +24,7 @@ use crate::workspace::Case;
 pub(in crate::site) struct Subject<'a> {
     pub(in crate::site) period: &'a Period,
     /// Which incidents, in words, where not all are in it.
-    pub(in crate::site) selection: Option<&'a str>,
+    pub(in crate::site) selection: Option<&'a [String]>,
     /// Whether all incidents of the services it is about are in it.
     pub(in crate::site) whole: bool,
     /// The statistics of all time.
@@ -72,9 +72,13 @@ pub(in crate::site) fn document(pen: &Pen<'_>, subject: &Subject<'_>) -> Documen
     ];
     let [first, last] = [Some(subject.period.first), subject.period.end.pred_opt()];
     let days = pen.join([first, last].into_iter().flatten().map(|day| pen.day(day)), " – ");
-    let only = subject.selection.map(|only| pen.index.words.with("only_selection", &[("selection", only)]));
+    let only = subject.selection.map(|only| {
+        let words = &pen.index.words;
+        let said = only.iter().map(|part| words.said(part).unwrap_or_else(|| part.clone()));
+        words.with("only_selection", &[("selection", &words.list(said))])
+    });
     let not_over = (!subject.is_over(pen)).then(|| pen.text(pen.word("period_not_over")));
-    let parts = [Some(pen.join([days, Safe::new(".")], "")), not_over, only.map(|only| pen.text(&only))];
+    let parts = [Some(pen.around("period_days", days)), not_over, only.map(|only| pen.text(&only))];
     Document {
         title: pen.index.words.with("report_title", &[("period", &subject.period.name)]),
         lede: Some(pen.join(parts.into_iter().flatten(), " ")),
@@ -134,8 +138,8 @@ fn targets(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
         let took = breach.took.map_or_else(|| pen.none("not_yet"), |seconds| pen.seconds(seconds));
         vec![
             head(pen.join([pen.incident(&breach.case.id), pen.text(breach.case.title())], " ")),
-            cell(pen.text(&format!("{} {}", target.severity.id, target.measure.name()))),
-            number(pen.text(&target.target)),
+            cell(pen.text(&format!("{} {}", target.severity.id, pen.target_name(target.measure)))),
+            number(pen.text(&pen.target(target))),
             number(took),
             cell(why(pen, breach.case)),
         ]

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::super::super::document::{Block, Table};
 use super::super::super::pen::Pen;
-use super::super::numbers::{percent, range, shares};
 use super::super::{cell, head, number};
 use super::Subject;
 use crate::numbers::Bounds;
@@ -41,7 +40,7 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
         let ledger = ledgers.iter().find(|ledger| ledger.service.id == record.id);
         let left = ledger.filter(|ledger| ledger.budget > 0.0).map(|ledger| {
             let left = ledger.left().low / ledger.budget;
-            let text = percent(left.max(0.0));
+            let text = pen.index.words.percent(left.max(0.0));
             match left {
                 left if left <= 0.0 => pen.join([pen.text(&text), pen.tag("bad", pen.word("spent"))], " "),
                 left if left < 0.1 => {
@@ -53,9 +52,9 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
         let none = || pen.none("none");
         vec![
             head(pen.service_of(&record.id, record.data.name.as_deref())),
-            number(pen.text(&range(down.low, down.high))),
-            number(pen.text(&shares(share))),
-            number(ledger.map_or_else(none, |ledger| pen.text(&percent(ledger.objective)))),
+            number(pen.text(&pen.index.words.range(down.low, down.high))),
+            number(pen.text(&pen.index.words.shares(share))),
+            number(ledger.map_or_else(none, |ledger| pen.text(&pen.index.words.percent(ledger.objective)))),
             number(left.unwrap_or_else(none)),
             number(ledger.map_or_else(none, |ledger| pen.seconds(ledger.window.length()))),
             cell(pen.join(hit.cases.iter().map(|case| pen.incident(&case.id)), ", ")),

@@ -3,6 +3,7 @@
 use super::super::super::document::Block;
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
+use super::super::super::template::Safe;
 use super::super::{cell, head, list};
 use super::title;
 use crate::runbook::{Covered, coverage as triangle};
@@ -11,16 +12,22 @@ use crate::runbook::{Covered, coverage as triangle};
 pub(super) fn alerts(pen: &Pen<'_>, index: usize) -> Vec<Block> {
     let rules = &pen.index.workspace.alerts.alerts;
     let items = pen.index.alerts[index].iter().filter_map(|&i| rules.get(i)).map(|alert| {
-        let holds = alert.holds.as_ref().map(|holds| format!("{} {holds}", pen.word("for")));
+        let words = &pen.index.words;
+        let holds = alert.holds.as_ref().map(|holds| words.around("for", holds));
         // Never empty: an alert without labels is one that fires at once.
         let holds = holds.or_else(|| alert.labels.is_empty().then(|| pen.word("at_once").to_owned()));
         let facts = [Some(alert.labels_line()), holds].into_iter().flatten().filter(|fact| !fact.is_empty());
         let line = [
             pen.code(&alert.name),
             pen.text(alert.annotation("summary").unwrap_or_default()),
-            pen.small(&format!("({})", facts.collect::<Vec<_>>().join(", "))),
+            pen.small(&words.around("in_brackets", &words.list(facts))),
         ];
-        pen.join([pen.join(line, " "), pen.command(&alert.expr)], "\n")
+        let expression = pen.command(&alert.expr, "promql");
+        if pen.is_html() {
+            return pen.join([pen.join(line, " "), expression], "\n");
+        }
+        // In Markdown, empty lines stand around a fence.
+        pen.join([pen.join(line, " "), expression, Safe::new("\n")], "\n\n")
     });
     list(items.collect()).into_iter().collect()
 }
@@ -61,7 +68,7 @@ pub(super) fn coverage(pen: &Pen<'_>) -> Vec<Block> {
             cell(runbook.unwrap_or_default()),
         ]
     });
-    let table = pen.plain_table("coverage", &["alert", "labels", "group", "runbook"], rows.collect());
+    let table = pen.list_table("coverage", &["alert", "labels", "group?", "runbook?"], rows.collect());
     let unknown = triangle.unknown.iter().filter_map(|(runbook, alert)| {
         let record = workspace.runbooks.get(*runbook)?;
         Some(vec![head(pen.code(alert)), cell(pen.to(Page::Runbook(*runbook), title(record)))])

@@ -20,14 +20,18 @@ impl Subject<'_, '_> {
         if !shown.unread.is_empty() {
             let kinds: Vec<String> =
                 shown.unread.iter().map(|(kind, count)| format!("{kind} ({count})")).collect();
-            let text = format!("{} {}", pen.word("not_read"), kinds.join(", "));
+            let text = pen.index.words.around("not_read", &pen.index.words.list(&kinds));
             blocks.push(Block::Prose(pen.paragraph(&pen.text(&text))));
         }
         if !shown.points.is_empty() {
             blocks.push(Block::Heading(pen.word("single_points").to_owned()));
             let points = shown.points.iter().map(|point| {
                 let proof = &point.proof;
-                let what = pen.text(&format!("{} {}:", self.name(), point.kind.text()));
+                let words = &pen.index.words;
+                let kind = words.said(point.kind.text());
+                let kind = kind.as_deref().unwrap_or(point.kind.text());
+                let colon = words.get("colon").trim_end();
+                let what = pen.text(&format!("{} {kind}{colon}", self.name()));
                 pen.join([what, pen.code(&proof.to_string()), pen.text(&format!("({})", proof.file))], " ")
             });
             blocks.extend(list(points.collect()));
@@ -37,20 +41,23 @@ impl Subject<'_, '_> {
 
     fn claim(&self, claim: &Claim) -> Vec<Cell> {
         let pen = self.pen;
-        let class = match claim.verdict {
-            Verdict::Supported => "ok",
-            Verdict::Contradicted => "bad",
-            Verdict::NoEvidence => "",
+        let (class, verdict) = match claim.verdict {
+            Verdict::Supported => ("ok", "evidence-supported"),
+            Verdict::Contradicted => ("bad", "evidence-contradicted"),
+            Verdict::NoEvidence => ("", "evidence-no-evidence"),
         };
         // Columns of their own for address, value and file would not fit beside one another.
         let by = claim.proofs.iter().map(|proof| {
-            let value = pen.text(&format!("= {}", proof.value));
-            let place = pen.small(&format!("{}, {}", proof.address, proof.file));
+            // Values are those of the files; only what is said of containers is our own.
+            let ours = proof.value.starts_with("in ");
+            let value = if ours { pen.said(&proof.value) } else { pen.text(&proof.value) };
+            let value = pen.join([pen.text("="), value], " ");
+            let place = pen.small(&pen.index.words.list([&proof.address, &proof.file]));
             pen.join([pen.code(&proof.attribute), value, place], " ")
         });
         vec![
-            head(pen.join([pen.text(&claim.says), pen.small(&claim.field.to_string())], " ")),
-            cell(pen.tag(class, claim.verdict.word())),
+            head(pen.join([pen.said(&claim.says), pen.small(&claim.field.to_string())], " ")),
+            cell(pen.tag(class, pen.word(verdict))),
             cell(pen.join(by, "; ")),
         ]
     }
@@ -121,11 +128,11 @@ impl Subject<'_, '_> {
             (step.once, "on_one_host"),
         ];
         let notes = notes.iter().filter(|(is, _)| *is).map(|(_, key)| pen.small(pen.word(key)));
-        let class = match step.risk {
-            Risk::ReadOnly => "ok",
-            Risk::Mutating => "warn",
-            Risk::Destructive => "bad",
-            Risk::Unread => "",
+        let (class, risk) = match step.risk {
+            Risk::ReadOnly => ("ok", "risk-read-only"),
+            Risk::Mutating => ("warn", "risk-mutating"),
+            Risk::Destructive => ("bad", "risk-destructive"),
+            Risk::Unread => ("", "risk-unread"),
         };
         let real = step.real.then(|| pen.tag("warn", pen.word("for_real")));
         let serial = play.serial.as_ref().map(|serial| pen.small(&format!("serial: {serial}")));
@@ -135,7 +142,7 @@ impl Subject<'_, '_> {
             number(pen.text(&count.to_string())),
             head(pen.join([title, what].into_iter().chain(notes), " ")),
             cell(pen.join([hosts, serial.unwrap_or_default()], " ")),
-            cell(pen.join([pen.tag(class, step.risk.word()), real.unwrap_or_default()], " ")),
+            cell(pen.join([pen.tag(class, pen.word(risk)), real.unwrap_or_default()], " ")),
             cell(pen.join(when, "; ")),
             cell(pen.join(step.tags.iter().map(|tag| pen.text(tag)), ", ")),
         ]

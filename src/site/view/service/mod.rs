@@ -3,15 +3,19 @@
 mod evidence;
 mod recovery;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::document::{Aside, Block, Document, Pair};
+use super::super::draw::Named;
+use super::super::draw::needs::{self, Neighbour};
+use super::super::group::{Group, Place};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
+use super::actions::{self, Item};
 use super::statistics::{budget, lasting};
 use super::{cell, head, list, lists, number};
-use crate::record::{Contact, Drill, DrillResult, Leaf, Service, Text};
+use crate::record::{Contact, Dependency, DependencyKind, Drill, DrillResult, Leaf, Service, Text};
 use crate::recovery::{RecoveryPlan, promises};
 use crate::stats::Statistics;
 use crate::time::Duration;
@@ -35,8 +39,8 @@ pub(in crate::site) fn document(
     let record = &pen.index.workspace.services[index];
     let subject = Subject { pen, service: &record.data, index };
     let incidents = &pen.index.by_service[index];
-    let list = (!incidents.is_empty())
-        .then(|| lists::rows(pen, pen.word("newest_first").to_owned(), incidents, rendered));
+    let list =
+        (!incidents.is_empty()).then(|| lists::rows(pen, "newest_first", Group::Service(index), 1, rendered));
     let shown = crate::evidence::shown(pen.index.workspace, record);
     let sections = [
         pen.section("objectives", "objectives", subject.objectives()),
@@ -49,7 +53,9 @@ pub(in crate::site) fn document(
         pen.section("lasting", "measured_recovery", lasting::of_service(pen, index)),
         pen.section("budget", "error_budget", budget::of_service(pen, ours, &record.id)),
         pen.section("incidents", "incidents", list.into_iter().collect()),
+        pen.section("actions", "open_actions", subject.actions()),
         pen.section("runbooks", "runbooks_and_drills", subject.rehearsed(plan)),
+        pen.section("alerts", "alerts", subject.alerts()),
     ];
     Document {
         title: record.data.name.as_deref().unwrap_or(&record.id).to_owned(),
@@ -66,16 +72,16 @@ impl Subject<'_, '_> {
         let (pen, service) = (self.pen, self.service);
         let mut line = vec![pen.text(pen.word("service_lower"))];
         if let Some(tier) = &service.tier {
-            line.push(pen.strong(&format!("{} {}", pen.word("tier_lower"), tier.text())));
+            line.push(pen.strong(&pen.index.words.around("tier_lower", tier.text())));
         }
         if let Some(owner) = &service.owner {
-            line.push(pen.join([pen.text(pen.word("owned_by")), pen.strong(owner)], " "));
+            line.push(pen.around("owned_by", pen.team(owner)));
         }
         if let Some(flag) = &service.data_bearing {
-            line.push(pen.join([pen.text(pen.word("holds_data")), pen.flag(Some(flag))], " "));
+            line.push(pen.around("holds_data", pen.flag(Some(flag))));
         }
         if let Some(date) = &service.retired_on {
-            line.push(pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " "));
+            line.push(pen.around("retired_on", pen.date(Some(date))));
         }
         line
     }
@@ -102,7 +108,8 @@ impl Subject<'_, '_> {
         }
         let aliases = pen.join(self.service.aliases.iter().map(|name| pen.text(name)), ", ");
         let evidence = pen.join(self.service.evidence.iter().map(|path| pen.reference(Some(path))), ", ");
-        let pairs = [pen.pair("aliases", aliases), pen.pair("evidence", evidence)];
+        let former = pen.former(&self.service.former_ids);
+        let pairs = [pen.pair("aliases", aliases), former, pen.pair("evidence", evidence)];
         add(pen.word("record").to_owned(), pairs.into_iter().flatten().collect());
         aside
     }
@@ -131,21 +138,101 @@ impl Subject<'_, '_> {
         let rows = self.service.depends_on.iter().map(|needs| {
             vec![
                 head(needs.service.as_ref().map(|name| pen.service(name)).unwrap_or_default()),
-                cell(needs.kind.as_ref().map_or_else(|| pen.text("hard"), |kind| pen.leaf(Some(kind)))),
+                cell(needs.kind.as_ref().map_or_else(
+                    || pen.text(pen.word("DependencyKind-hard")),
+                    |kind| pen.choice(Some(kind)),
+                )),
                 cell(phrase(needs.degraded_mode.as_ref())),
             ]
         });
         let table = pen.plain_table("dependencies", &["service", "kind", "without_it"], rows.collect());
-        let mut blocks: Vec<Block> = table.into_iter().collect();
+        let mut blocks: Vec<Block> = self.neighbours().into_iter().chain(table).collect();
         let workspace = pen.index.workspace;
-        let dependants = workspace.services.iter().enumerate().filter(|(_, other)| {
-            let needs = other.data.depends_on.iter().filter_map(|needs| needs.service.as_ref());
-            needs.into_iter().any(|name| workspace.names.service(name) == Some(self.index))
+        let dependants = pen.index.needed_by[self.index].iter().map(|&i| {
+            let other = &workspace.services[i];
+            pen.to(Page::Service(i), other.data.name.as_deref().unwrap_or(&other.id))
         });
-        let dependants = dependants
-            .map(|(i, other)| pen.to(Page::Service(i), other.data.name.as_deref().unwrap_or(&other.id)));
         blocks.extend(pen.block_of([("needed_by", pen.join(dependants, ", "))]));
         blocks
+    }
+
+    /// The drawing of what needs it and what it needs.
+    fn neighbours(&self) -> Option<Block> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let soft =
+            |needs: &Dependency| needs.kind.as_ref().and_then(Leaf::get) == Some(&DependencyKind::Soft);
+        let is_this = |needs: &&Dependency| {
+            needs.service.as_ref().and_then(|name| workspace.names.service(name)) == Some(self.index)
+        };
+        let needed_by: Vec<Neighbour> = pen.index.needed_by[self.index]
+            .iter()
+            .map(|&i| {
+                let other = &workspace.services[i];
+                let kind = other.data.depends_on.iter().find(is_this);
+                Neighbour { name: &other.id, soft: kind.is_some_and(soft) }
+            })
+            .collect();
+        let named =
+            self.service.depends_on.iter().filter_map(|needs| Some((needs.service.as_deref()?, needs)));
+        let needs: Vec<Neighbour> =
+            named.map(|(name, needs)| Neighbour { name, soft: soft(needs) }).collect();
+        let name = Named {
+            id: "needs",
+            title: pen.word("needs_drawing"),
+            description: pen.word("needs_drawing_long"),
+        };
+        let drawing = needs::draw(&workspace.services[self.index].id, &needed_by, &needs, name);
+        pen.drawn(drawing.filter(|_| pen.is_html()), "needs_legend")
+    }
+
+    /// What its incidents and drills left to do.
+    fn actions(&self) -> Vec<Block> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let cases =
+            pen.index.by_service[self.index].iter().map(|&i| (Ok(i), &workspace.cases[i].data.actions));
+        let drills = workspace.drills.iter().enumerate().filter(|(_, drill)| !drill.data.actions.is_empty());
+        let drills = drills.filter(|(_, drill)| drill_services(workspace, drill).contains(&self.index));
+        let drills = drills.map(|(i, drill)| (Err(i), &drill.data.actions));
+        let places = cases
+            .chain(drills)
+            .flat_map(|(origin, actions)| (0..actions.len()).map(move |action| Place { origin, action }));
+        let open: Vec<Item> =
+            places.filter_map(|place| Item::of(workspace, place)).filter(Item::is_open).collect();
+        actions::open_block(pen, open)
+    }
+
+    /// The alert rules that lead to its runbooks, and those whose label names it.
+    fn alerts(&self) -> Vec<Block> {
+        let (pen, workspace) = (self.pen, self.pen.index.workspace);
+        let about = |i: &usize| {
+            let services = &workspace.runbooks[*i].data.services;
+            services.iter().any(|name| workspace.names.service(name) == Some(self.index))
+        };
+        let runbooks = (0..workspace.runbooks.len()).filter(about);
+        let mut led: BTreeMap<usize, Option<usize>> = runbooks
+            .flat_map(|runbook| pen.index.alerts[runbook].iter().map(move |&alert| (alert, Some(runbook))))
+            .collect();
+        for (i, alert) in workspace.alerts.alerts.iter().enumerate() {
+            let named = alert.labels.get("service").and_then(|name| workspace.names.service(name));
+            if named == Some(self.index) {
+                led.entry(i).or_default();
+            }
+        }
+        let rows = led.into_iter().map(|(alert, runbook)| {
+            let alert = &workspace.alerts.alerts[alert];
+            let runbook = runbook.map(|i| {
+                let record = &workspace.runbooks[i];
+                pen.to(Page::Runbook(i), record.data.title.as_deref().unwrap_or(&record.id))
+            });
+            vec![
+                head(pen.code(&alert.name)),
+                cell(pen.text(alert.annotation("summary").unwrap_or_default())),
+                cell(pen.text(&alert.labels_line())),
+                cell(runbook.unwrap_or_else(|| pen.none("none"))),
+            ]
+        });
+        let columns = ["alert", "summary", "labels", "runbook"];
+        pen.plain_table("alerts", &columns, rows.collect()).into_iter().collect()
     }
 
     /// Runbooks about it, and drills it took part in.
@@ -191,13 +278,11 @@ pub(in crate::site) fn drill_services(workspace: &Workspace, drill: &Record<Dril
 }
 
 impl Pen<'_> {
-    fn contact(&self, contact: &Contact) -> Pair {
+    /// Somebody to call.
+    pub(in crate::site) fn contact(&self, contact: &Contact) -> Pair {
         let name =
-            contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.text(role));
-        let backup = contact
-            .backup
-            .as_ref()
-            .map(|backup| self.join([self.text(self.word("backup_lower")), self.text(backup)], " "));
+            contact.role.as_ref().map_or_else(|| self.text(self.word("contact")), |role| self.role(role));
+        let backup = contact.backup.as_ref().map(|backup| self.around("backup_lower", self.text(backup)));
         let parts = [
             self.maybe(contact.name.as_ref()),
             self.maybe(contact.channel.as_ref()),
@@ -234,8 +319,8 @@ impl Pen<'_> {
         vec![
             head(self.text(&drill.id)),
             cell(self.date(drill.data.date.as_ref())),
-            cell(self.leaf(drill.data.scenario.as_ref())),
-            cell(self.leaf(result.kind.as_ref())),
+            cell(self.choice(drill.data.scenario.as_ref())),
+            cell(self.choice(result.kind.as_ref())),
             number(self.duration(result.recovery_time.as_ref())),
             number(self.duration(result.recovery_point.as_ref())),
             cell(self.maybe(result.restored_from.as_ref())),

@@ -15,9 +15,14 @@ impl Subject<'_, '_> {
     /// One way to bring it back.
     fn way(&self, way: &Recovery) -> Vec<Block> {
         let pen = self.pen;
-        let scenarios = way.scenarios.iter().map(Leaf::text).collect::<Vec<_>>().join(", ");
-        let method = way.method.as_ref().map_or(pen.word("recovery"), Leaf::text);
-        let title = if scenarios.is_empty() { method.to_owned() } else { format!("{method}: {scenarios}") };
+        let words = &pen.index.words;
+        let scenarios = words.list(way.scenarios.iter().map(|scenario| pen.chosen(scenario)));
+        let method = way.method.as_ref().map_or(pen.word("recovery"), |method| pen.chosen(method));
+        let title = if scenarios.is_empty() {
+            method.to_owned()
+        } else {
+            [method, words.get("colon"), &scenarios].concat()
+        };
         let rows = way.steps.iter().map(|step| {
             let text = step.step.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
             let id = step.id.as_ref().map(|id| pen.small(id)).unwrap_or_default();
@@ -25,7 +30,10 @@ impl Subject<'_, '_> {
             let before = before.then(|| pen.tag("", pen.word("before_dependencies")));
             let estimate = step.estimate.as_ref();
             let after = step.after.iter().flatten().map(|id| pen.text(id));
-            let who = [pen.maybe(step.role.as_ref()), pen.maybe(step.team.as_ref())];
+            let who = [
+                step.role.as_deref().map(|role| pen.role(role)).unwrap_or_default(),
+                pen.maybe(step.team.as_ref()),
+            ];
             vec![
                 head(pen.join([text, id, before.unwrap_or_default()], " ")),
                 cell(pen.join(who, ", ")),
@@ -52,7 +60,7 @@ impl Subject<'_, '_> {
         let backups = self.service.backups.iter().map(|backup| {
             vec![
                 head(pen.maybe(backup.what.as_ref())),
-                cell(pen.leaf(backup.method.as_ref())),
+                cell(pen.choice(backup.method.as_ref())),
                 number(pen.duration(backup.every.as_ref())),
                 number(pen.duration(backup.takes.as_ref())),
                 number(pen.duration(backup.retention.as_ref())),
@@ -64,7 +72,7 @@ impl Subject<'_, '_> {
         let replicas = self.service.replication.iter().map(|replica| {
             vec![
                 head(place(replica.to.as_ref())),
-                cell(pen.leaf(replica.mode.as_ref())),
+                cell(pen.choice(replica.mode.as_ref())),
                 number(pen.duration(replica.lag.as_ref())),
             ]
         });
@@ -81,10 +89,7 @@ impl Subject<'_, '_> {
         let (pen, service) = (self.pen, self.service);
         let deployment = service.deployment.as_ref();
         let steps = deployment.iter().flat_map(|deployment| &deployment.steps).map(|step| {
-            let watch = step
-                .watch
-                .as_ref()
-                .map(|watch| pen.join([pen.text(pen.word("for")), pen.duration(Some(watch))], " "));
+            let watch = step.watch.as_ref().map(|watch| pen.around("for", pen.duration(Some(watch))));
             pen.join([pen.share(step.share.as_ref()), watch.unwrap_or_default()], " ")
         });
         let places = service.locations.iter().map(|place| {
@@ -107,7 +112,7 @@ impl Subject<'_, '_> {
         let rollback = deployment.and_then(|d| d.rollback.as_ref()).map(|text| pen.phrase(text));
         let failover = service.failover.as_ref();
         pen.block_of([
-            ("strategy", pen.leaf(deployment.and_then(|d| d.strategy.as_ref()))),
+            ("strategy", pen.choice(deployment.and_then(|d| d.strategy.as_ref()))),
             ("stages", pen.join(steps, ", ")),
             ("environments", pen.join(environments, " → ")),
             ("rollback", rollback.unwrap_or_default()),
@@ -116,7 +121,7 @@ impl Subject<'_, '_> {
             ("scaled_on", pen.maybe(scaling.and_then(|s| s.metric.as_ref()))),
             ("liveness", pen.maybe(health.and_then(|h| h.liveness.as_ref()))),
             ("readiness", pen.maybe(health.and_then(|h| h.readiness.as_ref()))),
-            ("failover", pen.leaf(failover.and_then(|f| f.strategy.as_ref()))),
+            ("failover", pen.choice(failover.and_then(|f| f.strategy.as_ref()))),
             ("automatic", pen.flag(failover.and_then(|f| f.automatic.as_ref()))),
         ])
         .into_iter()

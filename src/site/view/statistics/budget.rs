@@ -7,14 +7,13 @@ use super::super::super::draw::burn::{self, Burn};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::{percent, range, shares, show};
 use super::super::{head, list, number};
 use super::LONGEST;
 use crate::numbers::Bounds;
 use crate::numbers::downtime::{Impact, weighted_downtime};
 use crate::numbers::intervals::Interval;
 use crate::stats::{Ledger, Spacing, Statistics, day_end, outages};
-use crate::time::{DAY, show_seconds};
+use crate::time::DAY;
 
 /// How many services are drawn on one page.
 const DRAWN: usize = 4;
@@ -59,14 +58,17 @@ pub(in crate::site) fn of_service(pen: &Pen<'_>, statistics: &Statistics<'_>, id
     }
     let left = ledger.left();
     let left = if left.high <= 0.0 {
-        format!("{}, {} {}", pen.word("spent"), pen.word("over_by"), range(-left.high, -left.low))
+        {
+            let words = &pen.index.words;
+            words.list([words.get("spent"), &words.around("over_by", &words.range(-left.high, -left.low))])
+        }
     } else {
-        range(left.low.max(0.0), left.high)
+        pen.index.words.range(left.low.max(0.0), left.high)
     };
     let mut pairs = vec![
-        ("objective", pen.text(&percent(ledger.objective))),
+        ("objective", pen.text(&pen.index.words.percent(ledger.objective))),
         ("window", pen.seconds(ledger.window.length())),
-        ("budget", pen.text(&show(ledger.budget))),
+        ("budget", pen.text(&pen.index.words.show(ledger.budget))),
         ("budget_left", pen.text(&left)),
     ];
     let spacing = statistics.between.iter().flat_map(|between| &between.services);
@@ -93,9 +95,9 @@ fn rows<'l>(
         let share = row.share(ledger.budget);
         cells.extend([
             head(incident),
-            number(pen.text(&range(row.seconds.low, row.seconds.high))),
-            number(share.map_or_else(|| pen.none("none"), |share| pen.text(&shares(share)))),
-            number(pen.text(&range(row.alone.low, row.alone.high))),
+            number(pen.text(&pen.index.words.range(row.seconds.low, row.seconds.high))),
+            number(share.map_or_else(|| pen.none("none"), |share| pen.text(&pen.index.words.shares(share)))),
+            number(pen.text(&pen.index.words.range(row.alone.low, row.alone.high))),
         ]);
         cells
     })
@@ -116,13 +118,13 @@ fn drawing(pen: &Pen<'_>, ledger: &Ledger<'_>, named: bool) -> Option<Block> {
     let Interval { from, to } = ledger.window;
     let words = &pen.index.words;
     let service = ledger.service.data.name.as_deref().unwrap_or(&ledger.service.id);
-    let burned = range(ledger.burned.low, ledger.burned.high);
-    let text = words.with("budget_line", &[("budget", &show(ledger.budget))]);
+    let burned = pen.index.words.range(ledger.burned.low, ledger.burned.high);
+    let text = words.with("budget_line", &[("budget", &pen.index.words.show(ledger.budget))]);
     let title = words.with("burn_title", &[("service", service)]);
     let parts = [
         ("burned", burned.as_str()),
-        ("budget", &show(ledger.budget)),
-        ("window", &show_seconds(ledger.window.length())),
+        ("budget", &pen.index.words.show(ledger.budget)),
+        ("window", &pen.index.words.seconds(ledger.window.length())),
     ];
     let description = words.with("burn_label", &parts);
     let index = pen.index.workspace.names.service(&ledger.service.id)?;
@@ -134,9 +136,9 @@ fn drawing(pen: &Pen<'_>, ledger: &Ledger<'_>, named: bool) -> Option<Block> {
     let tick = |at: i64, _| date(pen.index.clock.day(at)).get(5..).unwrap_or_default().to_owned();
     let drawing = Safe::new(&burn::draw(&burn, name, tick)?);
     let caption = if named {
-        format!("{service}: {description}")
+        [service, pen.word("colon"), &description].concat()
     } else {
-        format!("{description} {}", pen.word("burn_legend"))
+        pen.index.words.sentences([&description, pen.word("burn_legend")])
     };
     Some(Block::Figure(Figure { drawing, caption: Some(caption) }))
 }
@@ -183,8 +185,11 @@ pub(super) fn between(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> 
     let Some(between) = &statistics.between else { return Vec::new() };
     let row = |name: Safe, spacing: Spacing| {
         let interval = spacing.interval();
-        let interval = interval.map_or_else(|| pen.none("too_few"), |i| pen.text(&range(i.low, i.high)));
-        let mean = spacing.mean().map_or_else(|| pen.none("too_few"), |mean| pen.strong(&show(mean)));
+        let interval =
+            interval.map_or_else(|| pen.none("too_few"), |i| pen.text(&pen.index.words.range(i.low, i.high)));
+        let mean = spacing
+            .mean()
+            .map_or_else(|| pen.none("too_few"), |mean| pen.strong(&pen.index.words.show(mean)));
         vec![
             head(name),
             number(pen.text(&spacing.n.to_string())),
@@ -217,13 +222,13 @@ impl Pen<'_> {
     fn spacing(&self, spacing: Spacing) -> Safe {
         let n = format!("n {}", spacing.n);
         match spacing.mean().zip(spacing.interval()) {
-            Some((mean, interval)) => self.text(&format!(
-                "{} ({} {}), {n}",
-                show(mean),
-                self.word("interval"),
-                range(interval.low, interval.high)
-            )),
-            None => self.text(&format!("{}, {n}", self.word("too_few"))),
+            Some((mean, interval)) => {
+                let words = &self.index.words;
+                let interval = words.around("interval_of", &words.range(interval.low, interval.high));
+                let mean = format!("{} {}", words.show(mean), words.around("in_brackets", &interval));
+                self.text(&words.list([mean, n]))
+            }
+            None => self.text(&self.index.words.list([self.word("too_few"), &n])),
         }
     }
 }

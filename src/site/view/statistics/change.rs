@@ -3,7 +3,6 @@
 use super::super::super::document::{Block, Cell, Table};
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::{percent, show};
 use super::super::{head, list, number};
 use crate::numbers::detectable::POWER;
 use crate::stats::{Change, Comparison, Verdict};
@@ -28,8 +27,8 @@ pub(in crate::site) fn blocks(pen: &Pen<'_>, comparison: &Comparison) -> Vec<Blo
         (format!("n {before}"), true),
         (format!("n {after}"), true),
         (pen.word("open_title").to_owned(), true),
-        (format!("{} {before}", pen.word("median")), true),
-        (format!("{} {after}", pen.word("median")), true),
+        (pen.index.words.around("median_in", before), true),
+        (pen.index.words.around("median_in", after), true),
         (pen.word("ratio").to_owned(), true),
         ("p".to_owned(), true),
         (pen.word("could_have_seen").to_owned(), true),
@@ -37,7 +36,8 @@ pub(in crate::site) fn blocks(pen: &Pen<'_>, comparison: &Comparison) -> Vec<Blo
     if !rows.is_empty() {
         blocks.push(Block::Table(Table {
             note: Some(pen.word("change_note").to_owned()),
-            head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), *number))),
+            head: pen
+                .heads(heads.iter().map(|(text, number)| (text.as_str(), if *number { '#' } else { ' ' }))),
             ..pen.table("change_table", &[], rows)
         }));
     }
@@ -52,15 +52,17 @@ pub(in crate::site) fn counts(pen: &Pen<'_>, comparison: &Comparison) -> String 
         let n = comparison.all.counts[i].to_string();
         words.with("n_in_period", &[("n", &n), ("days", &days), ("period", &comparison.periods[i].name)])
     };
-    let text = format!("{}, {}", side(1), side(0));
-    let Some(rate) = &comparison.all.rate else { return format!("{text}: {}", words.get("no_data")) };
+    let text = words.list([side(1), side(0)]);
+    let Some(rate) = &comparison.all.rate else {
+        return [&text, words.get("colon"), words.get("no_data")].concat();
+    };
     let show = |ratio: f64| format!("{ratio:.2}");
     let ratio = rate.ratio.map_or_else(|| words.get("not_defined").to_owned(), show);
     let high = rate.high.map_or_else(|| words.get("any").to_owned(), show);
     let apart = rate.low > 1.0 || rate.high.is_some_and(|high| high < 1.0);
     let verdict = words.get(if apart { "detectable" } else { "not_detectable" });
     let parts = [("ratio", ratio.as_str()), ("low", &show(rate.low)), ("high", &high), ("verdict", verdict)];
-    format!("{text}: {}", words.with("rate_ratio", &parts))
+    [&text, words.get("colon"), &words.with("rate_ratio", &parts)].concat()
 }
 
 /// That a period begins before anybody kept records.
@@ -84,7 +86,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
         Verdict::NotDetectable(None) => words.with("change_few", &[("p", &p), ("test", test)]),
         Verdict::NotDetectable(Some(smallest)) => {
             let [before, after] = change.summaries.each_ref().map(|summary| summary.n.to_string());
-            let or_more = match seen(smallest) {
+            let or_more = match seen(pen, smallest) {
                 share if share.starts_with('>') => share,
                 share => words.with("or_more", &[("share", &share)]),
             };
@@ -94,7 +96,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
                 ("after", &after),
                 ("before", &before),
                 ("seen", &or_more),
-                ("power", &percent(POWER)),
+                ("power", &pen.index.words.percent(POWER)),
             ];
             words.with("change_none", &parts)
         }
@@ -105,7 +107,7 @@ pub(in crate::site) fn sentence(pen: &Pen<'_>, change: &Change) -> Safe {
 fn row(pen: &Pen<'_>, change: &Change) -> Vec<Cell> {
     let [before, after] = &change.summaries;
     let shown = |value: Option<f64>| {
-        number(value.map_or_else(|| pen.none("no_data"), |value| pen.text(&show(value))))
+        number(value.map_or_else(|| pen.none("no_data"), |value| pen.text(&pen.index.words.show(value))))
     };
     let count = |n: usize| number(pen.text(&n.to_string()));
     vec![
@@ -117,13 +119,13 @@ fn row(pen: &Pen<'_>, change: &Change) -> Vec<Cell> {
         shown(after.median),
         number(pen.text(&ratio(pen, change))),
         number(change.p.map_or_else(|| pen.none("no_data"), |p| pen.text(&chance(p, change)))),
-        number(change.smallest.map_or_else(|| pen.none("too_few"), |share| pen.text(&seen(share)))),
+        number(change.smallest.map_or_else(|| pen.none("too_few"), |share| pen.text(&seen(pen, share)))),
     ]
 }
 
 /// An improvement, as a share; what is nearly all of it is no figure to quote.
-fn seen(share: f64) -> String {
-    if share > 0.99 { "> 99 %".to_owned() } else { percent(share) }
+fn seen(pen: &Pen<'_>, share: f64) -> String {
+    if share > 0.99 { pen.index.words.around("percent", "> 99") } else { pen.index.words.percent(share) }
 }
 
 /// The ratio of the geometric means, and what it is of.
@@ -133,10 +135,11 @@ fn ratio(pen: &Pen<'_>, change: &Change) -> String {
     if let Some([low, high]) = change.ratio_range {
         let (low, high) = (format!("{low:.2}"), format!("{high:.2}"));
         if low != high {
-            text = format!("{text} ({} {low} – {high})", pen.word("imprecise"));
+            let range = pen.index.words.around("imprecise_range", &format!("{low} – {high}"));
+            text = format!("{text} {}", pen.index.words.around("in_brackets", &range));
         }
     }
-    if change.censored { format!("{text}, {}", pen.word("closed_only")) } else { text }
+    if change.censored { pen.index.words.list([text.as_str(), pen.word("closed_only")]) } else { text }
 }
 
 /// A p value, with its error where it is an estimate.

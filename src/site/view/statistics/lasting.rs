@@ -5,11 +5,9 @@ use super::super::super::draw::curves::{self, Curve, Mark, Step};
 use super::super::super::draw::{Named, dots::whole};
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
-use super::super::numbers::{chances, percent, range, shares, show};
 use super::super::{head, number};
 use crate::numbers::chance::Chance;
 use crate::stats::{Beyond, HORIZONS, Lasting, Measure, Selection, Statistics};
-use crate::time::show_seconds;
 
 /// Fewer that have ended are no curve worth drawing.
 const FEWEST: usize = 3;
@@ -91,19 +89,21 @@ fn drawing(pen: &Pen<'_>, lasting: &[Lasting], rto: Option<i64>) -> Option<Block
     }
     let some = lasting.iter().filter(|lasting| lasting.curve.events >= FEWEST);
     let curves: Vec<Curve> = some.map(|lasting| curve(pen, lasting)).collect();
-    let text = rto.map(|rto| format!("RTO {}", show_seconds(rto)));
+    let text = rto.map(|rto| format!("RTO {}", pen.index.words.seconds(rto)));
     let mark = rto.zip(text.as_deref()).map(|(at, text)| Mark { at, text });
     let (title, description) = (pen.word("curves_title"), pen.word("curves_label"));
-    let drawing = curves::draw(&curves, mark, Named { id: "curves", title, description });
+    let drawing = curves::draw(&curves, mark, Named { id: "curves", title, description }, |at| {
+        pen.index.words.seconds(at)
+    });
     pen.drawn(drawing, if rto.is_some() { "curves_caption_rto" } else { "curves_caption" })
 }
 
 fn curve(pen: &Pen<'_>, lasting: &Lasting) -> Curve {
     let survival = &lasting.curve;
-    let mut title = format!("{}, n {}", lasting.measure.name(), survival.n);
-    if lasting.open > 0 {
-        title = format!("{title}, {} {}", lasting.open, pen.word("open"));
-    }
+    let words = &pen.index.words;
+    let open = (lasting.open > 0).then(|| words.around("n_open_cases", &lasting.open.to_string()));
+    let parts = [lasting.measure.name().to_owned(), format!("n {}", survival.n)];
+    let title = words.list(parts.into_iter().chain(open));
     let steps = survival.steps.iter();
     let steps = steps.map(|step| Step { at: step.at, share: step.survival, interval: step.interval });
     Curve {
@@ -119,13 +119,13 @@ fn table(pen: &Pen<'_>, lasting: &[Lasting]) -> Block {
     let words = &pen.index.words;
     let fixed = ["measure", "n#", "open_title#", "median#", "interval#"];
     let fixed = fixed.map(|key| (pen.word(key.trim_end_matches('#')).to_owned(), key.ends_with('#')));
-    let longer =
-        HORIZONS.map(|at| (words.with("longer_than", &[("length", show_seconds(at).as_str())]), true));
+    let longer = HORIZONS
+        .map(|at| (words.with("longer_than", &[("length", pen.index.words.seconds(at).as_str())]), true));
     let heads: Vec<(String, bool)> = fixed.into_iter().chain(longer).collect();
     Block::Table(Table {
         hidden: true,
         note: Some(pen.word("lasting_note").to_owned()),
-        head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), *number))),
+        head: pen.heads(heads.iter().map(|(text, number)| (text.as_str(), if *number { '#' } else { ' ' }))),
         ..pen.table("with_what_is_open", &[], lasting.iter().map(|one| pen.lasting_row(one)).collect())
     })
 }
@@ -136,8 +136,10 @@ impl Pen<'_> {
         let count = |n: usize| number(self.text(&n.to_string()));
         let interval = match lasting.curve.median_interval() {
             None => self.none("too_few"),
-            Some((low, None)) => self.text(&format!("{} {}", show(low), self.word("or_longer"))),
-            Some((low, Some(high))) => self.text(&range(low, high)),
+            Some((low, None)) => {
+                self.text(&self.index.words.around("or_longer", &self.index.words.show(low)))
+            }
+            Some((low, Some(high))) => self.text(&self.index.words.range(low, high)),
         };
         let name = self.join([self.measure(lasting.measure).0, self.definition_small(lasting.measure)], " ");
         let mut row = vec![
@@ -153,7 +155,9 @@ impl Pen<'_> {
 
     /// The median with what has not ended, and what imprecise times could make of it.
     fn median(&self, lasting: &Lasting) -> crate::site::template::Safe {
-        let shown = |median: Option<f64>| median.map_or_else(|| self.word("not_reached").to_owned(), show);
+        let shown = |median: Option<f64>| {
+            median.map_or_else(|| self.word("not_reached").to_owned(), |median| self.index.words.show(median))
+        };
         if lasting.curve.n == 0 {
             return self.none("no_data");
         }
@@ -163,26 +167,27 @@ impl Pen<'_> {
         if low == high {
             return median;
         }
-        let range = format!("{} {low} – {high}", self.word("imprecise"));
+        let range = self.index.words.around("imprecise_range", &format!("{low} – {high}"));
         self.join([median, self.small(&range)], " ")
     }
 
     /// A chance with its interval, and what imprecise times could make of it.
     pub(in crate::site) fn chance(&self, beyond: Beyond) -> crate::site::template::Safe {
-        let bound = |key, bound: f64| self.text(&format!("{} {}", self.word(key), percent(bound)));
+        let bound =
+            |key, bound: f64| self.text(&self.index.words.around(key, &self.index.words.percent(bound)));
         let text = match beyond.chance {
             Chance::TooFew => return self.none("too_few"),
             Chance::Unobserved => return self.none("not_seen_yet"),
             Chance::Between { share, interval } => {
-                let interval = self.small(&chances(interval));
-                self.join([self.text(&percent(share)), interval], " ")
+                let interval = self.small(&self.index.words.chances(interval));
+                self.join([self.text(&self.index.words.percent(share)), interval], " ")
             }
             Chance::AtLeast { bound: share } => bound("at_least", share),
             Chance::AtMost { bound: share } => bound("at_most", share),
         };
-        match beyond.range.map(shares).filter(|range| range.contains('–')) {
+        match beyond.range.map(|value| self.index.words.shares(value)).filter(|range| range.contains('–')) {
             Some(range) => {
-                let range = format!("{} {range}", self.word("imprecise"));
+                let range = self.index.words.around("imprecise_range", &range);
                 self.join([text, self.small(&range)], " ")
             }
             None => text,

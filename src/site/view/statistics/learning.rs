@@ -5,7 +5,6 @@ use super::super::super::draw::curves::{self, Curve, Step};
 use super::super::super::draw::{Named, dots::whole};
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::{percent, range, shares, show};
 use super::super::{cell, head, number};
 use crate::numbers::wilson::Proportion;
 use crate::record::IncidentKind;
@@ -40,14 +39,11 @@ fn others(pen: &Pen<'_>, learning: &Learning<'_>) -> Option<Block> {
         let interval = review.summary.median_interval.as_ref();
         let interval = interval.map_or_else(
             || pen.word("too_few_interval").to_owned(),
-            |i| format!("{} {}", pen.word("interval"), range(i.low, i.high)),
+            |i| pen.index.words.around("interval_of", &pen.index.words.range(i.low, i.high)),
         );
-        pen.text(&format!(
-            "{} {}, n {}, {interval}",
-            pen.word("median_lower"),
-            show(median),
-            review.summary.n
-        ))
+        let words = &pen.index.words;
+        let median = words.around("median_of", &words.show(median));
+        pen.text(&words.list([median, format!("n {}", review.summary.n), interval]))
     });
     let counts = [
         ("reviews_pending", review.pending),
@@ -73,15 +69,24 @@ fn detected(pen: &Pen<'_>, detection: &Detection) -> Option<Block> {
     let mut rows: Vec<_> = some
         .map(|row| {
             let name = match row.layer {
-                Some(layer) => pen.join([pen.text(row.source.word()), pen.text(layer.word())], ", "),
-                None => pen.strong(row.source.word()),
+                Some(layer) => {
+                    let words = &pen.index.words;
+                    pen.join([words.label(row.source), words.label(layer)].map(|word| pen.text(word)), ", ")
+                }
+                None => pen.strong(pen.index.words.label(row.source)),
             };
             let share = row.share.as_ref();
             vec![
                 head(name),
                 number(pen.text(&row.count.to_string())),
-                number(share.map_or_else(Safe::default, |share| pen.text(&percent(share.share)))),
-                number(share.map_or_else(Safe::default, |share| pen.text(&shares(share.interval)))),
+                number(
+                    share.map_or_else(Safe::default, |share| pen.text(&pen.index.words.percent(share.share))),
+                ),
+                number(
+                    share.map_or_else(Safe::default, |share| {
+                        pen.text(&pen.index.words.shares(share.interval))
+                    }),
+                ),
             ]
         })
         .collect();
@@ -113,7 +118,7 @@ fn factors(pen: &Pen<'_>, recurrence: &Recurrence<'_>) -> Option<Block> {
     }
     let words = &pen.index.words;
     let without = words.count("factors_without", recurrence.without);
-    let note = format!("{} {without}", words.count("factors_note", recurrence.distinct));
+    let note = words.sentences([words.count("factors_note", recurrence.distinct), without]);
     let table = pen.table("recurring_factors", &["factor", "incidents#", "in_incidents"], rows);
     Some(Block::Table(Table { note: Some(note), ..table }))
 }
@@ -129,27 +134,29 @@ fn actions(pen: &Pen<'_>, actions: &ActionItems<'_>) -> Vec<Block> {
         let steps = survival.steps.iter();
         let steps = steps.map(|step| Step { at: step.at, share: step.survival, interval: step.interval });
         let curve = Curve {
-            title: format!(
-                "{}, n {}, {} {}",
-                pen.word("actions"),
-                survival.n,
-                survival.n - survival.events,
-                pen.word("open")
-            ),
+            title: pen.index.words.list([
+                pen.word("actions").to_owned(),
+                format!("n {}", survival.n),
+                pen.index.words.around("n_open_items", &(survival.n - survival.events).to_string()),
+            ]),
             steps: steps.collect(),
             open: survival.open(),
             last: survival.last,
             median: survival.median().map(whole),
         };
         let (title, description) = (pen.word("actions_curve"), pen.word("actions_curve_label"));
-        let drawing = curves::draw(&[curve], None, Named { id: "actions", title, description });
+        let drawing = curves::draw(&[curve], None, Named { id: "actions", title, description }, |at| {
+            pen.index.words.seconds(at)
+        });
         blocks.extend(pen.drawn(drawing, "actions_curve_caption"));
     }
-    let median = survival.median().map_or_else(|| pen.none("not_reached"), |median| pen.text(&show(median)));
+    let median = survival
+        .median()
+        .map_or_else(|| pen.none("not_reached"), |median| pen.text(&pen.index.words.show(median)));
     let interval = match survival.median_interval() {
         None => pen.none("too_few"),
-        Some((low, None)) => pen.text(&format!("{} {}", show(low), pen.word("or_longer"))),
-        Some((low, Some(high))) => pen.text(&range(low, high)),
+        Some((low, None)) => pen.text(&pen.index.words.around("or_longer", &pen.index.words.show(low))),
+        Some((low, Some(high))) => pen.text(&pen.index.words.range(low, high)),
     };
     let counts = [
         ("actions_total", actions.n),
@@ -174,13 +181,9 @@ impl Pen<'_> {
     /// How many of how many, with the share and its interval.
     pub(in crate::site) fn proportion(&self, share: Option<&Proportion>) -> Safe {
         let Some(share) = share else { return Safe::default() };
-        self.text(&format!(
-            "{} / {} ({}, {} {})",
-            share.count,
-            share.n,
-            percent(share.share),
-            self.word("interval"),
-            shares(share.interval)
-        ))
+        let words = &self.index.words;
+        let interval = words.around("interval_of", &words.shares(share.interval));
+        let shares = words.list([words.percent(share.share), interval]);
+        self.text(&format!("{} / {} {}", share.count, share.n, words.around("in_brackets", &shares)))
     }
 }

@@ -3,7 +3,6 @@
 use super::super::super::document::{Block, Cell, Table};
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::show;
 use super::super::{cell, head, number};
 use crate::stats::{Load, LoadRow, Statistics};
 
@@ -16,13 +15,18 @@ pub(super) fn blocks(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     let columns =
         ["who", "incidents#", "detected_outside#", "response_hours#", "response_outside#", "unknown_title#"];
     let all = row(pen, pen.strong(pen.word("all")), &load.all);
-    let roles = [all].into_iter().chain(load.roles.iter().map(|role| row(pen, pen.text(&role.name), role)));
+    let roles = [all].into_iter().chain(load.roles.iter().map(|role| row(pen, name_of(pen, role), role)));
     let note = Some(note(pen, load));
     let mut blocks =
         vec![Block::Table(Table { note, ..pen.table("load_by_role", &columns, roles.collect()) })];
-    let teams = load.teams.iter().map(|team| row(pen, pen.text(&team.name), team)).collect();
+    let teams = load.teams.iter().map(|team| row(pen, name_of(pen, team), team)).collect();
     blocks.extend(pen.captioned("load_by_team", &columns, teams));
     blocks
+}
+
+/// A role by its label, a team by its name.
+fn name_of(pen: &Pen<'_>, load: &LoadRow) -> Safe {
+    if load.name.starts_with('(') { pen.said(&load.name) } else { pen.role(&load.name) }
 }
 
 /// What counts as outside.
@@ -34,13 +38,13 @@ fn note(pen: &Pen<'_>, load: &Load) -> String {
         }
         None => pen.word("outside_days").to_owned(),
     };
-    format!("{outside} {}", pen.word("load_note"))
+    pen.index.words.sentences([&outside, pen.word("load_note")])
 }
 
 fn row(pen: &Pen<'_>, name: Safe, load: &LoadRow) -> Vec<Cell> {
     let known = load.incidents - load.detection_unknown;
     let count = |n: usize| number(pen.text(&n.to_string()));
-    let hours = |seconds: i64| number(pen.text(&crate::time::show_seconds(seconds)));
+    let hours = |seconds: i64| number(pen.text(&pen.index.words.seconds(seconds)));
     vec![
         head(name),
         count(load.incidents),
@@ -57,9 +61,13 @@ pub(super) fn others(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
         vec![
             head(pen.text(printed.tool)),
             cell(pen.code(printed.name)),
-            cell(pen.text(printed.formula)),
-            cell(pen.text(printed.statistic)),
-            number(printed.value.map_or_else(|| pen.none("no_data"), |value| pen.text(&show(value)))),
+            cell(pen.said(printed.formula)),
+            cell(pen.said(printed.statistic)),
+            number(
+                printed
+                    .value
+                    .map_or_else(|| pen.none("no_data"), |value| pen.text(&pen.index.words.show(value))),
+            ),
             number(pen.text(&printed.n.to_string())),
             number(pen.text(&printed.missing.to_string())),
         ]

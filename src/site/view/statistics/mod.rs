@@ -27,8 +27,8 @@ pub(in crate::site) fn document(
     let mut lede = words.count("n_incidents", statistics.cases.len());
     let ttr = statistics.groups.iter().find(|group| group.measure == Measure::Ttr);
     if let Some((case, share)) = ttr.and_then(Group::dominant) {
-        let share = super::numbers::percent(share);
-        lede = format!("{lede} {}", words.with("dominant", &[("id", &case.id), ("share", &share)]));
+        let share = pen.index.words.percent(share);
+        lede = words.sentences([lede, words.with("dominant", &[("id", &case.id), ("share", &share)])]);
     }
     let availability = statistics.availability.iter().map(|service| pen.availability_row(service)).collect();
     let availability = pen.plain_table("availability", &Pen::AVAILABILITY, availability);

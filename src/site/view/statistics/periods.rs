@@ -15,13 +15,13 @@ use super::super::{cell, head, number};
 use crate::numbers::LEVEL;
 use crate::numbers::poisson::poisson;
 use crate::stats::Statistics;
-use crate::time::Period;
 
 /// How many months are drawn.
 const MONTHS: u32 = 24;
 
-/// Weeks in each half of the calendar.
-const HALF: u64 = 26;
+/// Weeks of the calendar, and those of its first half: fifty-three have every day of a year in them.
+const WEEKS: u64 = 53;
+const HALF: u64 = 27;
 
 /// The day each incident began.
 fn days<'a>(pen: &'a Pen<'_>, statistics: &'a Statistics<'_>) -> impl Iterator<Item = NaiveDate> + 'a {
@@ -44,7 +44,7 @@ pub(super) fn months(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     let months = std::iter::successors(Some(*first), |month| month.checked_add_months(Months::new(1)));
     let counts = months.take_while(|month| *month <= now).filter_map(|month| {
         let n = counted.get(&month).copied().unwrap_or_default();
-        let title = Period::month_of(month)?.name;
+        let title = pen.index.words.month(month.year(), month.month());
         Some((month, Count { title, n, interval: poisson(n as u64, LEVEL)?, over: month < now }))
     });
     let (months, counts): (Vec<NaiveDate>, Vec<Count>) = counts.unzip();
@@ -70,31 +70,42 @@ pub(super) fn months(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     blocks.into_iter().flatten().collect()
 }
 
-/// The days of the last fifty-two weeks on which incidents began.
+/// The days of the last fifty-three weeks on which incidents began.
 pub(in crate::site) fn calendar(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
     let today = pen.index.clock.today;
     let monday = today - Days::new(u64::from(today.weekday().num_days_from_monday()));
-    let Some(from) = monday.checked_sub_days(Days::new(7 * (2 * HALF - 1))) else { return Vec::new() };
-    let mut counts: BTreeMap<NaiveDate, usize> = BTreeMap::new();
-    for day in days(pen, statistics).filter(|day| (from..=today).contains(day)) {
-        *counts.entry(day).or_default() += 1;
+    let Some(from) = monday.checked_sub_days(Days::new(7 * (WEEKS - 1))) else { return Vec::new() };
+    let mut cases: BTreeMap<NaiveDate, Vec<usize>> = BTreeMap::new();
+    let names = &pen.index.workspace.names;
+    for (case, _) in &statistics.cases {
+        let day = case.began(&pen.index.workspace.policy.times).map(|at| pen.index.clock.day(at));
+        if let Some((day, place)) =
+            day.zip(names.case(&case.id)).filter(|(day, _)| (from..=today).contains(day))
+        {
+            cases.entry(day).or_default().push(place);
+        }
     }
+    let counts: BTreeMap<NaiveDate, usize> = cases.iter().map(|(day, cases)| (*day, cases.len())).collect();
     if counts.is_empty() {
         return Vec::new();
     }
-    let mut blocks: Vec<Block> = drawing(pen, (from, today), &counts).into_iter().collect();
-    let mut months: BTreeMap<(i32, u32), (usize, Vec<String>)> = BTreeMap::new();
+    let mut blocks: Vec<Block> = drawing(pen, (from, today), &counts, &cases).into_iter().collect();
+    let mut months: BTreeMap<(i32, u32), (usize, Vec<Safe>)> = BTreeMap::new();
     for (day, n) in &counts {
         let month = months.entry((day.year(), day.month())).or_default();
         month.0 += n;
-        month.1.push(if *n > 1 { format!("{:02} (× {n})", day.day()) } else { format!("{:02}", day.day()) });
+        let text = if *n > 1 { format!("{:02} (× {n})", day.day()) } else { format!("{:02}", day.day()) };
+        month.1.push(match cases.get(day).map(Vec::as_slice) {
+            Some([one]) => pen.to(Page::Case(*one), &text),
+            _ => pen.text(&text),
+        });
     }
     let rows = months.into_iter().map(|((year, month), (n, days))| {
         let name = super::super::super::clock::month(year, month);
         vec![
             head(pen.to(Page::Month(year, month), &name)),
             number(pen.text(&n.to_string())),
-            cell(pen.text(&days.join(", "))),
+            cell(pen.join(days, pen.word("comma"))),
         ]
     });
     blocks.extend(pen.behind("calendar", &["month", "incidents#", "days"], rows.collect()));
@@ -106,6 +117,7 @@ fn drawing(
     pen: &Pen<'_>,
     (from, today): (NaiveDate, NaiveDate),
     counts: &BTreeMap<NaiveDate, usize>,
+    cases: &BTreeMap<NaiveDate, Vec<usize>>,
 ) -> Option<Block> {
     if !pen.is_html() {
         return None;
@@ -114,13 +126,23 @@ fn drawing(
     let weekdays = [pen.word("monday"), pen.word("wednesday"), pen.word("friday")];
     let middle = from + Days::new(7 * HALF);
     let halves = [("days1", from, middle.pred_opt()?), ("days2", middle, today)];
+    let link = |day: NaiveDate, n: usize| match cases.get(&day).map(Vec::as_slice) {
+        Some([one]) => {
+            let case = &pen.index.workspace.cases[*one];
+            (pen.href(Page::Case(*one)), format!("{}: {} {}", date(day), case.id, case.title()))
+        }
+        _ => {
+            let words = pen.index.words.count("n_incidents_plain", n);
+            (pen.href(Page::Month(day.year(), day.month())), format!("{}: {words}", date(day)))
+        }
+    };
     let mut both = String::from("<div class=\"heats\">");
     for (id, from, to) in halves {
         let n: usize = counts.range(from..=to).map(|(_, n)| n).sum();
         let title = pen.index.words.with("calendar_title", &[("from", &date(from)), ("to", &date(to))]);
         let description = pen.index.words.count("calendar_label", n);
         let name = Named { id, title: &title, description: &description };
-        both.push_str(&heat::draw((from, to), counts, most, weekdays, name)?);
+        both.push_str(&heat::draw((from, to), counts, most, weekdays, link, name)?);
     }
     both.push_str("</div>");
     let caption = Some(pen.word("calendar_caption").to_owned());

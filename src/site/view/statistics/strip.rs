@@ -10,7 +10,6 @@ use super::LONGEST;
 use crate::numbers::summary::Summary;
 use crate::record::Milestone;
 use crate::stats::{CaseNumbers, Measure, Statistics, Value};
-use crate::time::show_seconds;
 use crate::workspace::Case;
 
 /// The strip chart with its data behind it.
@@ -21,7 +20,7 @@ pub(super) fn drawing(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> 
         let rows: Vec<strip::Row> = marks.into_iter().filter(|row| !row.marks.is_empty()).collect();
         let (title, description) = (pen.word("every_ttr"), pen.word("strip_label"));
         let name = Named { id: "strip", title, description };
-        blocks.extend(pen.drawn(strip::draw(&rows, name), "strip_caption"));
+        blocks.extend(pen.drawn(strip::draw(&rows, name, |at| pen.index.words.seconds(at)), "strip_caption"));
     }
     let mut known: Vec<(i64, &Case)> = statistics
         .cases
@@ -32,11 +31,8 @@ pub(super) fn drawing(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> 
     let total: i64 = known.iter().map(|(seconds, _)| seconds).sum();
     let count = known.len();
     let rows = known.into_iter().take(LONGEST).map(|(seconds, case)| {
-        let share = if total > 0 {
-            super::super::numbers::percent(seconds as f64 / total as f64)
-        } else {
-            String::new()
-        };
+        let share =
+            if total > 0 { pen.index.words.percent(seconds as f64 / total as f64) } else { String::new() };
         vec![
             cell(pen.severity(case, false)),
             head(pen.join([pen.incident(&case.id), pen.text(case.title())], " ")),
@@ -92,9 +88,9 @@ fn mark(pen: &Pen<'_>, case: &Case, numbers: &CaseNumbers) -> Option<Mark> {
         _ => return None,
     };
     let length = if open {
-        format!("{} {}", pen.word("at_least"), show_seconds(seconds))
+        pen.index.words.around("at_least", &pen.index.words.seconds(seconds))
     } else {
-        show_seconds(seconds)
+        pen.index.words.seconds(seconds)
     };
     let index = pen.index.workspace.names.case(&case.id)?;
     let mark = || Mark {

@@ -3,7 +3,6 @@
 use super::super::super::document::{Block, Cell, Table};
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
-use super::super::numbers::{percent, shares};
 use super::super::{cell, head, number};
 use super::LONGEST;
 use crate::stats::{Statistics, Target};
@@ -23,7 +22,7 @@ pub(super) fn blocks(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> {
         if let Some((from, to)) = pen.index.workspace.policy.calendar.hours.filter(|_| working) {
             let clock = |seconds: i64| format!("{:02}:{:02}", seconds / 3_600, seconds % 3_600 / 60);
             let hours = pen.index.words.with("working_hours", &[("from", &clock(from)), ("to", &clock(to))]);
-            note = format!("{note} {hours}");
+            note = pen.index.words.sentences([note, hours]);
         }
         let table = pen.table("response_targets", &columns, rows);
         blocks.push(Block::Table(Table { hidden: true, note: Some(note), ..table }));
@@ -53,8 +52,8 @@ fn row(pen: &Pen<'_>, target: &Target<'_>, working: bool) -> Vec<Cell> {
                 vec![
                     count(business.met),
                     if breached > 0 { number(pen.tag("bad", &breached.to_string())) } else { count(0) },
-                    text(share.as_ref().map(|share| percent(share.share))),
-                    text(share.as_ref().map(|share| shares(share.interval))),
+                    text(share.as_ref().map(|share| pen.index.words.percent(share.share))),
+                    text(share.as_ref().map(|share| pen.index.words.shares(share.interval))),
                 ]
             }
         });
@@ -74,8 +73,8 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, working: bool) -> Option
             |took: Option<i64>, none| took.map_or_else(|| pen.none(none), |seconds| pen.seconds(seconds));
         let mut row = vec![
             head(pen.join([pen.incident(&breach.case.id), pen.text(breach.case.title())], " ")),
-            cell(pen.text(&format!("{} {}", target.severity.id, target.measure.name()))),
-            number(pen.text(&target.target)),
+            cell(pen.text(&format!("{} {}", target.severity.id, pen.target_name(target.measure)))),
+            number(pen.text(&pen.target(target))),
             number(took(breach.took, "not_yet")),
         ];
         if working {

@@ -15,6 +15,26 @@
     label();
     b.addEventListener('click', () => { theme = order[(order.indexOf(theme) + 1) % 3]; save(theme); apply(); label(); });
   }
+  // Search: `/` or Ctrl+K; the rest is loaded when it is wanted.
+  const find = document.getElementById('search');
+  if (find) {
+    const ask = () => {
+      find.removeEventListener('click', ask);
+      const script = document.createElement('script');
+      script.src = `${find.dataset.top}search.js`;
+      script.onerror = () => { script.remove(); find.addEventListener('click', ask); };
+      document.head.append(script);
+    };
+    find.hidden = false;
+    find.addEventListener('click', ask);
+    document.addEventListener('keydown', (e) => {
+      const typing = e.target instanceof Element && e.target.closest('input, textarea, select, [contenteditable]');
+      const slash = e.key === '/' && !typing && !e.ctrlKey && !e.metaKey && !e.altKey;
+      if (!slash && !((e.ctrlKey || e.metaKey) && !e.shiftKey && !e.altKey && e.key.toLowerCase() === 'k')) return;
+      e.preventDefault();
+      find.click();
+    });
+  }
   // Runbooks: a button that copies a command; the page names it.
   const main = document.querySelector('main[data-copy]');
   if (main) main.querySelectorAll('pre > code').forEach((code) => {

@@ -1,13 +1,20 @@
-//! The front page: what is open, how the response fares, what needs attention, and where to read on.
+//! The front page: what is open, what needs attention, how the response fares, the year, and where to read on.
 
-use super::super::document::{Block, Document, Facets, Live, Section, Todo};
+mod anniversary;
+mod attention;
+mod coverage;
+
+use super::super::document::{Block, Callout, Document, Facets, Live, Section, Todo};
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::{actions, lists, runbook, statistics::periods};
-use crate::recovery::{RecoveryPlan, Verdict};
+use super::{lists, statistics::periods};
+use crate::record::{Leaf, ReviewState};
+use crate::recovery::RecoveryPlan;
 use crate::stats::{Measure, Statistics};
-use crate::time::show_seconds;
+
+/// How many reviews are listed.
+const REVIEWS: usize = 5;
 
 /// The page; `recent` are the rendered rows of the newest records.
 pub(in crate::site) fn document(
@@ -38,15 +45,20 @@ pub(in crate::site) fn document(
             caption: pen.word("newest_first").to_owned(),
             note: None,
             body: recent,
+            list: false,
+            pager: None,
         };
         vec![Block::Rows(rows)]
     };
-    let sections: [Option<Section>; 8] = [
+    let sections: [Option<Section>; 11] = [
         pen.section("open", "open_now", live),
+        pen.section("todo", "needs_attention", attention::section(pen, statistics, plan)),
         pen.section("numbers", "response_all", numbers),
-        pen.section("todo", "needs_attention", attention(pen, plan)),
-        pen.section("recent", "recent", recent),
         pen.section("days", "calendar", periods::calendar(pen, statistics)),
+        pen.section("recent", "recent", recent),
+        pen.section("reviewed", "recent_reviews", reviews(pen)),
+        pen.section("coverage", "prepared", coverage::section(pen, plan)),
+        pen.section("anniversaries", "anniversaries", anniversary::section(pen)),
         pen.section("avail", "availability", availability(pen, statistics)),
         pen.section("targets", "response_targets", targets(pen, statistics)),
         pen.section("browse", "browse", browse(pen)),
@@ -54,9 +66,52 @@ pub(in crate::site) fn document(
     Document {
         title: index.workspace.policy.title.clone(),
         lede: Some(lede(pen, statistics, open.len())),
+        wide: first_steps(pen),
         sections: sections.into_iter().flatten().collect(),
         ..Document::default()
     }
+}
+
+/// What to do where nothing is recorded yet.
+fn first_steps(pen: &Pen<'_>) -> Vec<Block> {
+    if !pen.index.ours.is_empty() {
+        return Vec::new();
+    }
+    let (title, text) = (pen.word("nothing_yet").to_owned(), pen.text(pen.word("nothing_yet_long")));
+    vec![Block::Callout(Callout { class: "tip", title, text })]
+}
+
+/// The reviews that were approved or published last.
+fn reviews(pen: &Pen<'_>) -> Vec<Block> {
+    let index = pen.index;
+    let rules = &index.workspace.policy.times;
+    let mut done: Vec<(i64, usize)> = index
+        .ours
+        .iter()
+        .filter_map(|&case| {
+            let review = index.workspace.cases[case].data.review.as_ref()?;
+            let state = review.state.as_ref()?.get()?;
+            let at = review.at.as_ref().and_then(Leaf::get).and_then(|time| rules.bounds(time).point)?;
+            matches!(state, ReviewState::Approved | ReviewState::Published).then_some((at, case))
+        })
+        .collect();
+    done.sort_unstable_by_key(|(at, case)| (std::cmp::Reverse(*at), *case));
+    let shown = done.into_iter().take(REVIEWS).map(|(at, place)| {
+        let case = &index.workspace.cases[place];
+        let review = case.data.review.as_ref();
+        let by = review.iter().flat_map(|review| &review.by).flat_map(|by| &by.0).map(|name| pen.text(name));
+        let by = pen.join(by, ", ");
+        let by =
+            if by.as_str().is_empty() { by } else { pen.join([pen.text(pen.word("by_lower")), by], " ") };
+        let note = [pen.text(&case.id), pen.day(index.clock.day(at)), by];
+        Todo {
+            tag: pen.tag("ok", review.and_then(|review| review.state.as_ref()).map_or("", Leaf::text)),
+            text: pen.to(Page::Case(place), case.title()),
+            note: pen.join(note, " · "),
+        }
+    });
+    let shown: Vec<Todo> = shown.collect();
+    if shown.is_empty() { Vec::new() } else { vec![Block::Todo(shown)] }
 }
 
 fn lede(pen: &Pen<'_>, statistics: &Statistics<'_>, open: usize) -> Safe {
@@ -65,7 +120,7 @@ fn lede(pen: &Pen<'_>, statistics: &Statistics<'_>, open: usize) -> Safe {
     parts.push(pen.text(&words.count("n_incidents", statistics.cases.len())));
     let ttr = statistics.groups.iter().find(|group| group.measure == Measure::Ttr);
     if let Some((group, median)) = ttr.and_then(|group| Some((group, group.summary.median?))) {
-        let median = show_seconds(super::super::draw::dots::whole(median));
+        let median = pen.index.words.seconds(super::super::draw::dots::whole(median));
         let n = group.summary.n.to_string();
         parts.push(pen.text(&words.with("half_over", &[("n", &n), ("median", &median)])));
     }
@@ -83,12 +138,12 @@ fn live(pen: &Pen<'_>, index: usize) -> Live {
         } else {
             point
         };
-        pen.join([pen.text(pen.word("since")), point], " ")
+        pen.around("since", point)
     });
     let people = case.data.roles.iter().filter(|(role, _)| matches!(&***role, "commander" | "on-call"));
     let people = people.map(|(role, names)| {
         let names = pen.join(names.0.iter().map(|name| pen.text(name)), ", ");
-        pen.join([pen.text(role), names], " ")
+        pen.join([pen.role(role), names], " ")
     });
     let services = pen.services(&case.data.services);
     Live {
@@ -97,42 +152,6 @@ fn live(pen: &Pen<'_>, index: usize) -> Live {
         link: pen.join([pen.to(Page::Case(index), case.title()), pen.small(&case.id)], " "),
         note: pen.join([services, pen.join(people, " · ")], " · "),
     }
-}
-
-/// What is late, stale, or cannot hold.
-fn attention(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
-    let mut todo = actions::overdue(pen, 5);
-    todo.extend(runbook::stale(pen, 3));
-    let broken = plan.services.iter().filter(|service| service.objectives.achievable == Verdict::Beyond);
-    todo.extend(broken.take(4).filter_map(|service| {
-        let objectives = &service.objectives;
-        let slowest = objectives.scenarios.get(objectives.slowest?)?;
-        let record = pen.index.workspace.names.service(service.id)?;
-        let text = pen.index.words.with(
-            "rto_gap",
-            &[
-                ("service", service.name.unwrap_or(service.id)),
-                ("rto", &show_seconds(objectives.rto?)),
-                ("achievable", &show_seconds(slowest.seconds?)),
-            ],
-        );
-        Some(Todo {
-            tag: pen.tag("warn", pen.word("gap")),
-            text: pen.to(Page::Plan(record), &text),
-            note: pen.text(&format!("{}, {}", slowest.scenario, pen.word("likely_lower"))),
-        })
-    }));
-    if todo.is_empty() {
-        return Vec::new();
-    }
-    let all = pen.join(
-        [
-            pen.to(Page::At("actions"), pen.word("all_actions")),
-            pen.to(Page::At("plan/index"), pen.word("recovery_plan")),
-        ],
-        " · ",
-    );
-    vec![Block::Todo(todo), Block::Prose(pen.paragraph(&all))]
 }
 
 /// The services that used most of their budget.
