@@ -43,11 +43,8 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let (log, chronicle) = if args.no_history {
-        (None, None)
-    } else {
-        (plan_log(&opened, audience)?, chronicle(&opened, audience)?)
-    };
+    let log = if args.no_history { None } else { plan_log(&opened, audience)? };
+    let chronicle = if args.no_history { None } else { chronicle(&opened, audience)? };
     let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
     let filter = filter(&args.filter, workspace)?;
@@ -112,7 +109,7 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 
-/// What git knows of each incident, as the audience may read it. The public is told of no commit.
+/// What git knows of each incident, as the audience may read it.
 pub(super) fn chronicle(opened: &Opened, audience: Audience) -> crate::Result<Option<Chronicle>> {
     if audience == Audience::Public {
         return Ok(None);

@@ -75,7 +75,7 @@ impl Pen<'_> {
         Safe::new(&out)
     }
 
-    /// A link to a page of the site, with finished text; no link where the readers may not see that page.
+    /// A link to a page of the site, with finished text; the text where the readers may not see that page.
     pub(super) fn leading(&self, page: Page, text: &Safe) -> Safe {
         let there = match page {
             Page::Plan(_) => self.index.has("plan/index"),
@@ -83,8 +83,8 @@ impl Pen<'_> {
             _ => true,
         };
         match self.pages {
-            _ if !there => text.clone(),
             Pages::Nowhere => text.clone(),
+            _ if !there => text.clone(),
             Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), text, false),
         }
     }

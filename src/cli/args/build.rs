@@ -15,15 +15,15 @@ pub(crate) struct BuildArgs {
     /// Where; only files of earlier builds are removed there
     #[arg(long, short, value_name = "DIR", default_value = "site")]
     pub output: PathBuf,
+    /// Who reads it
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// Leave the search and its index out
     #[arg(long)]
     pub no_search: bool,
     /// Leave out what git knows: who changed a record when, and the changes of the plan
     #[arg(long)]
     pub no_history: bool,
-    /// Who reads it
-    #[command(flatten)]
-    pub audience: AudienceArgs,
     /// Which incidents
     #[command(flatten)]
     pub filter: FilterArgs,

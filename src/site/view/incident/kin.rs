@@ -66,7 +66,7 @@ impl Pen<'_> {
         let parts = parts
             .into_iter()
             .filter(|(_, values)| !values.is_empty())
-            .map(|(key, values)| self.join([self.text(self.word(key)), self.join(values, ", ")], " "));
+            .map(|(key, values)| self.around(key, self.join(values, ", ")));
         let parts = self.join(parts, "; ");
         self.small_safe(&self.join([self.text(self.word("both")), parts], " "))
     }
