@@ -40,9 +40,10 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 /// Ids are too short for a nearest one: `P9` is as near to `P0` as to `P3`. So only case and the full name count.
 fn meant<'a>(text: &str, policy: &'a Policy) -> Option<&'a str> {
     let same = |name: &str| name.eq_ignore_ascii_case(text.trim());
-    let mut found = policy.severities.iter().filter(|severity| {
-        same(&severity.id) || severity.names.all().any(&same) || same(&severity.name)
-    });
+    let mut found = policy
+        .severities
+        .iter()
+        .filter(|severity| same(&severity.id) || severity.names.all().any(&same) || same(&severity.name));
     found.next().filter(|_| found.next().is_none()).map(|severity| severity.id.as_str())
 }
 

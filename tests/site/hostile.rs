@@ -125,10 +125,9 @@ pub(super) fn check_page(attack: &str, name: &str, page: &str) {
         }
         let is_ours = tag.name != "script"
             || tag.attributes.is_empty()
-            || tag
-                .attributes
-                .iter()
-                .any(|(_, value)| ["site.js", "incident.js", "lists.js"].iter().any(|script| value.ends_with(script)));
+            || tag.attributes.iter().any(|(_, value)| {
+                ["site.js", "incident.js", "lists.js"].iter().any(|script| value.ends_with(script))
+            });
         assert!(is_ours, "{attack:?} on {name}: a script");
     }
 }
