@@ -184,6 +184,14 @@ pub enum Error {
         /// What is wrong with it.
         what: String,
     },
+    /// What the readers may not see was about to be written.
+    #[error("nothing is written, because {audience} readers would see what they may not: {}", places.join("; "))]
+    Leak {
+        /// Who reads the output.
+        audience: &'static str,
+        /// Which artefact says which field of which record; never what it says.
+        places: Vec<String>,
+    },
     /// The list of an earlier build is not ours.
     #[error("`{}` is not a list of built files this version can read", path.display())]
     Manifest {

@@ -9,6 +9,7 @@ pub mod export;
 pub mod finding;
 pub mod fix;
 pub mod history;
+pub mod leak;
 pub mod lsp;
 pub mod metrics;
 pub mod numbers;

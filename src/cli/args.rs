@@ -1,5 +1,6 @@
 //! The command line as typed; what it means is decided in the commands.
 
+mod audience;
 mod build;
 mod check;
 mod export;
@@ -14,6 +15,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use audience::AudienceArgs;
 pub(crate) use build::{BuildArgs, BuildFormat};
 pub(crate) use check::{CheckArgs, CheckFormat};
 pub(crate) use export::{ExportArgs, ExportFormat};
@@ -137,7 +139,7 @@ pub(crate) enum Command {
     },
     /// Build the site and the Markdown reports
     #[command(
-        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --service payments --period 2026     a site of some incidents"
+        after_help = "Examples:\n  postmortem build\n  postmortem build --format html,markdown --output public\n  postmortem build --rev v1.2 --root incidents\n  postmortem build --audience public --output public    what everybody may read\n  postmortem build --service payments --period 2026     a site of some incidents"
     )]
     Build(BuildArgs),
     /// Show the site while records are written: every save is on the page at once
@@ -273,6 +275,9 @@ pub(crate) struct PlanArgs {
     /// Compare with the plan of the commit where this revision and the current state parted
     #[arg(long, value_name = "REV", conflicts_with = "fail")]
     pub base: Option<String>,
+    /// Who reads it; text and JSON without this option hold everything
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: PlanFormat,

@@ -6,27 +6,29 @@ use std::time::Instant;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::args::{BuildArgs, BuildFormat, Cli};
+use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::{Deny, human, tally};
 use crate::history::{Chronicle, is_incident};
+use crate::leak::Guarded;
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
-use crate::site::{Options, Progress, build};
+use crate::site::{Options, Progress, Sink, build};
 use crate::source::{Asked, Log};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
 use crate::workspace::Case;
 
-/// Who reads the site, the reports, the tables and the comment on a change.
+/// Who reads what is not made for a named audience: the comment on a change, a checklist.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
 
 pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     let start = Instant::now();
+    let audience = args.audience.named_or_internal();
     let mut opened = open(cli, env)?;
-    let filter = filter(&args.filter, &opened.loaded.workspace)?;
     let mut findings = opened.findings();
     let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
     // Only what fails the build is shown; `check` shows the rest.
@@ -41,17 +43,18 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let sync = Sync::open(&folder)?;
-    let log = if args.no_history { None } else { plan_log(&opened)? };
-    let chronicle = if args.no_history { None } else { chronicle(&opened)? };
+    let log = if args.no_history { None } else { plan_log(&opened, audience)? };
+    let chronicle = if args.no_history { None } else { chronicle(&opened, audience)? };
+    let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
-    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let filter = filter(&args.filter, workspace)?;
+    let sync = Sync::open(&folder)?;
     let filtered = workspace.filter(&filter);
     let options = Options {
         log: log.as_ref(),
         chronicle: chronicle.as_ref(),
         filter: &filter,
-        audience: AUDIENCE,
+        audience,
         now: opened.now,
         html: args.format.contains(&BuildFormat::Html),
         markdown: args.format.contains(&BuildFormat::Markdown),
@@ -59,9 +62,17 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
         version: env!("CARGO_PKG_VERSION"),
     };
     let bar = Bar::new(env.err_is_terminal && !cli.common.quiet);
-    let built = build(workspace, &opened.source, &sync, &options, &bar);
+    let guarded = reduced.guard.as_ref().map(|guard| Guarded { sink: &sync, guard });
+    let sink: &dyn Sink = match &guarded {
+        Some(guarded) => guarded,
+        None => &sync,
+    };
+    let built = build(workspace, &opened.source, sink, &options, &bar);
     bar.0.finish_and_clear();
     let built = built?;
+    if let Some(guard) = &reduced.guard {
+        guard.verdict()?;
+    }
     let written = sync.finish()?;
 
     for problem in &built.problems {
@@ -85,8 +96,8 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
             written.unchanged,
             written.removed
         );
-        if withheld > 0 {
-            let _ = write!(line, "; {} left out", counted(withheld, "restricted record"));
+        if !reduced.said.is_empty() {
+            let _ = write!(line, "; {}", reduced.said);
         }
         if filtered > 0 {
             let _ = write!(line, "; {} filtered out", counted(filtered, "record"));
@@ -98,17 +109,23 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 
-/// What git knows of each incident, as everybody inside may read it.
-pub(super) fn chronicle(opened: &Opened) -> crate::Result<Option<Chronicle>> {
+/// What git knows of each incident, as the audience may read it.
+pub(super) fn chronicle(opened: &Opened, audience: Audience) -> crate::Result<Option<Chronicle>> {
+    if audience == Audience::Public {
+        return Ok(None);
+    }
     let trail = opened.source.trail(is_incident)?;
-    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, AUDIENCE)))
+    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, audience)))
 }
 
-/// The newest changes of what the recovery plan is made from, as everybody inside may read them: nothing is said of a
-/// commit that changed a restricted record as well, or that names one.
-pub(super) fn plan_log(opened: &Opened) -> crate::Result<Option<Log>> {
+/// The newest changes of what the recovery plan is made from, as the audience may read them: nothing is said of a
+/// commit that changed a record withheld from it as well, or that names one. The public is told of no commit.
+pub(super) fn plan_log(opened: &Opened, audience: Audience) -> crate::Result<Option<Log>> {
+    if audience == Audience::Public {
+        return Ok(None);
+    }
     let secret: Vec<&Case> =
-        opened.loaded.workspace.cases.iter().filter(|case| case.audience > AUDIENCE).collect();
+        opened.loaded.workspace.cases.iter().filter(|case| case.audience > audience).collect();
     let private: Vec<&str> = secret.iter().map(|case| case.file.as_str()).collect();
     let paths = ["plan.yaml", "services", "teams", "runbooks", "drills"];
     let mut log = opened.source.log(&Asked { paths: &paths, private: &private, most: 20 })?;

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::args::{Cli, ExportArgs, ExportFormat};
-use super::build::AUDIENCE;
+use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, note_errors, open};
@@ -24,10 +24,10 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
         ExportFormat::Ndjson | ExportFormat::Csv | ExportFormat::Parquet => {}
     }
     let mut opened = open(cli, env)?;
-    let filter = filter(&args.filter, &opened.loaded.workspace)?;
     let errors = opened.errors(cli);
+    let reduced = Reduced::new(&mut opened, args.audience.named_or_internal());
     let workspace = &mut opened.loaded.workspace;
-    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
+    let filter = filter(&args.filter, workspace)?;
     let filtered = workspace.filter(&filter);
     let data = Data { workspace: &opened.loaded.workspace, filter: &filter, now: opened.now };
 
@@ -45,8 +45,8 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
         (None, Some(folder)) => vec![all(args.format, data, &opened, folder, env)?],
         (None, None) => Vec::new(),
     };
-    if withheld > 0 {
-        said.push(format!("{} left out", counted(withheld, "restricted record")));
+    if !reduced.said.is_empty() {
+        said.push(reduced.said);
     }
     if filtered > 0 {
         said.push(format!("{} filtered out", counted(filtered, "record")));

@@ -1,6 +1,7 @@
 //! The command line: wires reading, checking, counting and rendering together, and owns every byte printed.
 
 mod args;
+mod audience;
 mod base;
 mod build;
 mod check;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use super::args::{Cli, PlanArgs, PlanFormat};
-use super::build::{AUDIENCE, plan_log};
+use super::audience::Reduced;
+use super::build::plan_log;
 use super::env::Env;
 use super::open::{Opened, language, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
@@ -28,9 +29,10 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
         return versions(cli, args, base, opened, env);
     }
     let errors = opened.errors(cli);
-    let published = args.format.is_published();
-    let log = if published { plan_log(&opened)? } else { None };
-    let withheld = if published { opened.loaded.workspace.keep_visible(AUDIENCE, &opened.source) } else { 0 };
+    let published = args.format.is_published() || args.audience.audience.is_some();
+    let audience = args.audience.named_or_internal();
+    let log = if published { plan_log(&opened, audience)? } else { None };
+    let reduced = published.then(|| Reduced::new(&mut opened, audience));
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
     // What happens where something fails is told by likely times.
@@ -58,6 +60,9 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
         PlanFormat::Html => Some(document(Format::Html)?),
         PlanFormat::Text | PlanFormat::Json => None,
     };
+    if let Some((reduced, bytes)) = reduced.as_ref().zip(bytes.as_ref()) {
+        reduced.check(if args.format == PlanFormat::Html { "plan.html" } else { "plan.md" }, bytes)?;
+    }
     deliver(args.output.as_deref(), env, |out| match (&bytes, args.format, &what_if, one) {
         (Some(bytes), ..) => out.write_all(bytes),
         (None, PlanFormat::Json, Some(what_if), _) => json(what_if, out),
@@ -67,8 +72,8 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
         (None, _, None, Some(one)) => show_service(&plan, one, color, out),
         (None, _, None, None) => show(&plan, color, out),
     })?;
-    if !cli.common.quiet && withheld > 0 {
-        writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
+    if let Some(reduced) = reduced.filter(|reduced| !cli.common.quiet && !reduced.said.is_empty()) {
+        writeln!(env.err, "note: {}", reduced.said)?;
     }
     note_errors(errors, env)?;
     Ok(CLEAN)
@@ -107,15 +112,16 @@ fn versions(cli: &Cli, args: &PlanArgs, base: &str, mut opened: Opened, env: &mu
     let now = opened.now;
     let source = Source::before(&opened.source.changes(base)?)?;
     let mut before = load(&source);
-    if args.format.is_published() {
+    if args.format.is_published() || args.audience.audience.is_some() {
+        let audience = args.audience.named_or_internal();
         // What became secret is not told from its past, nor the past of what was published.
         let sides = [&before.workspace, &opened.loaded.workspace];
-        let secret = sides.into_iter().flat_map(|side| &side.cases).filter(|case| case.audience > AUDIENCE);
+        let secret = sides.into_iter().flat_map(|side| &side.cases).filter(|case| case.audience > audience);
         let secret: BTreeSet<String> = secret.map(|case| case.id.to_lowercase()).collect();
         for (workspace, source) in
             [(&mut before.workspace, &source), (&mut opened.loaded.workspace, &opened.source)]
         {
-            workspace.keep_visible(AUDIENCE, source);
+            workspace.keep_visible(audience, source);
             workspace.keep(|case| !secret.contains(&case.id.to_lowercase()));
         }
     }

@@ -1,14 +1,13 @@
 //! `postmortem report`: the review of a week or a month.
 
 use super::args::{Cli, ReportArgs, ReportFormat};
-use super::build::AUDIENCE;
+use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
 use super::open::{language, note_errors, open};
 use super::{CLEAN, Done, Stop, deliver};
 use crate::site::{Alone, Format, report};
 use crate::stats::Filter;
-use crate::text::counted;
 use crate::time::{Period, Stretch};
 
 pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
@@ -17,6 +16,7 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
         opened.refuse_record(path, env)?;
     }
     let errors = opened.errors(cli);
+    let reduced = Reduced::new(&mut opened, args.audience.named_or_internal());
     let wanted = filter(&args.filter, &opened.loaded.workspace)?;
     let zone = opened.loaded.workspace.policy.zone();
     let today = zone.local(opened.now).date();
@@ -29,7 +29,6 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     // The period chooses what is reported, not what is known: the time before is compared with.
     let wanted = Filter { period: None, ..wanted };
     let workspace = &mut opened.loaded.workspace;
-    let withheld = workspace.keep_visible(AUDIENCE, &opened.source);
     workspace.filter(&wanted);
     let how = Alone {
         now: opened.now,
@@ -41,9 +40,10 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
         version: env!("CARGO_PKG_VERSION"),
     };
     let bytes = report(workspace, &opened.source, &period, &wanted, how)?;
+    reduced.check(args.format.file(), &bytes)?;
     deliver(args.output.as_deref(), env, |out| out.write_all(&bytes))?;
-    if !cli.common.quiet && withheld > 0 {
-        writeln!(env.err, "note: {} left out", counted(withheld, "restricted record"))?;
+    if !cli.common.quiet && !reduced.said.is_empty() {
+        writeln!(env.err, "note: {}", reduced.said)?;
     }
     note_errors(errors, env)?;
     Ok(CLEAN)

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, Stdio};
 
 use super::args::{Cli, ServeArgs};
-use super::build::{AUDIENCE, chronicle, plan_log};
+use super::build::{chronicle, plan_log};
 use super::env::Env;
 use super::open::{now_at, open};
 use super::{CLEAN, Done, Stop};
@@ -13,9 +13,10 @@ use crate::serve::{Hosts, Preview, Server};
 use crate::text::terminal::visible_line;
 
 pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
+    let audience = args.audience.named_or_internal();
     let opened = open(cli, env)?;
-    let log = plan_log(&opened)?;
-    let chronicle = chronicle(&opened)?;
+    let log = plan_log(&opened, audience)?;
+    let chronicle = chronicle(&opened, audience)?;
     let listeners = listen(args.host.as_deref(), args.port)?;
     let address = listeners[0].local_addr()?;
     let is_private = address.ip().is_loopback();
@@ -25,7 +26,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
         source: opened.source,
         loaded: opened.loaded,
         prefix: opened.prefix,
-        audience: AUDIENCE,
+        audience,
         is_private,
         log,
         chronicle,
@@ -35,7 +36,7 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
     let server = server.map_err(unable)?;
 
     if !is_private {
-        let reader = AUDIENCE.word();
+        let reader = audience.word();
         writeln!(
             env.err,
             "warning: everybody who reaches {address} can read this site, which is for {reader} readers"

@@ -53,6 +53,11 @@ impl Error {
             Self::Template { .. } => {
                 "mend the file, or delete it from `templates/` to have the built-in one again".to_owned()
             }
+            Self::Leak { .. } => {
+                "take it out of the template, the attachment or the text that repeats it, or let these readers see the field \
+                 itself with `visibility`"
+                    .to_owned()
+            }
             Self::Manifest { .. } => {
                 "delete it to go on; files of earlier builds then stay until you remove them".to_owned()
             }

@@ -52,6 +52,19 @@ pub(super) fn replace(
     done
 }
 
+/// Writes a file beside where it belongs, under a temporary name; the name.
+pub(super) fn write_draft(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
+    let (temporary, mut file) = draft(folder)?;
+    match file.write_all(bytes) {
+        Ok(()) => Ok(temporary),
+        Err(cause) => {
+            // The first error is the one to tell.
+            let _ = fs::remove_file(&temporary);
+            Err(cause)
+        }
+    }
+}
+
 /// A new file under a temporary name.
 pub(super) fn draft(folder: &Path) -> io::Result<(PathBuf, File)> {
     static COUNT: AtomicU64 = AtomicU64::new(0);

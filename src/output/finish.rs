@@ -15,6 +15,7 @@ impl Sync {
     /// Only files the earlier list names are removed, only regular ones, and none behind a link. Without this call
     /// nothing is removed and the earlier list stays.
     pub fn finish(self) -> Result<Report> {
+        self.held().finish()?;
         let mut report =
             Report { written: self.written.into_inner(), unchanged: self.unchanged.into_inner(), removed: 0 };
         let claims = self.claims.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);

@@ -1,14 +1,15 @@
 //! Writing: the only place that writes output.
 //!
 //! The output folder is synchronised, not overwritten: a file that already has the right bytes is left alone, any
-//! other is written under a temporary name and renamed, and only files that an earlier build listed are removed.
-//! A killed build leaves whole files only. Nothing is written or removed through a link inside the folder.
+//! other is written under a temporary name, all are renamed at the end, and only files that an earlier build listed are
+//! removed. A build that fails leaves what was there; a killed one leaves whole files only. Nothing is written or removed through a link inside the folder.
 //!
 //! Not defended against: somebody who changes the output folder while it is written, and a power cut (no `fsync`).
 
 mod drafts;
 mod file;
 mod finish;
+mod held;
 mod manifest;
 mod path;
 mod place;
@@ -23,6 +24,7 @@ use std::sync::{Condvar, Mutex, OnceLock, PoisonError, RwLock};
 use std::{fs, io};
 
 pub use self::drafts::Drafts;
+use self::held::Held;
 pub use self::place::check_output;
 pub use self::revise::{Revision, revise};
 
@@ -54,6 +56,8 @@ pub struct Sync {
     claims: Mutex<HashMap<String, Claim>>,
     /// Wakes who waits for a claim to be settled.
     settled: Condvar,
+    /// What is written and not yet in place.
+    held: Mutex<Held>,
     written: AtomicUsize,
     unchanged: AtomicUsize,
 }
@@ -73,6 +77,8 @@ struct Claim {
     path: String,
     size: usize,
     settled: bool,
+    /// Its draft, where it has one.
+    draft: Option<PathBuf>,
 }
 
 impl Sync {
@@ -93,6 +99,7 @@ impl Sync {
             folders: RwLock::new(HashMap::from([(String::new(), empty)])),
             claims: Mutex::default(),
             settled: Condvar::new(),
+            held: Mutex::default(),
             written: AtomicUsize::new(0),
             unchanged: AtomicUsize::new(0),
             output,
@@ -107,8 +114,9 @@ impl Sync {
         path::check(path).map_err(|why| Error::OutputPath { path: path.to_owned(), why })?;
         let Some(key) = self.claim(path, bytes)? else { return Ok(()) };
         let done = self.put(path, bytes);
+        let (draft, done) = done.map_or_else(|error| (None, Err(error)), |draft| (draft, Ok(())));
         if let Some(claim) = self.claims().get_mut(&key) {
-            claim.settled = true;
+            (claim.settled, claim.draft) = (true, draft);
         }
         self.settled.notify_all();
         done
@@ -121,14 +129,15 @@ impl Sync {
         let other = loop {
             match claims.get(&key) {
                 None => {
-                    let claim = Claim { path: path.to_owned(), size: bytes.len(), settled: false };
+                    let claim =
+                        Claim { path: path.to_owned(), size: bytes.len(), settled: false, draft: None };
                     claims.insert(key.clone(), claim);
                     return Ok(Some(key));
                 }
                 Some(claim) if claim.path != path || claim.size != bytes.len() => break claim.path.clone(),
                 Some(claim) if claim.settled => {
+                    let target = claim.draft.clone().unwrap_or_else(|| self.output.join(path));
                     drop(claims);
-                    let target = self.output.join(path);
                     if file::holds(&target, bytes).map_err(|cause| Error::Read { path: target, cause })? {
                         return Ok(None);
                     }
@@ -140,22 +149,28 @@ impl Sync {
         Err(Error::OutputCollision { path: path.to_owned(), other })
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<()> {
+    /// Writes the draft of a file that is not there yet with these bytes; its path.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<Option<PathBuf>> {
         let target = self.output.join(path);
         let failed = |cause| Error::Write { path: target.clone(), cause };
-        let (folder, name) = path::split(path);
+        let folder = path::split(path).0;
         let new = self.folder(folder)?;
         if !new && file::holds(&target, bytes).map_err(failed)? {
             self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(());
+            return Ok(None);
         }
         if !new && !self.ours && fs::symlink_metadata(&target).is_ok() {
             return Err(Error::OutputStranger { path: target });
         }
         self.begin()?;
-        file::replace(&self.output.join(folder), name.as_ref(), bytes, None).map_err(failed)?;
+        // A folder in the way would only be found at the end.
+        if fs::symlink_metadata(&target).is_ok_and(|data| data.is_dir()) {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
+        }
+        let draft = file::write_draft(&self.output.join(folder), bytes).map_err(failed)?;
+        self.held().files.push((draft.clone(), target));
         self.written.fetch_add(1, Ordering::Relaxed);
-        Ok(())
+        Ok(Some(draft))
     }
 
     /// Sees to it that a folder is there; says whether this build made it.
@@ -171,7 +186,10 @@ impl Sync {
             false
         } else {
             match fs::create_dir(&target) {
-                Ok(()) => true,
+                Ok(()) => {
+                    self.held().folders.push(target.clone());
+                    true
+                }
                 // Another thread made it, or something appeared just now.
                 Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => !exists(&target)?,
                 Err(cause) => return Err(failed(cause)),
@@ -185,11 +203,21 @@ impl Sync {
 
     /// Leaves the mark that tells the next build of this one, should it be killed.
     fn begin(&self) -> Result<()> {
-        let mark = || file::replace(&self.output, RUNNING.as_ref(), if self.ours { OURS } else { b"" }, None);
+        let mark = || {
+            file::replace(&self.output, RUNNING.as_ref(), if self.ours { OURS } else { b"" }, None)?;
+            if !self.interrupted {
+                self.held().mark = Some(self.output.join(RUNNING));
+            }
+            Ok(())
+        };
         match self.begun.get_or_init(mark) {
             Ok(()) => Ok(()),
             Err(cause) => Err(Error::Write { path: self.output.clone(), cause: cause.kind().into() }),
         }
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn claims(&self) -> std::sync::MutexGuard<'_, HashMap<String, Claim>> {

@@ -29,6 +29,11 @@ impl<V> std::ops::Deref for Map<V> {
 }
 
 impl<V> Map<V> {
+    /// Takes out the entries whose keys are not wanted.
+    pub(crate) fn keep(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|key, _| wanted(key));
+    }
+
     /// The value under a word.
     pub fn named(&self, word: &str) -> Option<&V> {
         self.0.get(&Text::from(word))

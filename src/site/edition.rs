@@ -17,7 +17,7 @@ impl Edition {
     pub(super) fn all(languages: &[String], overrides: &Overrides) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
         for wanted in languages {
-            let Some(language) = known(wanted, overrides.languages()) else { continue };
+            let Some(language) = known(wanted, &overrides.languages()) else { continue };
             if all.iter().all(|edition| edition.language != language) {
                 all.push(Self { language: language.to_owned(), first: all.is_empty() });
             }
@@ -42,8 +42,7 @@ impl Edition {
 
 /// The language that a setting means, among the built-in ones and the user's: by its whole tag, else by what stands before
 /// the region.
-#[expect(clippy::needless_pass_by_value, reason = "an iterator that is cloned for each pass")]
-pub(super) fn known<'a>(wanted: &str, own: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
+pub(super) fn known<'a>(wanted: &str, own: &(impl Iterator<Item = &'a str> + Clone)) -> Option<&'a str> {
     let all = || LANGUAGES.iter().map(|(language, _)| *language).chain(own.clone());
     let plain = wanted.split(['-', '_']).next().unwrap_or_default();
     let find = |tag: &str| all().find(|known| known.eq_ignore_ascii_case(tag));

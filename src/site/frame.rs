@@ -162,7 +162,7 @@ fn items(pen: &Pen<'_>, section: &str) -> Vec<Item> {
         text: pen.word(key).to_owned(),
         current: key == section,
     };
-    SECTIONS.map(item).into()
+    SECTIONS.into_iter().filter(|(path, _)| pen.index.has(path)).map(item).collect()
 }
 
 impl Frame {

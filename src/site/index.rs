@@ -14,6 +14,7 @@ use super::templates::Overrides;
 use super::words::Words;
 use crate::history::Chronicle;
 use crate::record::IncidentKind;
+use crate::record::schema::RecordType;
 use crate::runbook::Links;
 use crate::similar::Likeness;
 use crate::stats::{CaseNumbers, numbers};
@@ -189,6 +190,17 @@ impl<'a> Index<'a> {
                 }
             }
         }
+    }
+
+    /// Whether there is a page at a path without ending: none lists records of which the readers may see none.
+    pub(super) fn has(&self, path: &str) -> bool {
+        let lists = match path {
+            "services/index" => RecordType::Service,
+            "plan/index" => RecordType::Plan,
+            "runbooks/index" => RecordType::Runbook,
+            _ => return true,
+        };
+        !self.workspace.left_out.contains(&lists)
     }
 
     /// A case with its numbers.

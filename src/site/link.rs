@@ -75,10 +75,16 @@ impl Pen<'_> {
         Safe::new(&out)
     }
 
-    /// A link to a page of the site, with finished text.
+    /// A link to a page of the site, with finished text; the text where the readers may not see that page.
     pub(super) fn leading(&self, page: Page, text: &Safe) -> Safe {
+        let there = match page {
+            Page::Plan(_) => self.index.has("plan/index"),
+            Page::At(path) => self.index.has(path),
+            _ => true,
+        };
         match self.pages {
             Pages::Nowhere => text.clone(),
+            _ if !there => text.clone(),
             Pages::Beside | Pages::Published(_) => self.anchor(&self.href(page), text, false),
         }
     }

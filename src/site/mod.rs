@@ -45,7 +45,7 @@ use self::pages::{Job, MISSING};
 use self::parts::{Cast, Parts, Print};
 pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
-pub use self::templates::{Format, check_templates, languages};
+pub use self::templates::{Format, check_templates, interface, languages};
 
 use crate::history::Chronicle;
 use crate::output;

@@ -55,11 +55,12 @@ impl Job {
         let parts = parts.chain((2..=index.groups.action_pages()).map(Page::Actions));
         let moved = (0..index.moved.len()).map(Page::Moved);
         let cases = index.ours.iter().chain(&index.library).map(|&case| Page::Case(case));
-        top.map(Page::At)
-            .into_iter()
+        top.into_iter()
+            .filter(|path| index.has(path))
+            .map(Page::At)
             .chain(severities)
             .chain(services.clone().map(Page::Service))
-            .chain(services.map(Page::Plan))
+            .chain(services.filter(|_| index.has("plan/index")).map(Page::Plan))
             .chain(months)
             .chain(parts)
             .chain(teams)

@@ -272,7 +272,7 @@ impl<'a> Pen<'a> {
             resolve: &resolve,
             ids: &self.ids,
             id_prefix: "u-",
-            heading_shift: 2,
+            heading_shift: markdown::shift_to(3, source),
             words: &words,
         };
         if !self.is_html() {

@@ -107,6 +107,9 @@ fn calm(page: &mut Vec<u8>) {
             calm.extend_from_slice(line);
         }
     }
+    while calm.ends_with(b"\n\n") {
+        calm.pop();
+    }
     *page = calm;
 }
 

@@ -83,6 +83,12 @@ const PREFIX: &str = "builtin/";
 /// The script in the head of every page; a file of this name in `templates/` replaces it.
 pub(super) const FIRST: (&str, &str) = ("first.js", include_str!("../../templates/first.js"));
 
+/// What pages say by themselves: every built-in template, script and catalogue of words.
+pub fn interface() -> Vec<&'static str> {
+    let files = BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(_, text)| *text);
+    files.chain(super::words::LANGUAGES.iter().map(|(_, text)| *text)).collect()
+}
+
 /// The folder of the user's templates.
 const FOLDER: &str = "templates/";
 

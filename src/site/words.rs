@@ -147,7 +147,7 @@ impl Words {
     }
 
     /// Sentences one after another.
-    #[expect(clippy::unused_self, reason = "reads as the other ways to join words")]
+    #[expect(clippy::unused_self, reason = "reads as the other ways to put texts together")]
     pub(super) fn sentences<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> String {
         let mut out = String::new();
         for text in texts {

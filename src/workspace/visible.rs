@@ -191,7 +191,11 @@ fn without_fields(case: &Case, audience: Audience, source: &Source, policy: &Pol
         // What a field was before is as secret as what it is.
         if amendment.field.as_deref().is_some_and(|field| hidden.iter().any(|path| meet(field, path))) {
             (amendment.from, amendment.to, amendment.reason) = (None, None, None);
+            amendment.field = amendment.field.take().filter(|field| !names_a_role(field));
         }
+    }
+    if let Some(visibility) = &mut data.visibility {
+        visibility.fields.keep(|path| !names_a_role(path));
     }
     let mut less = Case::new(case.file.clone(), case.id.clone(), data, policy);
     if audience < Audience::Internal {
@@ -204,6 +208,11 @@ fn without_fields(case: &Case, audience: Audience, source: &Source, policy: &Pol
         less.times.withheld[i] = case.times.get(*milestone).is_some() && less.times.get(*milestone).is_none();
     }
     Some(less)
+}
+
+/// Whether a path holds a name that is the user's: roles are the only fields of an incident that are named by whoever writes it.
+fn names_a_role(path: &str) -> bool {
+    path.starts_with("roles.")
 }
 
 /// Whether one path leads to the other or into it, whatever the numbers of items in them.

@@ -127,8 +127,26 @@ fn tagged(text: &str) -> bool {
 }
 
 /// Reads one record as if the fields at these paths (`analysis.root_cause`, `timeline[3].text`) were not written.
+///
+/// Where a map cannot be without one of them, what it stands in is left out as well.
 pub fn read_without<T: DeserializeOwned>(input: Input<'_>, record: RecordType, hidden: &[&str]) -> Option<T> {
-    serde_json::from_value(value_without(input, record, hidden)?).ok()
+    let whole = value(input, record)?;
+    let mut paths: Vec<&str> = hidden.into();
+    loop {
+        let mut less = whole.clone();
+        for path in &paths {
+            remove(&mut less, path);
+        }
+        if let Ok(read) = serde_json::from_value(less) {
+            return Some(read);
+        }
+        let outer: Vec<&str> =
+            paths.iter().map(|path| path.rsplit_once('.').map_or(*path, |(outer, _)| outer)).collect();
+        if outer == paths {
+            return None;
+        }
+        paths = outer;
+    }
 }
 
 /// The same as a tree of its fields.

@@ -143,7 +143,11 @@ fn capabilities(setup: Setup) -> Capabilities {
     if setup.dark {
         arguments.push("--blink-settings=preferredColorScheme=0");
     }
+    // Of the log of what a page does, only its requests.
     let mut options = json!({ "args": arguments });
+    if setup.logging {
+        options["perfLoggingPrefs"] = json!({ "enableNetwork": true, "enablePage": false });
+    }
     if setup.without_scripts {
         options["prefs"] = json!({ "profile.managed_default_content_settings.javascript": 2 });
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::FilterArgs;
+use super::{AudienceArgs, FilterArgs};
 
 /// What is built, where, and of which incidents.
 #[derive(Debug, Args)]
@@ -15,6 +15,9 @@ pub(crate) struct BuildArgs {
     /// Where; only files of earlier builds are removed there
     #[arg(long, short, value_name = "DIR", default_value = "site")]
     pub output: PathBuf,
+    /// Who reads it
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// Leave the search and its index out
     #[arg(long)]
     pub no_search: bool,

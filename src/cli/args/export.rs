@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 
-use super::FilterArgs;
+use super::{AudienceArgs, FilterArgs};
 use crate::export::NAMES;
 
 /// What is exported, and where to.
@@ -20,6 +20,9 @@ pub(crate) struct ExportArgs {
     /// The folder that gets one file a table and `schema.json`; with `--table`, and for rules and dashboard, the file
     #[arg(long, short, value_name = "DIR|FILE")]
     pub output: Option<PathBuf>,
+    /// Who reads it
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// Which incidents; drills follow the service and the period.
     #[command(flatten)]
     pub filter: FilterArgs,

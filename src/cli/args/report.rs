@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::FilterArgs;
+use super::{AudienceArgs, FilterArgs};
 
 /// Which period, of which incidents, and how to write it.
 #[derive(Debug, Args)]
@@ -18,6 +18,9 @@ pub(crate) struct ReportArgs {
     /// Write there instead of to standard output
     #[arg(long, short, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Who reads it
+    #[command(flatten)]
+    pub audience: AudienceArgs,
     /// Which incidents; the period is the last whole month if none is named
     #[command(flatten)]
     pub filter: FilterArgs,
@@ -30,4 +33,14 @@ pub(crate) enum ReportFormat {
     Markdown,
     /// One page that needs no other file.
     Html,
+}
+
+impl ReportFormat {
+    /// What its file would be called.
+    pub(crate) fn file(self) -> &'static str {
+        match self {
+            Self::Markdown => "report.md",
+            Self::Html => "report.html",
+        }
+    }
 }

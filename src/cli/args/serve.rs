@@ -12,4 +12,7 @@ pub(crate) struct ServeArgs {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Who reads it
+    #[command(flatten)]
+    pub audience: AudienceArgs,
 }

@@ -61,14 +61,14 @@ fn a_killed_build_is_cleaned_up_after() {
     build(&site, PAGES).unwrap();
     let killed = Sync::open(&site).unwrap();
     killed.write("index.html", b"half of the work").unwrap();
-    drop(killed);
+    std::mem::forget(killed);
     assert!(site.join(RUNNING).exists());
     for left in ["x/.postmortem-tmp-7-1", ".postmortem-tmp-7-2", "zh/事故/.postmortem-tmp-7-3"] {
         fs::create_dir_all(site.join(left).parent().unwrap()).unwrap();
         fs::write(site.join(left), "").unwrap();
     }
     fs::write(site.join("incidents/.postmortem-tmp-stranger"), "").unwrap();
-    assert_eq!(build(&site, PAGES).unwrap(), report(1, 2, 0));
+    assert_eq!(build(&site, PAGES).unwrap(), report(0, 3, 0));
     let mut expected: Vec<_> = PAGES.iter().map(|page| page.0).collect();
     expected.extend([manifest::NAME, "x/.postmortem-tmp-7-1", "incidents/.postmortem-tmp-stranger"]);
     expected.sort_unstable();
@@ -78,13 +78,26 @@ fn a_killed_build_is_cleaned_up_after() {
 }
 
 #[test]
+fn a_build_that_fails_leaves_what_was_there() {
+    let (_top, site) = folder();
+    build(&site, PAGES).unwrap();
+    let before = snapshot(&site).into_keys().collect::<Vec<_>>();
+    let failed = Sync::open(&site).unwrap();
+    failed.write("index.html", b"half of the work").unwrap();
+    failed.write("new/folder/a.html", b"the other half").unwrap();
+    drop(failed);
+    assert_eq!(snapshot(&site).into_keys().collect::<Vec<_>>(), before);
+    assert_eq!(build(&site, PAGES).unwrap(), report(0, 3, 0));
+}
+
+#[test]
 fn a_folder_where_a_file_belongs_is_an_error() {
     let (_top, site) = folder();
     build(&site, &[("a.html", "a")]).unwrap();
     fs::create_dir_all(site.join("index.html")).unwrap();
     let error = build(&site, PAGES).unwrap_err();
     assert!(error.to_string().starts_with("cannot write `") && error.help().is_some(), "{error}");
-    assert_eq!(names(&site), [".postmortem-manifest", RUNNING, "a.html"], "no temporary file stays");
+    assert_eq!(names(&site), [".postmortem-manifest", "a.html"], "no file of a failed build stays");
     let error = build(&site, &[("a", "file"), ("a/b", "below it")]).unwrap_err();
     assert!(matches!(error, Error::OutputNotAFolder { .. } | Error::Write { .. }), "{error}");
 }

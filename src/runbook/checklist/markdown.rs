@@ -62,7 +62,7 @@ fn step(number: usize, step: &RunbookStep, out: &mut dyn Write) -> io::Result<()
     let who = if who.is_empty() { String::new() } else { format!(" ({})", inline(&who)) };
     writeln!(out, "- [ ] {number}\\. {danger}{title}{who}")?;
     if let Some(command) = step.command.as_deref().filter(|command| !command.trim().is_empty()) {
-        writeln!(out, "\n{}\n", fenced(command, 2))?;
+        writeln!(out, "\n{}\n", fenced(command, "sh", 2))?;
     }
     for (name, text) in beside(step) {
         writeln!(out, "  - {name}: {}", phrase(text))?;
@@ -71,11 +71,11 @@ fn step(number: usize, step: &RunbookStep, out: &mut dyn Write) -> io::Result<()
 }
 
 /// Something to type in a fence longer than any in it.
-pub(crate) fn fenced(command: &str, indent: usize) -> String {
+pub(crate) fn fenced(command: &str, language: &str, indent: usize) -> String {
     let longest = command.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest.max(2) + 1);
     let blank = " ".repeat(indent);
     let command = visible(command);
     let body: Vec<String> = command.trim_end().lines().map(|line| format!("{blank}{line}")).collect();
-    format!("{blank}{fence}sh\n{}\n{blank}{fence}", body.join("\n"))
+    format!("{blank}{fence}{language}\n{}\n{blank}{fence}", body.join("\n"))
 }

@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use super::{LogAxis, Named, percent, short, stretched};
 use crate::numbers::Bounds;
 use crate::text::escape;
-use crate::time::show_seconds;
 
 /// One curve; curves stand below each other over one axis.
 #[derive(Debug, Default)]
@@ -43,7 +42,12 @@ const TOP: usize = 22;
 const PLANE: usize = 96;
 
 /// The drawing; nothing where nothing has ended.
-pub(in crate::site) fn draw(curves: &[Curve], mark: Option<Mark<'_>>, name: Named<'_>) -> Option<String> {
+pub(in crate::site) fn draw(
+    curves: &[Curve],
+    mark: Option<Mark<'_>>,
+    name: Named<'_>,
+    length: impl Fn(i64) -> String,
+) -> Option<String> {
     let curves: Vec<&Curve> = curves.iter().filter(|curve| !curve.steps.is_empty()).collect();
     if curves.is_empty() {
         return None;
@@ -60,7 +64,8 @@ pub(in crate::site) fn draw(curves: &[Curve], mark: Option<Mark<'_>>, name: Name
         let _ = write!(out, "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"{TOP}\" y2=\"{foot}\"/>");
         // The mark is named in the same line, and needs its place.
         if mark.is_none_or(|mark| (axis.at(mark.at) - axis.at(tick)).abs() > 0.13) {
-            let text = show_seconds(tick);
+            let text = length(tick);
+            let text = escape::text(&text);
             let _ = write!(out, "<text class=\"mid\" x=\"{place}\" y=\"{}\">{text}</text>", foot + 15);
         }
     }
@@ -199,7 +204,8 @@ mod tests {
     #[test]
     fn steps_fall_to_the_last_length_seen() {
         let curve = curve(vec![step(60, 0.75), step(600, 0.5)], vec![3_600], 6_000);
-        let drawing = draw(&[curve], Some(Mark { at: 900, text: "RTO 15m" }), NAME).unwrap();
+        let drawing =
+            draw(&[curve], Some(Mark { at: 900, text: "RTO 15m" }), NAME, crate::time::show_seconds).unwrap();
         assert!(drawing.contains("<path class=\"curve\" d=\"M0 0H40V24H500V48H960\"/>"), "{drawing}");
         assert!(drawing.contains("<path class=\"band\" d=\"M40 24V24H500V60H40Z\"/>"), "{drawing}");
         assert!(drawing.contains("<path class=\"censored\" d=\"M857.9 43.5v9\"/>"), "{drawing}");
@@ -209,9 +215,10 @@ mod tests {
 
     #[test]
     fn one_end_and_no_end() {
-        let one = draw(&[curve(vec![step(0, 0.0)], vec![], 0)], None, NAME).unwrap();
+        let one =
+            draw(&[curve(vec![step(0, 0.0)], vec![], 0)], None, NAME, crate::time::show_seconds).unwrap();
         assert!(one.contains("d=\"M0 0H500V96\"") && !one.contains("band") && !one.contains("NaN"), "{one}");
-        assert!(draw(&[curve(vec![], vec![60], 60)], None, NAME).is_none());
-        assert!(draw(&[], None, NAME).is_none());
+        assert!(draw(&[curve(vec![], vec![60], 60)], None, NAME, crate::time::show_seconds).is_none());
+        assert!(draw(&[], None, NAME, crate::time::show_seconds).is_none());
     }
 }

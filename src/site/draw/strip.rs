@@ -6,7 +6,6 @@ use super::{LogAxis, Named, percent};
 use crate::numbers::summary::Summary;
 use crate::text::escape;
 use crate::text::url;
-use crate::time::show_seconds;
 
 /// One incident.
 #[derive(Debug)]
@@ -32,8 +31,8 @@ pub(in crate::site) struct Row {
 /// More marks than this in a row are no longer links of their own.
 const LINKS: usize = 400;
 
-/// The drawing.
-pub(in crate::site) fn draw(rows: &[Row], name: Named<'_>) -> Option<String> {
+/// The drawing; `length` says a number of seconds.
+pub(in crate::site) fn draw(rows: &[Row], name: Named<'_>, length: impl Fn(i64) -> String) -> Option<String> {
     let axis = LogAxis::over(rows.iter().flat_map(|row| &row.marks).map(|mark| mark.seconds))?;
     let height = 44 * rows.len();
     let mut out = String::with_capacity(2048);
@@ -49,7 +48,7 @@ pub(in crate::site) fn draw(rows: &[Row], name: Named<'_>) -> Option<String> {
             out,
             "<line class=\"ax\" x1=\"{place}\" x2=\"{place}\" y1=\"0\" y2=\"{height}\"/><text class=\"mid\" x=\"{place}\" y=\"{}\">{}</text>",
             height + 15,
-            show_seconds(tick)
+            escape::text(&length(tick))
         );
     }
     for (i, row) in rows.iter().enumerate() {

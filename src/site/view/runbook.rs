@@ -129,7 +129,7 @@ fn one_step(pen: &Pen<'_>, number: usize, step: &RunbookStep) -> Step {
         number,
         title: phrase(step.title.as_ref()),
         danger,
-        command: step.command.as_ref().map(|command| pen.command(command)),
+        command: step.command.as_ref().map(|command| pen.command(command, "sh")),
         pairs: found.into_iter().flatten().collect(),
     }
 }
@@ -216,17 +216,17 @@ pub(super) fn stale(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::doc
 
 impl Pen<'_> {
     /// Something to type, as a block of its own.
-    fn command(&self, command: &str) -> Safe {
+    fn command(&self, command: &str, language: &str) -> Safe {
         // What is copied is what is seen.
         let command = &visible(command.trim_end());
         if self.is_html() {
             let mut out = String::from("<pre class=\"cmd\" tabindex=\"0\"><code>");
-            code::push(&mut out, "sh", command);
+            code::push(&mut out, language, command);
             out.push_str("</code></pre>");
             return Safe::new(&out);
         }
         // Indented as part of its list item.
-        Safe::new(&fenced(command, 3))
+        Safe::new(&fenced(command, language, 3))
     }
 
     /// A block of named values.

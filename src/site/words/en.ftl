@@ -105,12 +105,12 @@ review = Review
 claims = Claims and discrepancies
 sources = Sources
 attachments = Attachments
-links = Links
 times = Times
 people = People
 record = Record
 history = History
 related = Related
+links = Links
 
 ## Phases and measures
 phases_to_scale = Phases of the incident, to scale

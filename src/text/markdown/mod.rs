@@ -125,6 +125,19 @@ pub fn links(source: &str) -> Vec<Link> {
         .collect()
 }
 
+/// What to add to the levels of `source`'s headings so that the highest gets the level `top`; headings go down only.
+pub fn shift_to(top: u8, source: &str) -> u8 {
+    // Without one of these there is no heading to find.
+    if !["#", "==", "--"].iter().any(|mark| source.contains(mark)) {
+        return top - 1;
+    }
+    let levels = outline(source).into_iter().filter_map(|part| match part {
+        Outline::Heading { level, .. } => Some(level),
+        Outline::Code { .. } => None,
+    });
+    top.saturating_sub(levels.min().unwrap_or(1))
+}
+
 /// The source of every mermaid diagram of `source`, in order.
 pub fn diagrams(source: &str) -> Vec<String> {
     let mut diagrams = Vec::new();
@@ -215,6 +228,14 @@ mod tests {
         let found = links("[![a](b.png)](javascript:x)");
         assert_eq!(found.len(), 2);
         assert_eq!((found[0].target.as_str(), found[1].target.as_str()), ("javascript:x", "b.png"));
+    }
+
+    #[test]
+    fn the_highest_heading_comes_right_under_its_section() {
+        for (source, shift) in [("a", 2), ("# a\n## b", 2), ("## a\n### b", 1), ("b\n---", 1), ("#### a", 0)]
+        {
+            assert_eq!(shift_to(3, source), shift, "{source}");
+        }
     }
 
     #[test]

@@ -2,10 +2,16 @@
 //!
 //! Most timeline rows and summaries are such text, and starting a parser costs more than they do.
 
+use crate::text::terminal::is_bidi_bracket;
+
 /// Whether the parser would find only paragraphs of plain text, and nothing in them needs escaping.
 ///
 /// May say no for text that is simple; a property test holds it to never saying yes for text that is not.
 pub(super) fn is_simple(source: &str) -> bool {
+    // Characters that turn the direction of what follows are shown, not written.
+    if source.as_bytes().contains(&0xE2) && source.contains(is_bidi_bracket) {
+        return false;
+    }
     source.split('\n').all(|line| {
         let bytes = line.as_bytes();
         let Some((first, last)) = bytes.first().zip(bytes.last()) else { return true };
@@ -48,9 +54,19 @@ mod tests {
 
     #[test]
     fn knows_what_is_not_simple() {
-        for source in
-            ["a\n===", "a\n\n    b", "1. a", "- a", "a  \nb", "a & b", "12) x", "# a", "x\ty", "`x`"]
-        {
+        for source in [
+            "a\n===",
+            "a\n\n    b",
+            "1. a",
+            "- a",
+            "a  \nb",
+            "a & b",
+            "12) x",
+            "# a",
+            "x\ty",
+            "`x`",
+            "a\u{202e}b",
+        ] {
             assert!(!is_simple(source), "{source:?}");
         }
         for source in

@@ -3,6 +3,7 @@
 use super::super::super::document::Block;
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
+use super::super::super::template::Safe;
 use super::super::{cell, head, list};
 use super::title;
 use crate::runbook::{Covered, coverage as triangle};
@@ -21,7 +22,12 @@ pub(super) fn alerts(pen: &Pen<'_>, index: usize) -> Vec<Block> {
             pen.text(alert.annotation("summary").unwrap_or_default()),
             pen.small(&words.around("in_brackets", &words.list(facts))),
         ];
-        pen.join([pen.join(line, " "), pen.command(&alert.expr)], "\n")
+        let expression = pen.command(&alert.expr, "promql");
+        if pen.is_html() {
+            return pen.join([pen.join(line, " "), expression], "\n");
+        }
+        // In Markdown, empty lines stand around a fence.
+        pen.join([pen.join(line, " "), expression, Safe::new("\n")], "\n\n")
     });
     list(items.collect()).into_iter().collect()
 }

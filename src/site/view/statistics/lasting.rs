@@ -92,7 +92,9 @@ fn drawing(pen: &Pen<'_>, lasting: &[Lasting], rto: Option<i64>) -> Option<Block
     let text = rto.map(|rto| format!("RTO {}", pen.index.words.seconds(rto)));
     let mark = rto.zip(text.as_deref()).map(|(at, text)| Mark { at, text });
     let (title, description) = (pen.word("curves_title"), pen.word("curves_label"));
-    let drawing = curves::draw(&curves, mark, Named { id: "curves", title, description });
+    let drawing = curves::draw(&curves, mark, Named { id: "curves", title, description }, |at| {
+        pen.index.words.seconds(at)
+    });
     pen.drawn(drawing, if rto.is_some() { "curves_caption_rto" } else { "curves_caption" })
 }
 

@@ -145,7 +145,9 @@ fn actions(pen: &Pen<'_>, actions: &ActionItems<'_>) -> Vec<Block> {
             median: survival.median().map(whole),
         };
         let (title, description) = (pen.word("actions_curve"), pen.word("actions_curve_label"));
-        let drawing = curves::draw(&[curve], None, Named { id: "actions", title, description });
+        let drawing = curves::draw(&[curve], None, Named { id: "actions", title, description }, |at| {
+            pen.index.words.seconds(at)
+        });
         blocks.extend(pen.drawn(drawing, "actions_curve_caption"));
     }
     let median = survival

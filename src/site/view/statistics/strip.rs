@@ -20,7 +20,7 @@ pub(super) fn drawing(pen: &Pen<'_>, statistics: &Statistics<'_>) -> Vec<Block> 
         let rows: Vec<strip::Row> = marks.into_iter().filter(|row| !row.marks.is_empty()).collect();
         let (title, description) = (pen.word("every_ttr"), pen.word("strip_label"));
         let name = Named { id: "strip", title, description };
-        blocks.extend(pen.drawn(strip::draw(&rows, name), "strip_caption"));
+        blocks.extend(pen.drawn(strip::draw(&rows, name, |at| pen.index.words.seconds(at)), "strip_caption"));
     }
     let mut known: Vec<(i64, &Case)> = statistics
         .cases
