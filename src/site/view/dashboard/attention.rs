@@ -158,7 +158,7 @@ fn reviews(pen: &Pen<'_>, most: usize) -> (usize, Vec<Todo>) {
             let note =
                 [pen.text(&case.id), pen.badge(rank, &severity.id, None), due_text, late(pen, late_by(*due))];
             Todo {
-                tag: pen.tag("bad", pen.word("review_lower")),
+                tag: pen.tag("bad", pen.word("review")),
                 text: pen.to(Page::Case(*place), case.title()),
                 note: pen.join(note, " · "),
             }
