@@ -1,5 +1,7 @@
 //! The options of `serve`.
 
+use super::AudienceArgs;
+
 /// `serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
