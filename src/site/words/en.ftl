@@ -847,6 +847,7 @@ similar = Similar
 both = Both:
 factor_lower = factor
 tags_lower = tags
+services_alike = services
 words_lower = words
 silence = { $time } without an entry
 why_or_message = Why, or message of the change

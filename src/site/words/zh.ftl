@@ -802,6 +802,7 @@ similar = 相似
 both = 共同点：
 factor_lower = 因素
 tags_lower = 标签
+services_alike = 服务
 words_lower = 词语
 silence = { $time } 无记录
 why_or_message = 原因或提交说明
