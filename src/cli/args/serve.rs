@@ -16,5 +16,5 @@ pub(crate) struct ServeArgs {
     pub open: bool,
     /// Who reads it
     #[command(flatten)]
-    pub audience: AudienceArgs,
+    pub audience: super::AudienceArgs,
 }

@@ -43,8 +43,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
 
 fn retired(pen: &Pen<'_>, index: usize) -> Safe {
     let date = pen.index.workspace.teams[index].data.retired_on.as_ref();
-    date.map(|date| pen.join([pen.text(pen.word("retired_on")), pen.date(Some(date))], " "))
-        .unwrap_or_default()
+    date.map(|date| pen.around("retired_on", pen.date(Some(date)))).unwrap_or_default()
 }
 
 fn aside(pen: &Pen<'_>, index: usize) -> Vec<Aside> {

@@ -109,8 +109,9 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
             let took = match took {
                 Some(took) => {
                     let over = target.seconds.map(|limit| took - limit).filter(|over| *over > 0);
-                    let over = over
-                        .map(|over| format!(", {} {}", pen.word("over_by"), pen.index.words.seconds(over)));
+                    let over = over.map(|over| {
+                        format!(", {}", pen.index.words.around("over_by", &pen.index.words.seconds(over)))
+                    });
                     pen.text(&format!(
                         "{} {}{}",
                         pen.word("took_lower"),
@@ -157,7 +158,7 @@ fn reviews(pen: &Pen<'_>, most: usize) -> (usize, Vec<Todo>) {
             let note =
                 [pen.text(&case.id), pen.badge(rank, &severity.id, None), due_text, late(pen, late_by(*due))];
             Todo {
-                tag: pen.tag("bad", pen.word("review_lower")),
+                tag: pen.tag("bad", pen.word("review")),
                 text: pen.to(Page::Case(*place), case.title()),
                 note: pen.join(note, " · "),
             }
