@@ -61,6 +61,15 @@ fn hostile_text_stays_text() {
         let server = Server::start(&site, "");
         let mut narrow = false;
         for page in pages(&site) {
+            let text = std::fs::read_to_string(site.join(percent_decoded(&page))).unwrap();
+            if let Some((_, to)) = text.split_once("http-equiv=\"refresh\" content=\"") {
+                // Only a way to another page, which is looked at by itself.
+                let to = to.split('"').next().unwrap();
+                if !to.starts_with("0; url=") || to.contains([':', '\\', '<']) || to.contains("//") {
+                    wrong.push(format!("{page}: leads to {to}"));
+                }
+                continue;
+            }
             browser.open(&format!("{}/{page}", server.address));
             for turn in 0..2 {
                 if turn == 1 || looked == 0 {
@@ -81,12 +90,12 @@ fn hostile_text_stays_text() {
         wrong.extend(elsewhere(&browser, &server.address));
     }
     assert!(looked > 200, "{looked} pages");
-    assert!(
-        wrong.is_empty(),
-        "{} on {looked} pages:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(40)].join("\n")
-    );
+    // The same on many pages is told once.
+    let what = |told: &String| told.split_once(": ").map_or(String::new(), |(_, what)| what.to_owned());
+    let all = wrong.len();
+    wrong.sort_by_key(what);
+    wrong.dedup_by_key(|told| what(told));
+    assert!(wrong.is_empty(), "{all} on {looked} pages:\n{}", wrong[..wrong.len().min(40)].join("\n"));
 }
 
 /// Every page of a site, as the path of its address.
