@@ -58,7 +58,7 @@ impl Pen<'_> {
             texts.iter().take(REASONS).map(|text| self.text(text)).collect()
         };
         let parts = [
-            ("services_alike", services.collect()),
+            ("services_lower", services.collect()),
             ("factor_lower", factors.collect::<Vec<_>>()),
             ("tags_lower", texts(&like.tags)),
             ("words_lower", texts(&like.words)),
