@@ -138,6 +138,8 @@ fn copy(from: &Path, to: &Path, known: &mut BTreeSet<String>) {
         known.extend(words(name.to_str().unwrap()).into_iter().map(str::to_owned));
         if let Ok(text) = fs::read_to_string(&path) {
             known.extend(words(&text).into_iter().map(str::to_owned));
+            // What incidents have in common is shown in small letters.
+            known.extend(words(&text).into_iter().map(str::to_lowercase));
         }
     }
 }

@@ -1,7 +1,5 @@
 //! The options of `serve`.
 
-use super::AudienceArgs;
-
 /// `serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {

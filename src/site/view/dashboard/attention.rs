@@ -100,7 +100,7 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
             let case = &index.workspace.cases[*place];
             let limit = pen.join(
                 [
-                    pen.text(target.measure.name()),
+                    pen.text(pen.target_name(target.measure)),
                     pen.text(pen.word("within_lower")),
                     pen.text(&target.target),
                 ],
