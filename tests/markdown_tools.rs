@@ -1,4 +1,4 @@
-//! Markdown output in other people's tools: `markdownlint` finds nothing in it, MkDocs builds it in strict mode.
+//! Markdown output in other people's tools: `markdownlint` finds nothing in it, `MkDocs` builds it in strict mode.
 //!
 //! The tools come from `tests/node` and `tests/python-requirements.txt`; without them the tests are skipped, and fail where
 //! `CI` is set.

@@ -179,12 +179,12 @@ fn what_a_build_writes_is_served() {
     build.args(["build", "--quiet"]).current_dir(folder.path()).env("SOURCE_DATE_EPOCH", "1795348800");
     assert!(build.status().unwrap().success());
     let before = tree(folder.path());
-    let files = tree(&site);
+    let written = tree(&site);
     let preview = Preview::start(folder.path(), &["--port", "0"]);
     // What no page is comes first: it must not depend on what was asked for before.
     let (pages, others): (Vec<_>, Vec<_>) =
-        files.iter().partition(|(path, _)| path.extension().is_some_and(|ending| ending == "html"));
-    assert!(files.contains_key(Path::new("zh/index.html")), "the example has two languages");
+        written.iter().partition(|(path, _)| path.extension().is_some_and(|ending| ending == "html"));
+    assert!(written.contains_key(Path::new("zh/index.html")), "the example has two languages");
     assert!(pages.len() > 100 && others.len() > 3, "{} and {}", pages.len(), others.len());
     for (path, bytes) in others {
         let name = path.to_str().unwrap().replace('\\', "/");

@@ -85,7 +85,7 @@ pub(super) const FIRST: (&str, &str) = ("first.js", include_str!("../../template
 
 /// What pages say by themselves: every built-in template, script and catalogue of words.
 pub fn interface() -> Vec<&'static str> {
-    let files = BUILT_IN.iter().chain(STATIC).chain([&FIRST]).map(|(_, text)| *text);
+    let files = BUILT_IN.iter().chain(STATIC).chain([&FIRST, &STYLE]).map(|(_, text)| *text);
     files.chain(super::words::LANGUAGES.iter().map(|(_, text)| *text)).collect()
 }
 

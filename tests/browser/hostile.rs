@@ -20,10 +20,10 @@ const LOOK: &str = r"
     const wrong = [...hits];
     const width = document.documentElement.scrollWidth;
     if (width > innerWidth) {
-        const wide = [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth + 1);
+        const beyond = e => e.getBoundingClientRect().right > innerWidth + 1;
         const clipped = e => { for (let p = e.parentElement; p && p !== document.body; p = p.parentElement) if (getComputedStyle(p).overflowX !== 'visible') return true; };
-        const first = [...document.querySelectorAll('body *')].find(e => e.getBoundingClientRect().right > innerWidth + 1 && !clipped(e));
-        wrong.push(`${width} pixels wide at ${innerWidth}: ${first ? first.outerHTML.slice(0, 300) : '?'}`);
+        const first = [...document.querySelectorAll('body *')].find(e => beyond(e) && !clipped(e) && ![...e.children].some(beyond));
+        wrong.push(`${width} pixels wide at ${innerWidth}: ${first ? first.parentElement.className + ' ' + first.parentElement.localName + ' ' + first.outerHTML.slice(0, 200) : '?'}`);
     }
     const top = [...document.body.children].map(e => e.localName);
     for (const [name, count] of [['header', 1], ['main', 1], ['footer', 1]])

@@ -138,6 +138,8 @@ fn copy(from: &Path, to: &Path, known: &mut BTreeSet<String>) {
         known.extend(words(name.to_str().unwrap()).into_iter().map(str::to_owned));
         if let Ok(text) = fs::read_to_string(&path) {
             known.extend(words(&text).into_iter().map(str::to_owned));
+            // What incidents have in common is shown in small letters.
+            known.extend(words(&text).into_iter().map(str::to_lowercase));
         }
     }
 }
@@ -168,7 +170,9 @@ fn every_language_has_every_page() {
     let made = files(output.path());
     let mut pages = 0;
     for name in made.keys().filter(|name| {
-        !name.starts_with("en/") && *name != "404.html" && (name.ends_with(".html") || name.ends_with(".md"))
+        !name.starts_with("en/")
+            && *name != "404.html"
+            && name.rsplit_once('.').is_some_and(|(_, ending)| ["html", "md"].contains(&ending))
     }) {
         assert!(made.contains_key(&format!("en/{name}")), "{name} is not there in English");
         pages += 1;

@@ -216,7 +216,7 @@ fn a_former_id_leads_to_the_new_one() {
     }
     // An id that is in use stays with its record, and what names a former id means the record that had it.
     let other = String::from_utf8(made["incidents/INC-3.html"].clone()).unwrap();
-    assert!(!other.contains("refresh") && other.contains("<a href=\"../incidents/INC-2.html\">INC-1</a>"));
+    assert!(!other.contains("refresh") && other.contains("<a href=\"../incidents/INC-2.html\">"));
     let rows = String::from_utf8(made["services/new.html"].clone()).unwrap();
     assert!(rows.contains("INC-2"), "an incident of a service by its former id");
 }

@@ -1,7 +1,5 @@
 //! The options of `serve`.
 
-use super::AudienceArgs;
-
 /// `serve`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ServeArgs {
@@ -16,5 +14,5 @@ pub(crate) struct ServeArgs {
     pub open: bool,
     /// Who reads it
     #[command(flatten)]
-    pub audience: AudienceArgs,
+    pub audience: super::AudienceArgs,
 }

@@ -31,7 +31,7 @@ pub(super) fn service(record: &Record<Service>, to: &mut Reader<'_>) {
     let service = &record.data;
     named(record, to);
     to.facet("kind", "service");
-    to.keys(service.aliases.iter().chain(&service.owner));
+    to.keys(service.aliases.iter().chain(&service.owner).chain(&service.former_ids));
     if let Some(owner) = &service.owner {
         to.facet("team", owner);
     }
@@ -101,7 +101,7 @@ pub(super) fn runbook(record: &Record<Runbook>, to: &mut Reader<'_>) {
     let runbook = &record.data;
     to.say(Class::Title, runbook.title.as_deref().unwrap_or(&record.id));
     to.say(Class::Key, &record.id);
-    to.keys(runbook.services.iter().chain(&runbook.alerts).chain(&runbook.owner));
+    to.keys(runbook.services.iter().chain(&runbook.alerts).chain(&runbook.owner).chain(&runbook.former_ids));
     to.facet("kind", "runbook");
     for service in &runbook.services {
         to.facet("service", service);

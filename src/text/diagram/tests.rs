@@ -1,5 +1,7 @@
 //! Every kind of diagram, hostile ones, and the limits.
 
+#![expect(clippy::format_collect, reason = "diagrams of a few lines")]
+
 use super::*;
 
 /// One small diagram a kind.

@@ -99,13 +99,14 @@ fn reviews(pen: &Pen<'_>) -> Vec<Block> {
     let shown = done.into_iter().take(REVIEWS).map(|(at, place)| {
         let case = &index.workspace.cases[place];
         let review = case.data.review.as_ref();
+        let state = review.and_then(|review| review.state.as_ref()?.get().copied());
         let by = review.iter().flat_map(|review| &review.by).flat_map(|by| &by.0).map(|name| pen.text(name));
         let by = pen.join(by, ", ");
         let by =
             if by.as_str().is_empty() { by } else { pen.join([pen.text(pen.word("by_lower")), by], " ") };
         let note = [pen.text(&case.id), pen.day(index.clock.day(at)), by];
         Todo {
-            tag: pen.tag("ok", review.and_then(|review| review.state.as_ref()).map_or("", Leaf::text)),
+            tag: pen.tag("ok", state.map_or("", |state| index.words.label(state))),
             text: pen.to(Page::Case(place), case.title()),
             note: pen.join(note, " · "),
         }

@@ -63,11 +63,10 @@ impl Pen<'_> {
             ("tags_lower", texts(&like.tags)),
             ("words_lower", texts(&like.words)),
         ];
-        let parts =
-            parts.into_iter().filter(|(_, values)| !values.is_empty()).map(|(key, values)| match key {
-                "services_lower" => self.around(key, self.join(values, ", ")),
-                _ => self.join([self.text(self.word(key)), self.join(values, ", ")], " "),
-            });
+        let parts = parts
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .map(|(key, values)| self.around(key, self.join(values, ", ")));
         let parts = self.join(parts, "; ");
         self.small_safe(&self.join([self.text(self.word("both")), parts], " "))
     }
