@@ -71,7 +71,7 @@ fn wait(browser: &Browser, script: &str) -> Value {
 /// Chooses a value of the column of a list.
 fn choose(browser: &Browser, place: usize, value: &str) {
     browser.run(&format!(
-        "const select = document.querySelectorAll('.find select')[{place}]; select.value = '{value}'; select.dispatchEvent(new Event('change'))"
+        "const select = document.querySelectorAll('.pick select')[{place}]; select.value = '{value}'; select.dispatchEvent(new Event('change'))"
     ));
 }
 
@@ -86,7 +86,7 @@ fn a_long_list_is_one_list() {
     // Nothing is loaded before a reader begins.
     assert_eq!(browser.run("return typeof window.postmortemRows"), json!("undefined"));
     // What is on another page is found, whatever the width of its letters.
-    browser.wait(browser.find(".find input").click());
+    browser.wait(browser.find(".pick input").click());
     browser.press("pool 连接");
     wait(&browser, "return document.querySelectorAll('.inc tbody tr').length === 1");
     assert_eq!(browser.run(IDS), json!(["INC-003"]));
@@ -95,7 +95,7 @@ fn a_long_list_is_one_list() {
         json!("连接池 ＰＯＯＬ <i>3</i>")
     );
     assert_eq!(
-        browser.run("return document.querySelector('.find output').textContent"),
+        browser.run("return document.querySelector('.pick output').textContent"),
         json!("1 of 600 shown")
     );
     assert_eq!(browser.run("return document.querySelector('.pager').hidden"), json!(true));
@@ -109,7 +109,7 @@ fn a_long_list_is_one_list() {
     browser.press("xyz");
     wait(&browser, "return document.querySelector('.inc tbody').textContent === 'Nothing matches.'");
     // Reset brings back the page as it was.
-    browser.run("document.querySelector('.find button').click()");
+    browser.run("document.querySelector('.pick button').click()");
     wait(&browser, "return document.querySelector('.pager').hidden === false");
     assert_eq!(browser.run(IDS), page);
     assert_eq!(browser.run("return location.hash"), json!(""));
