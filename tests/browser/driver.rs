@@ -103,6 +103,17 @@ impl Browser {
         self.wait(self.client().find(Locator::Css(selector)))
     }
 
+    /// Follows the first link of a selector, wherever on the page it is, and waits until the next page is loaded.
+    pub(crate) fn follow(&self, selector: &str) {
+        let link = self.find(selector);
+        let address = self.wait(link.prop("href")).unwrap();
+        self.run(&format!("document.querySelector({selector:?}).click()"));
+        let loaded = || self.run("return document.readyState") == "complete";
+        while self.run("return location.href") != address.as_str() || !loaded() {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+    }
+
     /// Presses keys, wherever the focus is; see `fantoccini::key::Key` for those without a letter.
     pub(crate) fn press(&self, keys: &str) {
         let element = self.wait(self.client().active_element());

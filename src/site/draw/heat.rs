@@ -72,8 +72,6 @@ pub(in crate::site) fn draw(
         let (address, words) = link(*day, n);
         out.push_str("<a tabindex=\"-1\" href=\"");
         url::push_href(&mut out, &address);
-        out.push_str("\" aria-label=\"");
-        escape::push_attribute(&mut out, &words);
         let _ = write!(
             out,
             "\"><title>{}</title><rect class=\"h{shade}\" x=\"{}\" y=\"{y}\" width=\"{width}\" height=\"{}\"/><text class=\"i{shade}\" x=\"{middle}\" y=\"{}\">{figure}</text></a>",
