@@ -82,7 +82,7 @@ fn hostile(name: &str, write: impl FnOnce(&Path)) -> Vec<(&'static str, String)>
     let report = check(folder.path());
     let took = start.elapsed();
     // A tenth of a second in a release build: this is only about what would never end.
-    assert!(took < Duration::from_secs(60), "took {took:?}");
+    assert!(took < Duration::from_mins(1), "took {took:?}");
     let mut out = Vec::new();
     human(&report, "", false, &mut out).unwrap();
     assert!(out.len() < 1_000 * (report.findings.len() + 20), "{} bytes of report", out.len());
