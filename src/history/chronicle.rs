@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rayon::prelude::*;
 
 use crate::record::schema::RecordType;
-use crate::record::{Audience, Leaf, Milestone};
+use crate::record::{Audience, Milestone};
 use crate::source::{BlobId, FileStep, RECORD_LIMIT, Step, Trail};
-use crate::workspace::{Case, Policy, Workspace, classify, read_case, stem, written};
+use crate::workspace::{Case, Policy, Workspace, classify, hidden_by_itself, read_case, stem, written};
 
 /// So many commits of one record are told, the newest.
 const MOST: usize = 40;
@@ -122,11 +122,9 @@ fn names(case: &Case) -> Vec<String> {
     [case.id.as_str(), case.title(), stem(&case.file)].map(|name| name.trim().to_lowercase()).into()
 }
 
-/// Fields of a record that an audience may not see; also those whose level cannot be read.
+/// Fields of a record that an audience may not see.
 fn hidden(case: &Case, audience: Audience) -> Vec<String> {
-    let fields = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
-    let held = |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
-    fields.filter(|(_, level)| held(level)).map(|(path, _)| path.to_string()).collect()
+    hidden_by_itself(case, audience).map(str::to_owned).collect()
 }
 
 /// Every version that a commit made or replaced, each read once.

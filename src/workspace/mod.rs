@@ -26,6 +26,7 @@ pub(crate) use policy::PEOPLE;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 pub use strategy::StrategyPolicy;
 pub use visible::Withheld;
+pub(crate) use visible::hidden_by_itself;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;

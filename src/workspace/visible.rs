@@ -138,11 +138,17 @@ fn people(policy: &Policy, record: RecordType, audience: Audience) -> &'static [
 
 /// The paths of the fields of a case that `audience` may not see.
 fn hidden<'a>(case: &'a Case, policy: &Policy, audience: Audience) -> Vec<&'a str> {
+    hidden_by_itself(case, audience)
+        .chain(people(policy, RecordType::Incident, audience).iter().copied())
+        .collect()
+}
+
+/// The paths of the fields that a case itself keeps from `audience`.
+pub(crate) fn hidden_by_itself(case: &Case, audience: Audience) -> impl Iterator<Item = &str> {
     let fields = case.data.visibility.iter().flat_map(|visibility| visibility.fields.iter());
     // A level that cannot be read is a finding; until it is mended, the field is kept back.
-    let hides = |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
-    let said = fields.filter(|(_, level)| hides(level)).map(|(path, _)| &**path);
-    said.chain(people(policy, RecordType::Incident, audience).iter().copied()).collect()
+    let hides = move |level: &Leaf<Audience>| level.get().is_none_or(|level| *level > audience);
+    fields.filter(move |(_, level)| hides(level)).map(|(path, _)| &**path)
 }
 
 /// Takes out the records of a type that `audience` may not see, or what it may not see of them.
