@@ -11,16 +11,14 @@ use super::env::Env;
 use super::filter::filter;
 use super::open::{Opened, open};
 use super::{CLEAN, Done, FOUND, color};
-use crate::finding::{Deny, human, tally};
-use crate::history::{Chronicle, is_incident};
+use crate::finding::human;
+use crate::history::Chronicle;
 use crate::leak::Guarded;
 use crate::output::{Sync, check_output};
 use crate::record::Audience;
 use crate::site::{Options, Progress, Sink, build};
-use crate::source::{Asked, Log};
 use crate::text::counted;
 use crate::text::terminal::visible_line;
-use crate::workspace::Case;
 
 /// Who reads what is not made for a named audience: the comment on a change, a checklist.
 pub(super) const AUDIENCE: Audience = Audience::Internal;
@@ -29,11 +27,8 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     let start = Instant::now();
     let audience = args.audience.named_or_internal();
     let mut opened = open(cli, env)?;
-    let mut findings = opened.findings();
-    let tally = tally(|wanted| findings.iter().filter(|(_, level)| *level == wanted).count());
-    // Only what fails the build is shown; `check` shows the rest.
-    let deny = Deny::new(&[]);
-    findings.retain(|(finding, level)| deny.fails(finding, *level));
+    // Only what fails the build is looked for; `check` shows the rest.
+    let findings = opened.errors();
     let errors = findings.len();
     let report = opened.report(findings);
     let color = color(cli, env, env.err_is_terminal);
@@ -43,7 +38,6 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let log = if args.no_history { None } else { plan_log(&opened, audience)? };
     let chronicle = if args.no_history { None } else { chronicle(&opened, audience)? };
     let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
@@ -51,7 +45,6 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     let sync = Sync::open(&folder)?;
     let filtered = workspace.filter(&filter);
     let options = Options {
-        log: log.as_ref(),
         chronicle: chronicle.as_ref(),
         filter: &filter,
         audience,
@@ -89,8 +82,9 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     if !cli.common.quiet {
         let files = opened.loaded.files;
         let seconds = start.elapsed().as_secs_f64();
+        let found = if errors > 0 { format!(" ({})", counted(errors, "error")) } else { String::new() };
         let mut line = format!(
-            "{}: read {files} files ({tally}), wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
+            "{}: read {files} files{found}, wrote {}, left {} unchanged, removed {}, in {seconds:.2} s",
             args.output.display(),
             written.written,
             written.unchanged,
@@ -109,35 +103,9 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     Ok(if errors > 0 { FOUND } else { CLEAN })
 }
 
-/// What git knows of each incident, as the audience may read it.
+/// What git knows of the records, as the audience may read it.
 pub(super) fn chronicle(opened: &Opened, audience: Audience) -> crate::Result<Option<Chronicle>> {
-    if audience == Audience::Public {
-        return Ok(None);
-    }
-    let trail = opened.source.trail(is_incident)?;
-    Ok(trail.map(|trail| Chronicle::new(&trail, &opened.loaded.workspace, audience)))
-}
-
-/// The newest changes of what the recovery plan is made from, as the audience may read them: nothing is said of a
-/// commit that changed a record withheld from it as well, or that names one. The public is told of no commit.
-pub(super) fn plan_log(opened: &Opened, audience: Audience) -> crate::Result<Option<Log>> {
-    if audience == Audience::Public {
-        return Ok(None);
-    }
-    let secret: Vec<&Case> =
-        opened.loaded.workspace.cases.iter().filter(|case| case.audience > audience).collect();
-    let private: Vec<&str> = secret.iter().map(|case| case.file.as_str()).collect();
-    let paths = ["plan.yaml", "services", "teams", "runbooks", "drills"];
-    let mut log = opened.source.log(&Asked { paths: &paths, private: &private, most: 20 })?;
-    let names: Vec<String> =
-        secret.iter().flat_map(|case| [case.id.to_lowercase(), case.title().to_lowercase()]).collect();
-    for commit in log.iter_mut().flat_map(|log| &mut log.commits) {
-        let said = commit.summary.to_lowercase();
-        if names.iter().any(|name| said.contains(name)) {
-            commit.summary.clear();
-        }
-    }
-    Ok(log)
+    Chronicle::new(&opened.source, &opened.loaded.workspace, audience)
 }
 
 /// A progress bar on a terminal, nothing elsewhere.

@@ -24,7 +24,7 @@ pub(super) fn run(cli: &Cli, args: &ExportArgs, env: &mut Env<'_>) -> Done {
         ExportFormat::Ndjson | ExportFormat::Csv | ExportFormat::Parquet => {}
     }
     let mut opened = open(cli, env)?;
-    let errors = opened.errors(cli);
+    let errors = opened.errors_to_note(cli);
     let reduced = Reduced::new(&mut opened, args.audience.named_or_internal());
     let workspace = &mut opened.loaded.workspace;
     let filter = filter(&args.filter, workspace)?;

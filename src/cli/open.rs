@@ -95,12 +95,14 @@ impl Opened {
         weighed
     }
 
-    /// How many errors a check fails on, for a note beside a result; none are looked for where no note is wanted.
-    pub(super) fn errors(&self, cli: &Cli) -> usize {
-        if cli.common.quiet {
-            return 0;
-        }
-        errors(&self.loaded, &self.source, |file| self.text(file)).len()
+    /// The errors that a check fails on.
+    pub(super) fn errors(&self) -> Vec<Weighed> {
+        errors(&self.loaded, &self.source, |file| self.text(file))
+    }
+
+    /// How many they are, for a note beside a result; none are looked for where no note is wanted.
+    pub(super) fn errors_to_note(&self, cli: &Cli) -> usize {
+        if cli.common.quiet { 0 } else { self.errors().len() }
     }
 
     /// Whether a rule finds now whatever it finds ever: it is on, and knows neither the day nor the change.

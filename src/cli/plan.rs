@@ -5,7 +5,7 @@ use std::io::Write;
 
 use super::args::{Cli, PlanArgs, PlanFormat};
 use super::audience::Reduced;
-use super::build::plan_log;
+use super::build::chronicle;
 use super::env::Env;
 use super::open::{Opened, language, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
@@ -28,10 +28,10 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
     if let Some(base) = &args.base {
         return versions(cli, args, base, opened, env);
     }
-    let errors = opened.errors(cli);
+    let errors = opened.errors_to_note(cli);
     let published = args.format.is_published() || args.audience.audience.is_some();
     let audience = args.audience.named_or_internal();
-    let log = if published { plan_log(&opened, audience)? } else { None };
+    let chronicle = if published { chronicle(&opened, audience)? } else { None };
     let reduced = published.then(|| Reduced::new(&mut opened, audience));
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);
@@ -53,7 +53,14 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
             (None, None) => PlanPart::Whole,
         };
         let how = Alone { now: opened.now, format, language, version: env!("CARGO_PKG_VERSION") };
-        plan_document(workspace, &opened.source, &plan, log.as_ref(), part, how)
+        plan_document(
+            workspace,
+            &opened.source,
+            &plan,
+            chronicle.as_ref().map(|known| &known.plan),
+            part,
+            how,
+        )
     };
     let bytes = match args.format {
         PlanFormat::Markdown => Some(document(Format::Markdown)?),
@@ -108,7 +115,7 @@ fn versions(cli: &Cli, args: &PlanArgs, base: &str, mut opened: Opened, env: &mu
         let help = "choose text, markdown or json";
         return Err(Stop::Say("two versions of a plan are not written as HTML".into(), help.into()));
     }
-    let errors = opened.errors(cli);
+    let errors = opened.errors_to_note(cli);
     let now = opened.now;
     let source = Source::before(&opened.source.changes(base)?)?;
     let mut before = load(&source);

@@ -15,7 +15,7 @@ pub(super) fn run(cli: &Cli, args: &ReportArgs, env: &mut Env<'_>) -> Done {
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
-    let errors = opened.errors(cli);
+    let errors = opened.errors_to_note(cli);
     let reduced = Reduced::new(&mut opened, args.audience.named_or_internal());
     let wanted = filter(&args.filter, &opened.loaded.workspace)?;
     let zone = opened.loaded.workspace.policy.zone();

@@ -5,7 +5,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, Stdio};
 
 use super::args::{Cli, ServeArgs};
-use super::build::{chronicle, plan_log};
+use super::build::chronicle;
 use super::env::Env;
 use super::open::{now_at, open};
 use super::{CLEAN, Done, Stop};
@@ -15,7 +15,6 @@ use crate::text::terminal::visible_line;
 pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
     let audience = args.audience.named_or_internal();
     let opened = open(cli, env)?;
-    let log = plan_log(&opened, audience)?;
     let chronicle = chronicle(&opened, audience)?;
     let listeners = listen(args.host.as_deref(), args.port)?;
     let address = listeners[0].local_addr()?;
@@ -28,7 +27,6 @@ pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
         prefix: opened.prefix,
         audience,
         is_private,
-        log,
         chronicle,
         now: Box::new(move |zone| now_at(given, clock(), zone).unwrap_or(begin)),
         version: env!("CARGO_PKG_VERSION"),

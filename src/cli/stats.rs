@@ -13,7 +13,7 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
     }
-    let errors = opened.errors(cli);
+    let errors = opened.errors_to_note(cli);
     let color = args.output.is_none() && color(cli, env, env.out_is_terminal);
     let output = args.output.as_deref();
     let workspace = &opened.loaded.workspace;

@@ -6,12 +6,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
+use super::plan_log::{self, Log};
+use crate::Result;
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Milestone};
-use crate::source::{BlobId, FileStep, RECORD_LIMIT, Step, Trail};
-use crate::workspace::{Case, Policy, Workspace, classify, hidden_by_itself, read_case, stem, written};
+use crate::source::{BlobId, FileStep, RECORD_LIMIT, Source, Step, Trail};
+use crate::workspace::{
+    Case, Policy, Workspace, classify, hidden_by_itself, meet, people_fields, read_case, stem, written,
+};
 
 /// So many commits of one record are told, the newest.
 const MOST: usize = 40;
@@ -23,6 +28,8 @@ pub struct Chronicle {
     entries: BTreeMap<String, Vec<Entry>>,
     /// The history was read to its beginning.
     pub complete: bool,
+    /// What changed the recovery plan.
+    pub plan: Log,
 }
 
 /// One commit that changed a record.
@@ -30,7 +37,7 @@ pub struct Chronicle {
 pub struct Entry {
     /// When it was made, seconds since 1970.
     pub at: i64,
-    /// The name of its author.
+    /// The name of its author; empty where names of people are not told.
     pub author: String,
     /// The first line of its message; `None` where it is not told.
     pub subject: Option<String>,
@@ -56,18 +63,29 @@ pub enum Fact {
 }
 
 impl Chronicle {
-    /// Reads what a history says, for an audience; `workspace` still holds what they may not see.
-    pub fn new(trail: &Trail, workspace: &Workspace, audience: Audience) -> Self {
-        let versions = Versions::read(trail, &workspace.policy, audience);
-        let mut chronicle = Self { entries: BTreeMap::new(), complete: trail.complete && versions.whole };
+    /// Reads what a history says, for an audience; `workspace` still holds what they may not see. The public is told nothing.
+    pub fn new(source: &Source, workspace: &Workspace, audience: Audience) -> Result<Option<Self>> {
+        if audience == Audience::Public {
+            return Ok(None);
+        }
+        let trail = source.trail(|path| is_incident(path) || plan_log::part(path).is_some())?;
+        Ok(trail.map(|trail| Self::of_trail(&trail, workspace, audience)))
+    }
+
+    fn of_trail(trail: &Trail, workspace: &Workspace, audience: Audience) -> Self {
+        let policy = &workspace.policy;
+        let versions = Versions::read(trail, policy, audience);
         let silence = Silence::new(workspace, &versions, audience);
+        let plan = Log::new(trail, policy, audience, (&silence, &versions));
+        let mut chronicle =
+            Self { entries: BTreeMap::new(), complete: trail.complete && versions.whole, plan };
         for step in &trail.steps {
-            let subject = silence.allows(step, &versions).then(|| step.subject.clone());
+            let mut subject = None;
             for (stem, facts) in records(step, &versions, &silence) {
                 let entries = chronicle.entries.entry(stem).or_default();
                 if entries.len() < MOST {
-                    let subject = subject.clone().filter(|subject| !subject.trim().is_empty());
-                    entries.push(Entry { at: step.at, author: step.author.clone(), subject, facts });
+                    let subject = subject.get_or_insert_with(|| silence.subject(step, &versions)).clone();
+                    entries.push(Entry { at: step.at, author: silence.author(step), subject, facts });
                 }
             }
         }
@@ -122,13 +140,13 @@ fn names(case: &Case) -> Vec<String> {
     [case.id.as_str(), case.title(), stem(&case.file)].map(|name| name.trim().to_lowercase()).into()
 }
 
-/// Fields of a record that an audience may not see.
+/// Fields that a record itself holds back from an audience.
 fn hidden(case: &Case, audience: Audience) -> Vec<String> {
     hidden_by_itself(case, audience).map(str::to_owned).collect()
 }
 
 /// Every version that a commit made or replaced, each read once.
-struct Versions {
+pub(super) struct Versions {
     known: HashMap<BlobId, Option<Glimpse>>,
     /// None was missing from the repository.
     whole: bool,
@@ -138,7 +156,7 @@ impl Versions {
     fn read(trail: &Trail, policy: &Policy, audience: Audience) -> Self {
         let mut seen = std::collections::HashSet::new();
         let mut wanted: Vec<(BlobId, &str)> = Vec::new();
-        for file in trail.steps.iter().flat_map(|step| &step.files) {
+        for file in trail.steps.iter().flat_map(incidents) {
             let both = [file.old, file.new].into_iter().flatten();
             wanted.extend(both.filter(|blob| seen.insert(*blob)).map(|blob| (blob, file.path.as_str())));
         }
@@ -167,13 +185,15 @@ impl Versions {
 }
 
 /// What must not be told.
-struct Silence {
+pub(super) struct Silence {
     /// Ids, titles and stems of records that the audience may not read, now or before.
-    names: BTreeSet<String>,
+    names: Option<AhoCorasick>,
     /// Stems of records that are restricted now.
     stems: BTreeSet<String>,
     /// Fields held back now, by stem.
     hidden: BTreeMap<String, Vec<String>>,
+    /// Fields that name people, where those are not told.
+    people: &'static [&'static str],
 }
 
 impl Silence {
@@ -187,43 +207,48 @@ impl Silence {
         names.remove("");
         let hidden = workspace.cases.iter().map(|case| (key(case), hidden(case, audience)));
         Self {
-            names,
+            names: AhoCorasick::new(&names).ok().filter(|_| !names.is_empty()),
             stems: secret().map(key).collect(),
             hidden: hidden.filter(|(_, fields)| !fields.is_empty()).collect(),
+            people: people_fields(&workspace.policy, RecordType::Incident, audience),
         }
     }
 
-    /// Whether the message of a commit may be told.
-    fn allows(&self, step: &Step, versions: &Versions) -> bool {
-        let quiet = step.files.iter().all(|file| {
+    /// The author of a commit, where names of people may be told.
+    pub(super) fn author(&self, step: &Step) -> String {
+        if self.people.is_empty() { step.author.clone() } else { String::new() }
+    }
+
+    /// The message of a commit, where it may be told and says something.
+    pub(super) fn subject(&self, step: &Step, versions: &Versions) -> Option<String> {
+        let quiet = incidents(step).all(|file| {
             let name = stem(&file.path).to_lowercase();
             let open = |side: Option<&Glimpse>| side.is_some_and(|side| side.open && side.hidden.is_empty());
             !self.stems.contains(&name) && !self.hidden.contains_key(&name) && versions.sides(file).all(open)
         });
-        let said = step.subject.to_lowercase();
-        quiet && !self.names.iter().any(|name| said.contains(name))
+        let said = quiet && !step.subject.trim().is_empty();
+        let named = || self.names.as_ref().is_some_and(|names| names.is_match(&step.subject.to_lowercase()));
+        (said && !named()).then(|| step.subject.clone())
     }
 
     /// Whether a field is held back, or something in or around it, now or by one of the versions.
     fn hides(&self, stem: &str, sides: [Option<&Glimpse>; 2], field: &str) -> bool {
         let now = self.hidden.get(stem).into_iter().flatten();
         let then = sides.into_iter().flatten().flat_map(|side| &side.hidden);
-        now.chain(then).any(|path| overlap(path, field))
+        let mut held = now.chain(then).map(String::as_str).chain(self.people.iter().copied());
+        held.any(|path| meet(path, field))
     }
 }
 
-/// Whether one path is the other, or inside it; places in lists count for nothing.
-fn overlap(one: &str, other: &str) -> bool {
-    let steps = |path: &str| -> Vec<String> {
-        path.split('.').map(|step| step.split('[').next().unwrap_or_default().to_owned()).collect()
-    };
-    steps(one).iter().zip(&steps(other)).all(|(a, b)| a == b)
+/// The incidents that a commit changed.
+fn incidents(step: &Step) -> impl Iterator<Item = &FileStep> {
+    step.files.iter().filter(|file| is_incident(&file.path))
 }
 
 /// What a commit changed, record by record.
 fn records(step: &Step, versions: &Versions, silence: &Silence) -> Vec<(String, Vec<Fact>)> {
     let mut files: BTreeMap<String, Vec<&FileStep>> = BTreeMap::new();
-    for file in &step.files {
+    for file in incidents(step) {
         files.entry(stem(&file.path).to_lowercase()).or_default().push(file);
     }
     let facts = files.into_iter().map(|(stem, files)| {
@@ -274,6 +299,6 @@ fn differences(sides: [Option<&Glimpse>; 2]) -> Vec<Fact> {
 }
 
 /// Whether a file of the folder is the record of an incident.
-pub fn is_incident(path: &str) -> bool {
+fn is_incident(path: &str) -> bool {
     classify(path) == Some(RecordType::Incident)
 }

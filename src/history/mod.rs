@@ -4,11 +4,13 @@ mod changes;
 mod chronicle;
 mod pairs;
 mod past;
+mod plan_log;
 mod scope;
 mod sequence;
 
 pub use changes::{FieldChange, changes};
-pub use chronicle::{Chronicle, Entry, Fact, is_incident};
+pub use chronicle::{Chronicle, Entry, Fact};
 pub use pairs::{FilePair, pair};
 pub use past::{Contents, Past, Succession, Version};
+pub use plan_log::{Commit, Log};
 pub use scope::{Known, Scope};

@@ -28,7 +28,7 @@ use self::watch::Watcher;
 use self::worker::{Message, State, Worker};
 use crate::history::Chronicle;
 use crate::record::Audience;
-use crate::source::{Log, Source};
+use crate::source::Source;
 use crate::time::Zone;
 use crate::workspace::Loaded;
 
@@ -44,8 +44,6 @@ pub struct Preview {
     pub audience: Audience,
     /// Whether only this machine reads it: findings may quote what the audience may not see.
     pub is_private: bool,
-    /// The changes of the plan, where there is a history.
-    pub log: Option<Log>,
     /// Who changed which incident when, where there is a history.
     pub chronicle: Option<Chronicle>,
     /// What is now, in seconds since 1970, for this zone.
@@ -78,7 +76,6 @@ impl Server {
             prefix: preview.prefix,
             audience: preview.audience,
             is_private: preview.is_private,
-            log: preview.log,
             chronicle: preview.chronicle,
             now: preview.now,
             version: preview.version,

@@ -15,7 +15,6 @@ use crate::error::Result;
 use crate::history::Chronicle;
 use crate::record::Audience;
 use crate::site::{Live, Options};
-use crate::source::Log;
 use crate::stats::Filter;
 use crate::time::Zone;
 
@@ -73,7 +72,6 @@ pub(super) struct Worker {
     pub(super) prefix: String,
     pub(super) audience: Audience,
     pub(super) is_private: bool,
-    pub(super) log: Option<Log>,
     pub(super) chronicle: Option<Chronicle>,
     pub(super) now: Box<dyn Fn(Zone) -> i64 + Send>,
     pub(super) version: &'static str,
@@ -101,7 +99,6 @@ impl Worker {
             filter: &Filter::default(),
             audience: self.audience,
             now: (self.now)(workspace.policy.zone()),
-            log: self.log.as_ref(),
             chronicle: self.chronicle.as_ref(),
             html: true,
             markdown: false,

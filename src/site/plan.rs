@@ -3,8 +3,9 @@
 use super::alone::Alone;
 use super::view::plan;
 use crate::Result;
+use crate::history::Log;
 use crate::recovery::{RecoveryPlan, WhatIf};
-use crate::source::{Log, Source};
+use crate::source::Source;
 use crate::workspace::Workspace;
 
 /// What of the plan is written.

@@ -5,7 +5,6 @@
 mod base;
 mod compare;
 mod lines;
-mod log;
 mod open;
 mod trail;
 mod trouble;
@@ -18,8 +17,6 @@ pub(super) use self::base::{Outside, top, work_tree_at};
 pub(super) use self::compare::work_tree;
 pub use self::compare::{Changes, FileChange};
 pub use self::lines::changed_lines;
-pub use self::log::{Asked, Commit, Log};
-pub(super) use self::log::{of_revision, of_work_tree};
 pub use self::trail::{FileStep, Step, Trail};
 pub(super) use self::trail::{of_revision as trail_of_revision, of_work_tree as trail_of_work_tree};
 

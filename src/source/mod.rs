@@ -24,7 +24,7 @@ use rayon::prelude::*;
 
 pub use self::beside::{SIDE_LIMIT, SideFile};
 pub use self::discover::{FOLDER, SETTINGS, find_folder, listed};
-pub use self::git::{Asked, BlobId, Changes, Commit, FileChange, FileStep, Log, Step, Trail, changed_lines};
+pub use self::git::{BlobId, Changes, FileChange, FileStep, Step, Trail, changed_lines};
 pub use self::problem::{Problem, ProblemKind};
 
 use self::nodes::Place;
@@ -166,14 +166,6 @@ impl Source {
         match &self.origin {
             Origin::WorkTree(tree) => git::work_tree(tree.root(), base, listed),
             Origin::Revision(revision) => revision.changes(base, listed),
-        }
-    }
-
-    /// The newest commits that changed something; nothing where there is no history.
-    pub fn log(&self, asked: &Asked<'_>) -> Result<Option<Log>> {
-        match &self.origin {
-            Origin::WorkTree(tree) => git::of_work_tree(tree.root(), asked),
-            Origin::Revision(revision) => git::of_revision(revision, asked).map(Some),
         }
     }
 

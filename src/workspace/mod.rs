@@ -26,7 +26,7 @@ pub(crate) use policy::PEOPLE;
 pub use policy::{Policy, ROLES, SeverityPolicy};
 pub use strategy::StrategyPolicy;
 pub use visible::Withheld;
-pub(crate) use visible::hidden_by_itself;
+pub(crate) use visible::{hidden_by_itself, meet, people as people_fields};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
@@ -94,7 +94,7 @@ impl Workspace {
         self.facts.get_or_init(|| read_all(&self.beside))
     }
 
-    /// How many records were read.
+    /// How many records were read; the settings are none.
     pub fn records(&self) -> usize {
         self.cases.len()
             + self.services.len()
@@ -102,7 +102,6 @@ impl Workspace {
             + self.runbooks.len()
             + self.drills.len()
             + usize::from(self.plan.is_some())
-            + usize::from(self.settings.is_some())
     }
 
     /// Whether a field, or something in or around it, was written but could not be read.

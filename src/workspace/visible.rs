@@ -131,7 +131,7 @@ impl Workspace {
 }
 
 /// The fields that name people, where the audience may not read them.
-fn people(policy: &Policy, record: RecordType, audience: Audience) -> &'static [&'static str] {
+pub(crate) fn people(policy: &Policy, record: RecordType, audience: Audience) -> &'static [&'static str] {
     let fields = PEOPLE.iter().find(|(other, _)| *other == record).map_or(&[][..], |(_, fields)| *fields);
     if policy.people > audience { fields } else { &[] }
 }
@@ -222,7 +222,7 @@ fn names_a_role(path: &str) -> bool {
 }
 
 /// Whether one path leads to the other or into it, whatever the numbers of items in them.
-fn meet(one: &str, other: &str) -> bool {
+pub(crate) fn meet(one: &str, other: &str) -> bool {
     let steps = |path: &str| -> Vec<String> {
         path.split('.').map(|step| step.split('[').next().unwrap_or_default().trim().to_lowercase()).collect()
     };

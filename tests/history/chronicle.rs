@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use postmortem::history::{Chronicle, Fact, is_incident};
+use postmortem::history::{Chronicle, Fact};
 use postmortem::record::Audience;
 use postmortem::source::Source;
 use postmortem::workspace::load;
@@ -34,8 +34,7 @@ fn repository(commits: &[(&str, &[(&str, &str)])]) -> TempDir {
 /// What is told of a record: subject and facts of each commit, the oldest first; whether that is all.
 fn told(top: &Path, file: &str, audience: Audience) -> (Vec<String>, bool) {
     let source = Source::open_work_tree(&top.join("incidents")).unwrap();
-    let trail = source.trail(is_incident).unwrap().unwrap();
-    let chronicle = Chronicle::new(&trail, &load(&source).workspace, audience);
+    let chronicle = Chronicle::new(&source, &load(&source).workspace, audience).unwrap().unwrap();
     let lines = chronicle.of(file).iter().rev().map(|entry| {
         assert_eq!(entry.author, "test");
         let facts: Vec<String> = entry
@@ -94,8 +93,9 @@ fn a_record_is_followed_through_its_folders() {
     );
     assert!(complete);
     // From the revision the same.
-    let bare = Source::open_revision(top.path(), "HEAD", Some("incidents")).unwrap();
-    assert_eq!(bare.trail(is_incident).unwrap().unwrap().steps.len(), 6);
+    let revision = Source::open_revision(top.path(), "HEAD", Some("incidents")).unwrap();
+    let chronicle = Chronicle::new(&revision, &load(&revision).workspace, Audience::Internal);
+    assert_eq!(chronicle.unwrap().unwrap().of("2026/INC-1.yaml").len(), 6);
 }
 
 #[test]
@@ -188,5 +188,64 @@ fn a_shallow_clone_says_what_it_lacks() {
 
     let bare = tempfile::tempdir().unwrap();
     fs::write(bare.path().join("postmortem.yaml"), "format: 1\n").unwrap();
-    assert!(Source::open_work_tree(bare.path()).unwrap().trail(is_incident).unwrap().is_none());
+    let source = Source::open_work_tree(bare.path()).unwrap();
+    assert!(Chronicle::new(&source, &load(&source).workspace, Audience::Internal).unwrap().is_none());
+}
+
+/// Subject, author and parts of each change of the plan, the newest first.
+fn plan(top: &Path, audience: Audience) -> Option<Vec<String>> {
+    let source = Source::open_work_tree(&top.join("incidents")).unwrap();
+    let chronicle = Chronicle::new(&source, &load(&source).workspace, audience).unwrap()?;
+    assert!(chronicle.plan.complete);
+    let line = |one: &postmortem::history::Commit| {
+        format!("{} by {} {:?}", one.subject.as_deref().unwrap_or("-"), one.author, one.paths)
+    };
+    Some(chronicle.plan.commits.iter().map(line).collect())
+}
+
+#[test]
+fn changes_of_the_plan_tell_nothing_that_was_ever_secret() {
+    if !has_git() {
+        return;
+    }
+    let secret = "title: the vault\nvisibility: {record: restricted}\n";
+    let top = repository(&[
+        ("begin", &[("plan.yaml", "title: a\n"), ("postmortem.yaml", "format: 1\n")]),
+        ("an incident only", &[("INC-1.yaml", FIRST)]),
+        ("a service", &[("services/web.yaml", "id: web\n"), ("runbooks/web.md", "# web\n")]),
+        ("with a secret", &[("SEC-1.yaml", secret), ("drills/one.yaml", "id: one\n")]),
+        ("no more", &[("SEC-1.yaml", "")]),
+        ("what sec-1 taught", &[("plan.yaml", "title: b\n")]),
+    ]);
+    assert_eq!(
+        plan(top.path(), Audience::Internal).unwrap(),
+        [
+            "- by test [\"plan.yaml\"]",
+            "- by test [\"drills\"]",
+            "a service by test [\"runbooks\", \"services\"]",
+            "begin by test [\"plan.yaml\"]",
+        ]
+    );
+    assert_eq!(
+        plan(top.path(), Audience::Restricted).unwrap()[0],
+        "what sec-1 taught by test [\"plan.yaml\"]"
+    );
+    assert_eq!(plan(top.path(), Audience::Public), None);
+}
+
+#[test]
+fn authors_and_kinds_of_records_that_are_withheld_are_not_told() {
+    if !has_git() {
+        return;
+    }
+    let settings = "visibility: {people: restricted, service: restricted}\n";
+    let top = repository(&[
+        ("begin", &[("postmortem.yaml", settings), ("INC-1.yaml", FIRST)]),
+        ("a service", &[("services/web.yaml", "id: web\n")]),
+        ("a team", &[("teams/web.yaml", "id: web\n")]),
+    ]);
+    assert_eq!(plan(top.path(), Audience::Internal).unwrap(), ["a team by  [\"teams\"]"]);
+    let source = Source::open_work_tree(&top.path().join("incidents")).unwrap();
+    let chronicle = Chronicle::new(&source, &load(&source).workspace, Audience::Internal).unwrap().unwrap();
+    assert_eq!(chronicle.of("INC-1.yaml")[0].author, "");
 }

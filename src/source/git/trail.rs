@@ -39,6 +39,8 @@ pub struct Trail {
 /// One commit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
+    /// The id of the commit, in full.
+    pub id: String,
     /// When it was made, seconds since 1970.
     pub at: i64,
     /// The name of its author.
@@ -142,6 +144,7 @@ fn one(commit: &Commit<'_>) -> Told {
         tree: commit.tree_id(),
         parents: commit.parents().map(|parent| parent.tree_id()).collect(),
         step: Step {
+            id: commit.id().to_string(),
             at: commit.time().seconds(),
             author: text(commit.author().name_bytes()),
             subject: text(commit.summary_bytes().unwrap_or_default()),

@@ -2,7 +2,6 @@
 
 mod beside;
 mod links;
-mod log;
 mod revision;
 
 use std::fs;

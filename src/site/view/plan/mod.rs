@@ -19,9 +19,9 @@ use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
 use super::list;
+use crate::history::Log;
 use crate::record::{RecoveryMethod, Scenario};
 use crate::recovery::{Basis, GapClass, Loss, RecoveryPlan, Verdict, WhatIf, WorstCase};
-use crate::source::Log;
 
 /// What the pages of the plan are made from.
 #[derive(Debug, Clone, Copy)]

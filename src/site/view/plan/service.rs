@@ -90,7 +90,7 @@ fn critical_path(
         blocks.extend(drawing.map(|drawing| {
             let words = &pen.index.words;
             let caption = Some(words.list([words.label(entry.scenario), words.get("likely_lower")]));
-            Block::Figure(Figure { drawing: Safe::new(&drawing), caption })
+            Block::Figure(Figure { drawing: Safe::new(drawing), caption })
         }));
     }
     let begin = vec![

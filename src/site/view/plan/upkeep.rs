@@ -4,8 +4,8 @@ use super::super::super::document::Block;
 use super::super::super::pen::Pen;
 use super::super::{cell, head};
 use super::{prose, text};
+use crate::history::Log;
 use crate::recovery::RecoveryPlan;
-use crate::source::Log;
 
 /// Reconstitution and failback.
 pub(super) fn going_back(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
@@ -69,7 +69,7 @@ pub(super) fn changes(pen: &Pen<'_>, log: Option<&Log>) -> Vec<Block> {
     let rows = log.commits.iter().map(|commit| {
         vec![
             head(pen.day(pen.index.clock.day(commit.at))),
-            cell(if commit.summary.is_empty() { pen.none("not_told") } else { pen.text(&commit.summary) }),
+            cell(commit.subject.as_deref().map_or_else(|| pen.none("not_told"), |subject| pen.text(subject))),
             cell(pen.text(&pen.index.words.list(&commit.paths))),
             cell(pen.text(&commit.author)),
             cell(pen.code(commit.id.get(..12).unwrap_or(&commit.id))),

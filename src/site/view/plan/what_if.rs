@@ -49,7 +49,7 @@ pub(super) fn course(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_
         let name = Named { id, title: pen.word("course"), description: pen.word("course_drawing_long") };
         let drawing = lanes::draw(&lanes(pen, plan, what_if), name, |at, _| pen.index.words.seconds(at));
         let caption = Some(pen.word("course_legend").to_owned());
-        blocks.extend(drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(&drawing), caption })));
+        blocks.extend(drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(drawing), caption })));
     }
     let rows = down().map(|one| {
         let back = one.back_at.map(|at| pen.at_least(at, one.lower_bound));
@@ -65,8 +65,17 @@ pub(super) fn course(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_if: &WhatIf<'_
             cell(if one.loss.is_some() { pen.verdict(one.rpo.verdict) } else { Safe::default() }),
         ]
     });
-    let columns =
-        ["service", "tier#", "because", "by", "back_after#", "rto_short#", "verdict", "lost#", "rpo_verdict"];
+    let columns = [
+        "service",
+        "tier#",
+        "because",
+        "method",
+        "back_after#",
+        "rto_short#",
+        "verdict",
+        "lost#",
+        "rpo_verdict",
+    ];
     blocks.extend(pen.captioned("course_table", &columns, rows.collect()));
     let unknown = down().filter_map(|one| {
         Some(pen.join([pen.plan_of(plan, one.id), pen.said(one.unknown.as_deref()?)], ": "))
