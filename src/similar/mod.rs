@@ -160,19 +160,30 @@ impl<'a> Index<'a> {
     ///
     /// Only what few incidents have leads from one to another, so that asking for every incident stays linear.
     pub fn alike(&self, case: usize, most: usize) -> Vec<(usize, Likeness<'a>)> {
+        self.alike_with(&mut Vec::new(), case, most)
+    }
+
+    /// The same; `scores` are zeros, and are again afterwards.
+    fn alike_with(&self, scores: &mut Vec<f64>, case: usize, most: usize) -> Vec<(usize, Likeness<'a>)> {
         let rules = &self.workspace.policy.times;
         let (Some(vector), Some(own)) = (self.vectors.get(case), self.workspace.cases.get(case)) else {
             return Vec::new();
         };
-        let mut led: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut led: Vec<(usize, f64)> = Vec::new();
+        scores.resize(self.vectors.len(), 0.0);
         for (term, weight) in vector {
             let postings = &self.postings[*term as usize];
             for (other, there) in postings.iter().filter(|_| postings.len() <= COMMON) {
-                *led.entry(*other).or_default() += weight * there;
+                let score = &mut scores[*other as usize];
+                if *score == 0.0 {
+                    led.push((*other as usize, 0.0));
+                }
+                *score += weight * there;
             }
         }
-        let mut led: Vec<(usize, f64)> =
-            led.into_iter().map(|(other, score)| (other as usize, score)).collect();
+        for (other, score) in &mut led {
+            *score = std::mem::take(&mut scores[*other]);
+        }
         led.retain(|(other, _)| *other != case);
         let key = |i: usize| (Reverse(self.workspace.cases[i].began(rules)), &self.workspace.cases[i].id);
         let order =
@@ -197,7 +208,8 @@ impl<'a> Index<'a> {
 
     /// The same for every incident, on all cores.
     pub fn alike_each(&self, most: usize) -> Vec<Vec<(usize, Likeness<'a>)>> {
-        (0..self.vectors.len()).into_par_iter().map(|case| self.alike(case, most)).collect()
+        let cases = (0..self.vectors.len()).into_par_iter();
+        cases.map_init(Vec::new, |scores, case| self.alike_with(scores, case, most)).collect()
     }
 
     /// The same for several incidents, on all cores.
@@ -207,8 +219,9 @@ impl<'a> Index<'a> {
 
     fn explain(&self, case: usize, other: usize, score: f64) -> Likeness<'a> {
         let (own, case) = (&self.workspace.cases[case], &self.workspace.cases[other]);
-        let there: BTreeMap<u32, f64> = self.vectors[other].iter().copied().collect();
-        let shared = |term: &str| self.numbers.get(term).filter(|number| there.contains_key(number)).copied();
+        let there = &self.vectors[other];
+        let place = |number: u32| there.binary_search_by_key(&number, |(number, _)| *number).ok();
+        let shared = |term: &str| self.numbers.get(term).copied().filter(|number| place(*number).is_some());
         let services: Vec<String> = services(own, self.workspace)
             .into_iter()
             .filter(|id| shared(&service_term(id)).is_some())
@@ -221,7 +234,7 @@ impl<'a> Index<'a> {
         let few = (self.vectors.len() / RARE).max(2);
         let tells = |term: &str| {
             let number = shared(term)?;
-            (self.postings[number as usize].len() <= few).then(|| there[&number])
+            (self.postings[number as usize].len() <= few).then_some(there[place(number)?].1)
         };
         let mut words: BTreeMap<String, f64> = BTreeMap::new();
         for run in texts(own, self.brief).iter().flat_map(|(text, _)| runs(text)) {

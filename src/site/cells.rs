@@ -34,7 +34,7 @@ impl Pen<'_> {
                 out.push_str(part);
             }
         }
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// Appends a row of a timeline.
@@ -82,7 +82,7 @@ impl Pen<'_> {
                 escape::push_text(&mut out, word);
                 out.push_str("</th>");
             }
-            return Safe::new(&out);
+            return Safe::new(out);
         }
         let mut rule = String::from("|");
         out.push('|');
@@ -94,7 +94,7 @@ impl Pen<'_> {
         }
         out.push('\n');
         out.push_str(&rule);
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// The rows of a table.
@@ -107,7 +107,7 @@ impl Pen<'_> {
             if self.is_html() {
                 out.push_str("<tr>");
                 for cell in &row {
-                    self.push_html(&mut out, cell);
+                    push_html(&mut out, cell);
                 }
                 out.push_str("</tr>");
             } else {
@@ -125,43 +125,31 @@ impl Pen<'_> {
                 }
             }
         }
-        Safe::new(&out)
+        Safe::new(out)
     }
 }
 
-impl Pen<'_> {
-    fn push_html(&self, out: &mut String, cell: &Cell) {
-        let ranked = |class: &str, value: &i64| format!("<td{class} data-v=\"{value}\">");
-        let opened;
-        let (open, text, close) = match cell {
-            Cell::Ranked(text, value) => {
-                opened = ranked("", value);
-                (&*opened, text, "</td>")
-            }
-            Cell::Measured(text, value) => {
-                opened = ranked(" class=\"n\"", value);
-                (&*opened, text, "</td>")
-            }
-            Cell::Plain(text) => ("<td>", text, "</td>"),
-            Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
-            Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
-            Cell::Marked(mark, place, text) => {
-                let place = format!("{mark}{place}");
-                let link = [
-                    " <a class=\"here\" href=\"#",
-                    &place,
-                    "\" aria-label=\"",
-                    self.word("link_here"),
-                    "\">#</a></th>",
-                ];
-                for part in ["<th scope=\"row\" id=\"", &place, "\">", text.as_str()].iter().chain(&link) {
-                    out.push_str(part);
-                }
-                return;
-            }
-        };
-        out.push_str(open);
-        out.push_str(text.as_str());
-        out.push_str(close);
-    }
+fn push_html(out: &mut String, cell: &Cell) {
+    let ranked = |class: &str, value: &i64| format!("<td{class} data-v=\"{value}\">");
+    let opened;
+    let (open, text, close) = match cell {
+        Cell::Ranked(text, value) => {
+            opened = ranked("", value);
+            (&*opened, text, "</td>")
+        }
+        Cell::Measured(text, value) => {
+            opened = ranked(" class=\"n\"", value);
+            (&*opened, text, "</td>")
+        }
+        Cell::Plain(text) => ("<td>", text, "</td>"),
+        Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
+        Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
+        Cell::Marked(mark, place, text) => {
+            opened = format!("<th scope=\"row\" id=\"{mark}{place}\">");
+            (&*opened, text, "</th>")
+        }
+    };
+    out.push_str(open);
+    out.push_str(text.as_str());
+    out.push_str(close);
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::{Index, Page};
 use super::slug::{Slugs, stable};
-use crate::record::{Action, ActionState, Leaf};
+use super::todo::{Item, Place, Todo, drill_services};
 use crate::workspace::{Workspace, factors, plain};
 
 /// How many incidents one page lists: some 120 KB.
@@ -49,25 +49,18 @@ pub(super) struct Groups {
     pub(super) teams: Vec<Vec<usize>>,
     /// The services that a team owns, by the place of the team.
     pub(super) services: Vec<Vec<usize>>,
-    /// What a team or one of its people still has to do.
+    /// What a team or one of its people still has to do, in the order of [`Todo::open`].
     pub(super) actions: Vec<Vec<Place>>,
-    /// How many actions are open.
-    pub(super) open: usize,
+    /// What the incidents and drills of a service left to do, by the place of the service, in the same order.
+    pub(super) service_actions: Vec<Vec<Place>>,
+    /// The actions of all.
+    pub(super) todo: Todo,
     /// The tags, by their words.
     pub(super) tags: Vec<Named>,
     /// The factors of two incidents or more, by their words: one that nobody else names is on the page of its incident.
     pub(super) factors: Vec<Named>,
     tag_places: BTreeMap<String, usize>,
     factor_places: BTreeMap<String, usize>,
-}
-
-/// Where an action stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Place {
-    /// The place of the incident, else of the drill.
-    pub(super) origin: Result<usize, usize>,
-    /// Its place there.
-    pub(super) action: usize,
 }
 
 impl Group {
@@ -125,16 +118,18 @@ impl Groups {
                 services[team].push(i);
             }
         }
-        let (actions, open) = actions(workspace, ours);
+        let todo = Todo::new(workspace, ours);
+        let actions = by_team(workspace, &todo.open);
+        let service_actions = by_service(workspace, &todo.open);
         found.0.retain(|_, (_, cases)| cases.len() > 1);
         let (tags, tag_places) = tags.named(|keys| Slugs::of(keys.map(String::as_str)));
         let (factors, factor_places) = found.named(|keys| keys.map(|key| stable(key)).collect());
-        Self { teams, services, actions, open, tags, factors, tag_places, factor_places }
+        Self { teams, services, actions, service_actions, todo, tags, factors, tag_places, factor_places }
     }
 
     /// On how many pages the open actions stand; 1 at least.
     pub(super) fn action_pages(&self) -> usize {
-        self.open.div_ceil(LENGTH).max(1)
+        self.todo.open.len().div_ceil(LENGTH).max(1)
     }
 
     /// The list of a tag of one of our incidents.
@@ -148,41 +143,46 @@ impl Groups {
     }
 }
 
-/// The open actions of every team, those it owns and those of its people; and how many are open in all.
-fn actions(workspace: &Workspace, ours: &[usize]) -> (Vec<Vec<Place>>, usize) {
+/// Which of the open actions are a team's or one of its people's, by team.
+fn by_team(workspace: &Workspace, open: &[Place]) -> Vec<Vec<Place>> {
     let mut people: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for (i, team) in workspace.teams.iter().enumerate() {
         for name in team.data.members.iter().filter(|name| name.says_something()) {
             people.entry(name.trim().to_lowercase()).or_default().insert(i);
         }
     }
-    let (mut all, mut open) = (vec![Vec::new(); workspace.teams.len()], 0);
-    let mut add = |origin, actions: &[Action]| {
-        for (action, one) in actions.iter().enumerate().filter(|(_, one)| is_open(one)) {
-            open += 1;
-            let Some(owner) = one.owner.as_deref() else { continue };
-            let teams = match workspace.names.team(owner) {
-                Some(team) => BTreeSet::from([team]),
-                None => people.get(&owner.trim().to_lowercase()).cloned().unwrap_or_default(),
-            };
-            for team in teams {
-                all[team].push(Place { origin, action });
-            }
+    let mut all = vec![Vec::new(); workspace.teams.len()];
+    for &place in open {
+        let owner = Item::of(workspace, place).and_then(|item| item.action.owner.as_deref());
+        let Some(owner) = owner else { continue };
+        match workspace.names.team(owner) {
+            Some(team) => all[team].push(place),
+            None => people
+                .get(&owner.trim().to_lowercase())
+                .into_iter()
+                .flatten()
+                .for_each(|&team| all[team].push(place)),
         }
-    };
-    for &i in ours {
-        add(Ok(i), &workspace.cases[i].data.actions);
     }
-    for (i, drill) in workspace.drills.iter().enumerate() {
-        add(Err(i), &drill.data.actions);
-    }
-    (all, open)
+    all
 }
 
-/// Whether something is still to be done; what says nothing of its state is.
-pub(super) fn is_open(action: &Action) -> bool {
-    let state = action.state.as_ref().and_then(Leaf::get);
-    matches!(state, None | Some(ActionState::Proposed | ActionState::Committed))
+/// Which of the open actions incidents and drills of a service left, by service.
+fn by_service(workspace: &Workspace, open: &[Place]) -> Vec<Vec<Place>> {
+    let mut all = vec![Vec::new(); workspace.services.len()];
+    for &place in open {
+        let services: BTreeSet<usize> = match place.origin {
+            Ok(i) => {
+                let names = workspace.cases[i].data.services.iter();
+                names.filter_map(|name| workspace.names.service(name)).collect()
+            }
+            Err(i) => drill_services(workspace, &workspace.drills[i]),
+        };
+        for service in services {
+            all[service].push(place);
+        }
+    }
+    all
 }
 
 /// What was found so far: how it is worded and who names it, by what it is compared by.

@@ -28,17 +28,20 @@ mod plan;
 mod report;
 mod search;
 mod shard;
+mod sheet;
 mod slug;
 mod template;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod todo;
 mod view;
 mod words;
 
 use rayon::prelude::*;
 
 pub use self::alone::Alone;
+use self::edition::Edition;
 use self::index::Index;
 pub use self::live::Live;
 use self::pages::{Job, MISSING};
@@ -47,13 +50,13 @@ pub use self::plan::{PlanPart, plan_document};
 pub use self::report::report;
 pub use self::templates::{Format, check_templates, interface, languages};
 
+use crate::Result;
 use crate::history::Chronicle;
 use crate::output;
 use crate::record::Audience;
-use crate::source::{ATTACHMENT_LIMIT, Log, Problem, Source};
+use crate::source::{ATTACHMENT_LIMIT, Problem, Source};
 use crate::stats::Filter;
 use crate::workspace::Workspace;
-use crate::{Error, Result};
 
 /// How many incidents like it a page names at most.
 const ALIKE: usize = 5;
@@ -67,9 +70,7 @@ pub struct Options<'a> {
     pub audience: Audience,
     /// Now, seconds since 1970; pages depend on its day only.
     pub now: i64,
-    /// The changes of the plan, where there is a history.
-    pub log: Option<&'a Log>,
-    /// What git knows of each incident, where it may be told.
+    /// What git knows of the records, where it may be told.
     pub chronicle: Option<&'a Chronicle>,
     /// Whether the site is wanted.
     pub html: bool,
@@ -130,35 +131,26 @@ pub fn build(
     let prints = Print::all(&parts, options);
     let jobs = Job::all(&parts.index);
     progress.begin(jobs.len() * prints.len());
-    for &Print { ref edition, format } in &prints {
+    for (place, &Print { ref edition, format }) in prints.iter().enumerate() {
         parts.speak(edition);
         let cast = Cast::new(&parts, format, options)?;
         let maker = cast.maker(&parts, format, options);
         let missing = (format == Format::Html && edition.first).then_some(&MISSING);
-        jobs.par_iter().chain(missing).with_max_len(8).try_for_each(|job| {
-            let (path, bytes) = maker.make(*job)?;
-            output.write(&path, &bytes)?;
-            progress.step();
-            Ok::<(), Error>(())
-        })?;
-        if format == Format::Html {
-            for (path, text) in shard::all(&parts.index, &cast.rendered) {
-                output.write(&format!("{}{path}", edition.folder()), text.as_bytes())?;
-            }
-            feeds::edition(&parts.index, parts.address.as_ref(), options.version, output)?;
-        }
+        let pages = || {
+            jobs.par_iter().chain(missing).with_max_len(8).try_for_each(|job| {
+                let (path, bytes) = maker.make(*job)?;
+                output.write(&path, &bytes)?;
+                progress.step();
+                Ok(())
+            })
+        };
+        let beside = || match format {
+            Format::Html => data(&parts, &cast, edition, options, place == 0, output),
+            Format::Markdown => Ok(()),
+        };
+        both(pages, beside)?;
     }
-    let Parts { mut index, overrides, address, ours, .. } = parts;
-    if let Some(Print { edition, .. }) = prints.first().filter(|_| options.html) {
-        index.speak(edition, &overrides);
-        feeds::shared(&mut index, address.as_ref(), &ours, output)?;
-        for (name, text) in look::files(&overrides, &workspace.policy, options.search) {
-            output.write(name, text.as_bytes())?;
-        }
-        if options.search {
-            search::write(&index, |path, bytes| output.write(path, bytes))?;
-        }
-    }
+    let Parts { index, overrides, .. } = parts;
     let (attachments, problems) = attach(&index, source, output)?;
     Ok(Built {
         pages: jobs.len() * prints.len(),
@@ -166,6 +158,41 @@ pub fn build(
         problems,
         unknown_templates: overrides.unknown,
     })
+}
+
+/// Writes what an edition has beside its pages, and, with the first, what the site has once.
+fn data(
+    parts: &Parts<'_>,
+    cast: &Cast,
+    edition: &Edition,
+    options: &Options<'_>,
+    first: bool,
+    output: &dyn Sink,
+) -> Result<()> {
+    let Parts { index, overrides, address, ours, .. } = parts;
+    let write =
+        |(path, text): (&str, String)| output.write(&format!("{}{path}", edition.folder()), text.as_bytes());
+    both(
+        || shard::all(index, &cast.rendered).into_iter().try_for_each(write),
+        || feeds::edition(index, address.as_ref(), options.version, output),
+    )?;
+    if !first {
+        return Ok(());
+    }
+    for (name, text) in look::files(overrides, &index.workspace.policy, options.search) {
+        output.write(name, text.as_bytes())?;
+    }
+    feeds::shared(index, address.as_ref(), ours, output)?;
+    if options.search {
+        search::write(index, |path, bytes| output.write(path, bytes))?;
+    }
+    Ok(())
+}
+
+/// Does two things at once.
+fn both(one: impl FnOnce() -> Result<()> + Send, other: impl FnOnce() -> Result<()> + Send) -> Result<()> {
+    let (one, other) = rayon::join(one, other);
+    one.and(other)
 }
 
 /// Copies the files that pages lead to.

@@ -43,18 +43,24 @@ impl<'a> Parts<'a> {
         let overrides = Overrides::read(source)?;
         let clock = Clock::new(workspace.policy.times, options.now);
         let editions = Edition::all(&workspace.policy.languages, &overrides);
-        let mut index = Index::new(workspace, clock, &editions, &overrides);
         let now = clock.now();
-        // The permutations of the comparison take about as long as all other numbers together.
-        let (change, (ours, library, plan)) = rayon::join(
-            || quarters(workspace, &clock),
-            || {
-                let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
-                let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
-                (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
-            },
-        );
-        index.alike = similar::Index::brief(workspace).alike_each(ALIKE);
+        let seen = || {
+            let mut index = Index::new(workspace, clock, &editions, &overrides);
+            index.alike = similar::Index::brief(workspace).alike_each(ALIKE);
+            index
+        };
+        let counted = || {
+            // The permutations of the comparison take about as long as all other numbers together.
+            rayon::join(
+                || quarters(workspace, &clock),
+                || {
+                    let ours = statistics(workspace, &Filter { kind: None, ..options.filter.clone() }, now);
+                    let library = statistics(workspace, &Filter::of(Some(IncidentKind::External)), now);
+                    (ours, library, plan(workspace, now).drawn(DRAWS).with_gaps(gaps(workspace, now)))
+                },
+            )
+        };
+        let (mut index, (change, (ours, library, plan))) = rayon::join(seen, counted);
         // Whoever is outside learns nothing of who works here.
         index.chronicle = options.chronicle.filter(|_| options.audience > Audience::Public);
         let what_ifs = plan.place_losses();
@@ -145,7 +151,11 @@ impl Cast {
             navigation: &self.navigation,
             rendered: &self.rendered,
             numbers: Numbers { ours: &parts.ours, change: parts.change.as_ref(), library: &parts.library },
-            plan: Subject { plan: &parts.plan, log: options.log, what_ifs: &parts.what_ifs },
+            plan: Subject {
+                plan: &parts.plan,
+                log: options.chronicle.map(|known| &known.plan),
+                what_ifs: &parts.what_ifs,
+            },
         }
     }
 }

@@ -44,6 +44,20 @@ pub(super) struct Pen<'a> {
     /// The day that need not be repeated.
     pub(super) near: Option<NaiveDate>,
     ids: Ids,
+    prose_words: markdown::Words<'a>,
+}
+
+/// What prose needs of the interface.
+fn prose_words<'a>(index: &'a Index<'_>) -> markdown::Words<'a> {
+    let word = |key| index.words.get(key);
+    markdown::Words {
+        diagram: word("diagram"),
+        diagram_source: word("diagram_source"),
+        diagram_undrawn: word("diagram_undrawn"),
+        table: word("table"),
+        code: word("code"),
+        alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
+    }
 }
 
 impl<'a> Pen<'a> {
@@ -59,6 +73,10 @@ impl<'a> Pen<'a> {
             language: language::of_page(index.words.get("language")),
             near: None,
             ids: Ids::new(),
+            prose_words: match format {
+                Format::Html => prose_words(index),
+                Format::Markdown => markdown::Words::default(),
+            },
         }
     }
 
@@ -95,7 +113,7 @@ impl<'a> Pen<'a> {
         self.push_word(&mut out, before);
         out.push_str(value.as_str());
         self.push_word(&mut out, after);
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// Appends words of the interface.
@@ -140,14 +158,14 @@ impl<'a> Pen<'a> {
             return Safe::default();
         }
         if !self.is_html() {
-            return Safe::new(&markdown_escape::inline(&visible_brackets(text)));
+            return Safe::new(markdown_escape::inline(&visible_brackets(text)));
         }
         if text.is_ascii() {
-            return Safe::new(&escape::text(text));
+            return Safe::new(escape::text(text));
         }
         let mut out = String::with_capacity(text.len() + 32);
         self.push_text(&mut out, text);
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// Appends plain text.
@@ -205,7 +223,7 @@ impl<'a> Pen<'a> {
         out.push_str(open);
         self.push_text(&mut out, text);
         out.push_str(close);
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// Important text.
@@ -237,7 +255,7 @@ impl<'a> Pen<'a> {
     /// Something to type or a name of a machine.
     pub(super) fn code(&self, text: &str) -> Safe {
         if self.is_html() {
-            return Safe::new(&format!("<code>{}</code>", escape::text(text)));
+            return Safe::new(format!("<code>{}</code>", escape::text(text)));
         }
         self.text(text)
     }
@@ -249,31 +267,44 @@ impl<'a> Pen<'a> {
 
     /// Prose in a line or a cell: without its paragraph, where it is one.
     pub(super) fn phrase(&self, source: &str) -> Safe {
+        if self.is_html()
+            && let Some(line) = markdown::simple_line(source)
+        {
+            return if language::has_right_to_left(line) {
+                Safe::new(["<bdi>", line, "</bdi>"].concat())
+            } else {
+                Safe::new(line)
+            };
+        }
         let block = self.block(source);
         let line = block.trim_end();
         if self.is_html() {
             let inner = line.strip_prefix("<p>").and_then(|rest| rest.strip_suffix("</p>"));
             let line = inner.filter(|inner| !inner.contains("<p>")).unwrap_or(line);
             if inner.is_some() && language::has_right_to_left(source) {
-                return Safe::new(&["<bdi>", line, "</bdi>"].concat());
+                return Safe::new(["<bdi>", line, "</bdi>"].concat());
             }
             return Safe::new(line);
         }
         if line.contains('\n') || has_bare_pipe(line) {
-            return Safe::new(&markdown_escape::inline(&markdown::to_plain(source)));
+            return Safe::new(markdown_escape::inline(&markdown::to_plain(source)));
         }
         Safe::new(line)
     }
 
     fn block(&self, source: &str) -> String {
-        let resolve = |target: &str, image: bool| self.resolve(target, image);
-        let words = self.prose_words();
+        if self.is_html()
+            && let Some(simple) = markdown::simple_html(source)
+        {
+            return simple;
+        }
+        let resolve = |target: &str, _: bool| self.resolve(target);
         let context = markdown::Context {
             resolve: &resolve,
             ids: &self.ids,
             id_prefix: "u-",
             heading_shift: markdown::shift_to(3, source),
-            words: &words,
+            words: &self.prose_words,
         };
         if !self.is_html() {
             return markdown::markdown_block(&visible_brackets(source), &context);
@@ -281,21 +312,6 @@ impl<'a> Pen<'a> {
         let mut out = String::with_capacity(source.len() + source.len() / 8 + 16);
         markdown::to_html(&visible_brackets(source), &context, &mut out);
         out
-    }
-
-    fn prose_words(&self) -> markdown::Words<'a> {
-        if !self.is_html() {
-            return markdown::Words::default();
-        }
-        markdown::Words {
-            diagram: self.word("diagram"),
-            diagram_source: self.word("diagram_source"),
-            diagram_undrawn: self.word("diagram_undrawn"),
-            table: self.word("table"),
-            code: self.word("code"),
-            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"]
-                .map(|key| self.word(key)),
-        }
     }
 
     /// Several texts as phrases.
@@ -318,7 +334,7 @@ impl<'a> Pen<'a> {
             }
             out.push_str(part.as_str());
         }
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     fn shown(&self, shown: &Shown) -> Safe {
@@ -328,7 +344,7 @@ impl<'a> Pen<'a> {
                 for part in ["<time datetime=\"", machine, "\">", &shown.text, "</time>"] {
                     out.push_str(part);
                 }
-                Safe::new(&out)
+                Safe::new(out)
             }
             _ => Safe::new(&shown.text),
         }

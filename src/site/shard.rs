@@ -5,7 +5,10 @@
 //! what it is sorted by, if that is a number of its own, and its pieces; a piece is a text, or an element of one text as
 //! `[name, text, class, target, language]`. The last of a row are the numbers of the lists it is in.
 
-use serde_json::{Value, json};
+use std::borrow::Cow;
+
+use rayon::prelude::*;
+use serde::Serialize;
 
 use super::group::Group;
 use super::index::Index;
@@ -36,40 +39,54 @@ pub(super) fn all(index: &Index<'_>, rendered: &[String]) -> Vec<(&'static str, 
     let mut files = Vec::new();
     for (group, cases) in [(Group::All, &index.ours), (Group::Library, &index.library)] {
         if cases.iter().any(|&case| !member[case].is_empty()) {
-            let rows = cases.iter().map(|&case| (rendered[case].as_str(), member[case].as_slice()));
+            let rows = cases.par_iter().map(|&case| (rendered[case].as_str(), member[case].as_slice()));
             files.push((path(group), text(rows)));
         }
     }
     if index.groups.action_pages() > 1 {
         let rows = actions::open_rows(&Pen::new(index, Format::Html, true));
-        files.push((ACTIONS, text(rows.as_str().split("<tr>").skip(1).map(|row| (row, &[][..])))));
+        let rows: Vec<&str> = rows.as_str().split("<tr>").skip(1).collect();
+        files.push((ACTIONS, text(rows.par_iter().map(|&row| (row, &[][..])))));
     }
     files
 }
 
-fn text<'r>(rows: impl Iterator<Item = (&'r str, &'r [usize])>) -> String {
-    let mut out = String::from("window.postmortemRows = [\n");
-    for (row, member) in rows {
-        let mut cells = cells(row);
-        cells.push(json!(member));
-        out.push_str(&Value::from(cells).to_string());
-        out.push_str(",\n");
-    }
-    out.push_str("];\n");
-    out
+fn text<'r>(rows: impl IndexedParallelIterator<Item = (&'r str, &'r [usize])>) -> String {
+    let rows = rows.map(|(row, member)| {
+        let mut out = Vec::with_capacity(row.len());
+        push_cells(&mut out, row);
+        push(&mut out, member);
+        out.push(b']');
+        super::text(out)
+    });
+    let rows: Vec<String> = rows.collect();
+    ["window.postmortemRows = [\n", &rows.join(",\n"), "\n];\n"].concat()
 }
 
-/// The cells of a finished row.
-fn cells(row: &str) -> Vec<Value> {
-    let value = |open: &str| attribute(open, "data-v").and_then(|value| value.parse::<i64>().ok());
-    let row = row.replace("</th>", "</td>");
-    let cells = row
-        .split("</td>")
-        .filter_map(|part| part.find("<td").or_else(|| part.find("<th")).map(|at| &part[at..]));
-    cells
-        .filter_map(|cell| cell.split_once('>'))
-        .map(|(open, inner)| value(open).map(Value::from).into_iter().chain(pieces(inner)).collect())
-        .collect()
+/// Appends a value as JSON.
+fn push(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
+    // Text and numbers can be written, and so can everything to a vector.
+    let _ = serde_json::to_writer(out, value);
+}
+
+/// Appends the cells of a finished row, each with a comma behind it, to an array that stays open.
+fn push_cells(out: &mut Vec<u8>, row: &str) {
+    out.push(b'[');
+    for part in row.split("</td>").flat_map(|part| part.split("</th>")) {
+        let Some(at) = part.find("<td").or_else(|| part.find("<th")) else { continue };
+        let Some((open, inner)) = part[at..].split_once('>') else { continue };
+        out.push(b'[');
+        let begin = out.len();
+        if let Some(value) = attribute(open, "data-v").and_then(|value| value.parse::<i64>().ok()) {
+            push(out, &value);
+            out.push(b',');
+        }
+        push_pieces(out, inner);
+        if out.len() > begin {
+            out.pop();
+        }
+        out.extend(b"],");
+    }
 }
 
 /// An element that is open.
@@ -78,9 +95,10 @@ struct Open<'h> {
     tag: &'h str,
 }
 
-/// The texts of finished HTML, each with the element that matters most around it: a link, else the innermost.
-fn pieces(html: &str) -> Vec<Value> {
-    let (mut all, mut open): (Vec<Value>, Vec<Open<'_>>) = (Vec::new(), Vec::new());
+/// Appends the texts of finished HTML, each with the element that matters most around it: a link, else the innermost; and
+/// with a comma behind it.
+fn push_pieces(out: &mut Vec<u8>, html: &str) {
+    let mut open: Vec<Open<'_>> = Vec::new();
     for (i, part) in html.split('<').enumerate() {
         // What stands before the first tag has none.
         let (tag, text) = if i == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
@@ -93,50 +111,57 @@ fn pieces(html: &str) -> Vec<Value> {
             }
         }
         if !text.is_empty() {
-            all.push(piece(&open, &unescaped(text)));
+            push_piece(out, &open, &unescaped(text));
+            out.push(b',');
         }
     }
-    all
 }
 
-fn piece(open: &[Open<'_>], text: &str) -> Value {
+fn push_piece(out: &mut Vec<u8>, open: &[Open<'_>], text: &str) {
     let link = open.iter().find(|one| one.name == "a");
     let Some(one) = link.or_else(|| open.iter().rev().find(|one| ELEMENTS.contains(&one.name))) else {
-        return text.into();
+        return push(out, text);
     };
     let language = open.iter().rev().find_map(|one| attribute(one.tag, "lang"));
     let target = attribute(one.tag, "href").or_else(|| attribute(one.tag, "datetime"));
-    let mut parts: Vec<String> = vec![
-        one.name.to_owned(),
-        text.to_owned(),
+    let parts = [
+        Cow::Borrowed(one.name),
+        Cow::Borrowed(text),
         attribute(one.tag, "class").unwrap_or_default(),
         target.unwrap_or_default(),
         language.unwrap_or_default(),
     ];
-    while parts.len() > 2 && parts.last().is_some_and(String::is_empty) {
-        parts.pop();
-    }
-    parts.into()
+    let said = parts.iter().rposition(|part| !part.is_empty()).map_or(2, |last| last + 1);
+    push(out, &parts[..said.max(2)]);
 }
 
 /// The value of an attribute of a finished tag.
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    Some(unescaped(rest.split('"').next()?))
-}
-
-fn unescaped(text: &str) -> String {
-    let mut out = text.to_owned();
-    for (escaped, plain) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-        if out.contains('&') {
-            out = out.replace(escaped, plain);
+fn attribute<'t>(tag: &'t str, name: &str) -> Option<Cow<'t, str>> {
+    let mut rest = tag;
+    loop {
+        let (before, after) = rest.split_once(name)?;
+        rest = after;
+        if let Some(value) = after.strip_prefix("=\"").filter(|_| before.ends_with(' ')) {
+            return Some(unescaped(value.split('"').next()?));
         }
     }
-    out
+}
+
+fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut out = text.to_owned();
+    for (escaped, plain) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+        out = out.replace(escaped, plain);
+    }
+    Cow::Owned(out)
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::*;
 
     #[test]
@@ -150,6 +175,10 @@ mod tests {
             [-60, "< 1m"],
             [],
         ]);
-        assert_eq!(Value::from(cells(row)), expected);
+        let mut out = Vec::new();
+        push_cells(&mut out, row);
+        out.pop();
+        out.push(b']');
+        assert_eq!(serde_json::from_slice::<Value>(&out).unwrap(), expected);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tera::{Context, ErrorKind, Tera, Value};
 
 use super::templates::Format;
@@ -13,25 +13,24 @@ use crate::error::{Error, Result};
 use crate::text::{escape, markdown_escape};
 
 /// Finished text of a format: written by this program or passed by the sanitiser, never escaped again.
-#[derive(Debug, Clone, Serialize)]
-#[serde(transparent)]
-pub(super) struct Safe(Value);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Safe(String);
 
 impl Safe {
     /// Marks a text as finished.
-    pub(super) fn new(text: &str) -> Self {
-        Self(Value::safe_string(text))
+    pub(super) fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
     }
 
     /// The finished text.
     pub(super) fn as_str(&self) -> &str {
-        self.0.as_str().unwrap_or_default()
+        &self.0
     }
 }
 
-impl Default for Safe {
-    fn default() -> Self {
-        Self::new("")
+impl Serialize for Safe {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
     }
 }
 

@@ -6,10 +6,12 @@
 mod core;
 mod numbers;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use fluent_bundle::concurrent::FluentBundle;
+
 use fluent_bundle::{FluentArgs, FluentResource};
+use rustc_hash::FxHashMap;
 
 use self::core::Sentences;
 use crate::record::Choice;
@@ -29,9 +31,9 @@ pub(super) fn built_in(language: &str) -> &'static str {
 /// The words of one language.
 pub(super) struct Words {
     /// Messages without arguments, by key.
-    plain: HashMap<String, String>,
+    plain: FxHashMap<String, String>,
     /// What stands before and after the value of messages around one, `$x`.
-    around: HashMap<String, (String, String)>,
+    around: FxHashMap<String, (String, String)>,
     /// Sentences of the core that are said otherwise in this language.
     sentences: Sentences,
     /// All messages.
@@ -54,7 +56,7 @@ impl Words {
         }
         let translated = language != "en" || own.is_some();
         let sentences = if translated { Sentences::of(english) } else { Sentences::default() };
-        let mut words = Self { plain: HashMap::new(), around: HashMap::new(), sentences, bundle };
+        let mut words = Self { plain: FxHashMap::default(), around: FxHashMap::default(), sentences, bundle };
         for (key, line) in messages(english) {
             words.take(key, line);
         }

@@ -40,7 +40,8 @@ pub fn is_bidi_bracket(c: char) -> bool {
 
 /// Makes such characters visible as `\u{202e}`; the marks that writing from right to left needs stay.
 pub fn visible_brackets(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_bidi_bracket) {
+    // All of them begin with this byte.
+    if !text.as_bytes().contains(&0xE2) || !text.contains(is_bidi_bracket) {
         return Cow::Borrowed(text);
     }
     let shown = |c: char| if is_bidi_bracket(c) { c.escape_unicode().to_string() } else { c.to_string() };
@@ -48,7 +49,8 @@ pub fn visible_brackets(text: &str) -> Cow<'_, str> {
 }
 
 fn is_unsafe(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || is_bidi_control(c)
+    // The line and paragraph separators end a line for some readers of logs.
+    (c.is_control() && c != '\n' && c != '\t') || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

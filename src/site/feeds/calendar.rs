@@ -4,6 +4,7 @@
 //! fold a byte too late.
 
 use chrono::{DateTime, NaiveDate};
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 use super::super::address::{Address, file};
@@ -48,14 +49,15 @@ pub(super) fn calendar(index: &Index<'_>, address: Option<&Address>, version: &s
     line(&mut out, &format!("PRODID:-//postmortem//{}//EN", escaped(version)));
     line(&mut out, &format!("NAME:{}", escaped(&title)));
     line(&mut out, &format!("X-WR-CALNAME:{}", escaped(&title)));
-    for event in &events {
-        push(&mut out, index, address, &title, event);
-    }
+    let events = events.par_iter().map(|event| written(index, address, &title, event));
+    out.push_str(&events.collect::<String>());
     line(&mut out, "END:VCALENDAR");
     out
 }
 
-fn push(out: &mut String, index: &Index<'_>, address: Option<&Address>, title: &str, event: &Event) {
+fn written(index: &Index<'_>, address: Option<&Address>, title: &str, event: &Event) -> String {
+    let mut written = String::new();
+    let out = &mut written;
     let hash = Sha256::digest(format!("{title}\n{}", event.key));
     let uid = hash.iter().take(16).fold(0_u128, |uid, byte| uid << 8 | u128::from(*byte));
     line(out, "BEGIN:VEVENT");
@@ -78,6 +80,7 @@ fn push(out: &mut String, index: &Index<'_>, address: Option<&Address>, title: &
     }
     line(out, "TRANSP:TRANSPARENT");
     line(out, "END:VEVENT");
+    written
 }
 
 /// Open actions with a day by which they are due.

@@ -1,6 +1,7 @@
 //! `incidents.json`: what every visible record says, for programs.
 
 use chrono::{DateTime, SecondsFormat};
+use rayon::prelude::*;
 use serde_json::{Map, Value as Json, json};
 
 use super::super::address::{Address, file};
@@ -15,7 +16,7 @@ const VERSION: u32 = 1;
 /// The file: our records and those of the library, the newest first.
 pub(super) fn incidents(index: &Index<'_>, address: Option<&Address>) -> String {
     let policy = &index.workspace.policy;
-    let cases = index.ours.iter().chain(&index.library);
+    let cases = index.ours.par_iter().chain(&index.library);
     let rows: Vec<String> = cases.map(|&case| incident(index, address, case).to_string()).collect();
     // One record a line, so that two builds can be compared.
     format!(

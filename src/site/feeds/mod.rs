@@ -13,6 +13,7 @@ use super::look::indexed;
 use crate::error::{Error, Result};
 use crate::stats::{Statistics, json};
 use crate::text::markdown::to_plain;
+use crate::text::terminal::visible_brackets;
 
 /// Writes the files of the edition that is spoken.
 pub(super) fn edition(
@@ -28,7 +29,7 @@ pub(super) fn edition(
 
 /// Writes the files that a site has once. The index must speak the first edition.
 pub(super) fn shared(
-    index: &mut Index<'_>,
+    index: &Index<'_>,
     address: Option<&Address>,
     statistics: &Statistics<'_>,
     output: &dyn Sink,
@@ -49,10 +50,16 @@ pub(super) fn shared(
 
 /// A text for files that know neither markup nor control characters.
 ///
-/// XML 1.0 has no way to write most of them, and in a calendar a carriage return would end the line.
+/// XML 1.0 has no way to write most of them, and in a calendar a carriage return would end the line, as separators of lines do
+/// for some of its readers.
 fn plain(text: &str) -> String {
     let allowed = |c: char| !(c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    text.replace("\r\n", "\n").replace(['\r', '\t'], " ").chars().filter(|c| allowed(*c)).collect()
+    visible_brackets(text)
+        .replace("\r\n", "\n")
+        .replace(['\r', '\t', '\u{2028}', '\u{2029}'], " ")
+        .chars()
+        .filter(|c| allowed(*c))
+        .collect()
 }
 
 /// Prose without its markup, in one paragraph.

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::super::address::Address;
+use super::super::address::{Address, file_of};
+use super::super::edition::Edition;
 use super::super::index::{Index, Page};
 use super::super::pages::Job;
 use super::moments;
@@ -26,16 +27,15 @@ const OPEN: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The files of the site map, every page of every edition: one file, or several and `sitemap.xml` that names them.
-///
-/// The index is at the first edition afterwards.
-pub(super) fn sitemap(index: &mut Index<'_>, address: &Address, limits: Limits) -> Vec<(String, String)> {
-    let editions: Vec<_> = index.languages.iter().map(|(edition, ..)| edition.clone()).collect();
+pub(super) fn sitemap(index: &Index<'_>, address: &Address, limits: Limits) -> Vec<(String, String)> {
+    // What only leads to another page says itself that it is none.
+    let jobs = Job::all(index).into_iter().filter(|job| !matches!(job.0, Page::Moved(_)));
+    let pages: Vec<Page> = jobs.map(|job| job.0).collect();
     let head = format!("{OPEN}<urlset xmlns=\"{NAMESPACE}\">\n");
     let mut parts: Vec<(usize, String)> = vec![(0, head.clone())];
-    for edition in &editions {
-        index.edition = edition.clone();
-        for job in Job::all(index) {
-            let entry = entry(index, address, job.0);
+    for (edition, ..) in &index.languages {
+        for &page in &pages {
+            let entry = entry(index, address, edition, page);
             if let Some((pages, text)) = parts.last_mut()
                 && *pages < limits.pages
                 && text.len() + entry.len() + "</urlset>\n".len() <= limits.bytes
@@ -47,7 +47,6 @@ pub(super) fn sitemap(index: &mut Index<'_>, address: &Address, limits: Limits) 
             }
         }
     }
-    index.edition = editions[0].clone();
     let mut files: Vec<(String, String)> = parts
         .into_iter()
         .enumerate()
@@ -68,9 +67,9 @@ pub(super) fn sitemap(index: &mut Index<'_>, address: &Address, limits: Limits) 
     files
 }
 
-fn entry(index: &Index<'_>, address: &Address, page: Page) -> String {
+fn entry(index: &Index<'_>, address: &Address, edition: &Edition, page: Page) -> String {
     let mut out = String::from("<url><loc>");
-    push_text(&mut out, &address.page(index, page));
+    push_text(&mut out, &address.file(&file_of(index, edition, page)));
     out.push_str("</loc>");
     if let Page::Case(case) = page
         && let Some(at) = moments::updated(&index.workspace.cases[case], &index.workspace.policy.times)
@@ -113,7 +112,7 @@ mod tests {
         let overrides = Overrides::default();
         let mut index = Index::new(&workspace, clock, &Edition::all(&[], &overrides), &overrides);
         let pages = Job::all(&index).len();
-        let mut map = |pages, bytes| sitemap(&mut index, &address, Limits { pages, bytes });
+        let mut map = |pages, bytes| sitemap(&index, &address, Limits { pages, bytes });
         let [(name, whole)] = map(50_000, 50 << 20).try_into().unwrap();
         assert_eq!((name.as_str(), whole.matches("<url>").count()), ("sitemap.xml", pages));
         assert!(whole.contains("<loc>https://a.example/x&amp;y/index.html</loc>"));

@@ -1,8 +1,7 @@
 //! From pages to terms: which page holds which term, and where on it.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::super::index::Index;
 use super::reader::{CLASSES, Class, Reader};
@@ -20,7 +19,7 @@ const CHUNK: usize = 256;
 /// The terms of some pages.
 #[derive(Default)]
 struct Part {
-    numbers: HashMap<Box<str>, usize>,
+    numbers: FxHashMap<Box<str>, usize>,
     /// The pages of every term.
     lists: Vec<List>,
 }

@@ -1,91 +1,44 @@
 //! Action items of every incident and drill: open ones first, the most overdue on top.
 
-use std::cmp::Reverse;
-
 use super::super::document::{Block, Cell, Document, Pager, Table};
-use super::super::group::{LENGTH, Place, is_open};
+use super::super::group::LENGTH;
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::shard;
 use super::super::template::Safe;
+use super::super::todo::{Item, Place};
 use super::{cell, head, lists, ranked};
 use crate::record::{Action, ActionState, Leaf};
-use crate::workspace::Workspace;
 
 /// More finished actions than this are not listed again: every incident shows its own.
 const LONGEST: usize = 250;
 
-/// An action and where it was written down.
-pub(super) struct Item<'a> {
-    pub(super) action: &'a Action,
-    /// The incident; a drill has no page.
-    case: Option<usize>,
-    pub(super) origin: &'a str,
-}
-
-impl<'a> Item<'a> {
-    /// The action of a place.
-    pub(super) fn of(workspace: &'a Workspace, place: Place) -> Option<Self> {
-        let (actions, case, origin) = match place.origin {
-            Ok(i) => (&workspace.cases[i].data.actions, Some(i), &workspace.cases[i].id),
-            Err(i) => (&workspace.drills[i].data.actions, None, &workspace.drills[i].id),
-        };
-        Some(Self { action: actions.get(place.action)?, case, origin })
-    }
-
-    pub(super) fn state(&self) -> ActionState {
-        self.action.state.as_ref().and_then(Leaf::get).copied().unwrap_or(ActionState::Proposed)
-    }
-
-    pub(super) fn due(&self) -> Option<chrono::NaiveDate> {
-        Some(self.action.due.as_ref()?.get()?.0)
-    }
-
-    /// The most overdue first, what has no date last.
-    pub(super) fn order(&self) -> (bool, Option<chrono::NaiveDate>, &'a str) {
-        (self.due().is_none(), self.due(), self.origin)
-    }
-
-    pub(super) fn is_open(&self) -> bool {
-        is_open(self.action)
-    }
-}
-
-/// Every action.
-pub(super) fn items<'a>(pen: &Pen<'a>) -> Vec<Item<'a>> {
-    let index = pen.index;
-    let cases = index.ours.iter().flat_map(|&i| {
-        let case = &index.workspace.cases[i];
-        case.data.actions.iter().map(move |action| Item { action, case: Some(i), origin: &case.id })
-    });
-    let drills = index.workspace.drills.iter();
-    let drills = drills.flat_map(|drill| {
-        drill.data.actions.iter().map(|action| Item { action, case: None, origin: &drill.id })
-    });
-    cases.chain(drills).collect()
+/// The actions of places.
+pub(super) fn items<'a>(pen: &Pen<'a>, places: &[Place]) -> impl Iterator<Item = Item<'a>> {
+    let workspace = pen.index.workspace;
+    places.iter().filter_map(move |&place| Item::of(workspace, place))
 }
 
 /// The page, or a further one of what is open.
 pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
-    let (mut open, mut finished): (Vec<Item>, Vec<Item>) = items(pen).into_iter().partition(Item::is_open);
-    open.sort_by_key(Item::order);
-    let today = pen.index.clock.today;
-    let overdue = open.iter().filter(|item| item.due().is_some_and(|due| due < today)).count();
+    let todo = &pen.index.groups.todo;
+    let open = &todo.open;
+    let overdue = todo.overdue(pen.index.workspace, pen.index.clock.today);
     let words = &pen.index.words;
     let lede =
         words.sentences([words.count("n_open_actions", open.len()), words.count("n_overdue", overdue)]);
     let (from, last) = (((number - 1) * LENGTH).min(open.len()), pen.index.groups.action_pages());
     let here = &open[from..(from + LENGTH).min(open.len())];
-    let mut table = open_table(pen, here);
+    let mut table = open_table(pen, items(pen, here));
     if let Some(Block::Table(table)) = table.as_mut().filter(|_| last > 1) {
         let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
         let span = (from + 1..=from + here.len(), open.len());
         let shard = format!("{}{}", pen.up, shard::ACTIONS);
         table.pager = Some(Pager { shard, ..lists::turns(pen, (number, last), span, page) });
     }
-    finished.sort_by_key(|item| (Reverse(item.due()), item.origin));
-    let rows = finished.iter().take(LONGEST).map(|item| {
-        let mut row = name(pen, item);
+    let finished = &todo.over;
+    let rows = items(pen, &finished[..finished.len().min(LONGEST)]).map(|item| {
+        let mut row = name(pen, &item);
         row.extend([
             cell(pen.date(item.action.due.as_ref())),
             cell(pen.action_state(item.action)),
@@ -113,17 +66,14 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
 
 /// The rows of everything that is open, the most overdue first.
 pub(in crate::site) fn open_rows(pen: &Pen<'_>) -> Safe {
-    let mut open: Vec<Item> = items(pen).into_iter().filter(Item::is_open).collect();
-    open.sort_by_key(Item::order);
-    pen.rows(open.iter().map(|item| open_row(pen, item)).collect())
+    pen.rows(items(pen, &pen.index.groups.todo.open).map(|item| open_row(pen, &item)).collect())
 }
 
 /// What is open in a part of the house, the most overdue first, with the way to everything where there is too much of it.
-pub(super) fn open_block(pen: &Pen<'_>, mut open: Vec<Item<'_>>) -> Vec<Block> {
-    open.sort_by_key(Item::order);
-    let more = open.len().saturating_sub(LENGTH);
-    open.truncate(LENGTH);
-    let mut blocks: Vec<Block> = open_table(pen, &open).into_iter().collect();
+pub(super) fn open_block(pen: &Pen<'_>, open: &[Place]) -> Vec<Block> {
+    let shown = &open[..open.len().min(LENGTH)];
+    let mut blocks: Vec<Block> = open_table(pen, items(pen, shown)).into_iter().collect();
+    let more = open.len() - shown.len();
     if more > 0 {
         let text = pen.index.words.count("and_more_n", more);
         blocks.push(Block::Prose(pen.paragraph(&pen.to(Page::At("actions"), &text))));
@@ -132,9 +82,9 @@ pub(super) fn open_block(pen: &Pen<'_>, mut open: Vec<Item<'_>>) -> Vec<Block> {
 }
 
 /// Open actions in the order given; nothing where there are none.
-fn open_table(pen: &Pen<'_>, open: &[Item<'_>]) -> Option<Block> {
+fn open_table<'a>(pen: &Pen<'a>, open: impl Iterator<Item = Item<'a>>) -> Option<Block> {
     let columns = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
-    pen.list_table("open_actions", &columns, open.iter().map(|item| open_row(pen, item)).collect())
+    pen.list_table("open_actions", &columns, open.map(|item| open_row(pen, &item)).collect())
 }
 
 fn open_row(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
@@ -157,7 +107,7 @@ pub(super) fn name(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
     vec![
         head(pen.join([title, pen.join([origin, id], " ")], " · ")),
         cell(pen.choice(item.action.kind.as_ref())),
-        cell(pen.maybe(item.action.owner.as_ref())),
+        cell(item.action.owner.as_ref().map(|owner| pen.team(owner)).unwrap_or_default()),
     ]
 }
 
@@ -172,22 +122,16 @@ pub(super) fn when(pen: &Pen<'_>, item: &Item<'_>) -> Safe {
 
 /// The most overdue actions, for the front page, and how many there are in all.
 pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::document::Todo>) {
-    let today = pen.index.clock.today;
-    let mut late: Vec<Item> = items(pen)
-        .into_iter()
-        .filter(|item| item.is_open() && item.due().is_some_and(|due| due < today))
-        .collect();
-    late.sort_by_key(|item| (item.due(), item.origin));
-    let shown = late
-        .iter()
-        .take(most)
+    let todo = &pen.index.groups.todo;
+    let late = &todo.open[..todo.overdue(pen.index.workspace, pen.index.clock.today)];
+    let shown = items(pen, &late[..late.len().min(most)])
         .map(|item| {
             let title = item.action.title.as_deref().unwrap_or(item.origin);
             let link = item.case.map_or_else(|| pen.text(title), |case| pen.to(Page::Case(case), title));
             let parts = [
                 pen.join([pen.maybe(item.action.id.as_ref()), pen.text(item.origin)], ", "),
                 pen.maybe(item.action.owner.as_ref()),
-                when(pen, item),
+                when(pen, &item),
             ];
             super::super::document::Todo {
                 tag: pen.tag("bad", pen.word("overdue")),

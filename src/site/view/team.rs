@@ -4,7 +4,7 @@ use super::super::document::{Aside, Document, Pair};
 use super::super::group::Group;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::actions::{self, Item};
+use super::actions;
 use super::lists;
 
 /// What people call it.
@@ -19,13 +19,11 @@ pub(in crate::site) fn document(pen: &Pen<'_>, index: usize, rendered: &lists::R
     let record = &shared.workspace.teams[index];
     let services = shared.groups.services[index].iter().map(|&service| lists::service_row(pen, service));
     let services = pen.list_table("services", &lists::SERVICE, services.collect());
-    let open = shared.groups.actions[index].iter();
-    let open: Vec<Item> = open.filter_map(|&place| Item::of(shared.workspace, place)).collect();
     let list = (!shared.groups.teams[index].is_empty())
         .then(|| lists::rows(pen, "newest_first", Group::Team(index), 1, rendered));
     let sections = [
         pen.section("services", "services", services.into_iter().collect()),
-        pen.section("actions", "open_actions", actions::open_block(pen, open)),
+        pen.section("actions", "open_actions", actions::open_block(pen, &shared.groups.actions[index])),
         pen.section("incidents", "incidents", list.into_iter().collect()),
     ];
     Document {

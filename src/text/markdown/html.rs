@@ -9,6 +9,7 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, LinkType, Parser, Tag, Tag
 
 use super::emit::{self, Anchor};
 use super::footnotes::Footnotes;
+use super::simple::runs_on;
 use super::target::{Judge, Target, heading_text};
 use super::{Context, alternative, block, language, shifted};
 use crate::text::escape;
@@ -66,6 +67,9 @@ impl<'s, 'c, 'o> Writer<'s, 'c, 'o> {
                     self.code.iter_mut().for_each(|(_, code)| code.push_str(&text));
                 }
                 Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                    if runs_on(self.out, &text) {
+                        self.out.pop();
+                    }
                     escape::push_text(self.out, &text);
                 }
                 Event::Code(text) => {

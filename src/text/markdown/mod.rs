@@ -88,6 +88,21 @@ pub struct Link {
     pub range: Range<usize>,
 }
 
+/// `source` as HTML where it is nothing but paragraphs of plain text, as most is: that needs nothing of a context.
+pub fn simple_html(source: &str) -> Option<String> {
+    simple::is_simple(source).then(|| {
+        let mut out = String::new();
+        simple::push_paragraphs(source, &mut out);
+        out
+    })
+}
+
+/// `source` where it is one line of plain text: its own HTML, without the paragraph.
+pub fn simple_line(source: &str) -> Option<&str> {
+    let line = source.trim_matches('\n');
+    (!line.is_empty() && !line.contains('\n') && simple::is_simple(line)).then_some(line)
+}
+
 /// Appends `source` to `out` as HTML that needs no further escaping.
 pub fn to_html(source: &str, context: &Context, out: &mut String) {
     if simple::is_simple(source) {
@@ -127,8 +142,12 @@ pub fn links(source: &str) -> Vec<Link> {
 
 /// What to add to the levels of `source`'s headings so that the highest gets the level `top`; headings go down only.
 pub fn shift_to(top: u8, source: &str) -> u8 {
-    // Without one of these there is no heading to find.
-    if !["#", "==", "--"].iter().any(|mark| source.contains(mark)) {
+    // Without such a line there is no heading to find.
+    let heads = |line: &str| {
+        let text = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c));
+        text.starts_with('#') || line.trim_end().ends_with(['-', '='])
+    };
+    if !source.lines().any(heads) {
         return top - 1;
     }
     let levels = outline(source).into_iter().filter_map(|part| match part {

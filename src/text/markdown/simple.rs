@@ -31,9 +31,25 @@ pub(super) fn push_paragraphs(source: &str, out: &mut String) {
     out.reserve(source.len() + 8);
     for paragraph in paragraphs(source) {
         out.push_str("<p>");
-        out.push_str(paragraph);
+        for line in paragraph.split_inclusive('\n') {
+            if runs_on(out, line) {
+                out.pop();
+            }
+            out.push_str(line);
+        }
         out.push_str("</p>\n");
     }
+}
+
+/// Whether what was written ends in a line break that is no space: between ideographs, which know none.
+pub(super) fn runs_on(written: &str, text: &str) -> bool {
+    let before = written.strip_suffix('\n').and_then(|line| line.chars().next_back());
+    before.is_some_and(is_wide) && text.starts_with(is_wide)
+}
+
+/// Han, kana, their punctuation, full-width forms.
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}' | '\u{20000}'..='\u{323af}')
 }
 
 /// The paragraphs of simple text.
@@ -76,10 +92,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn ideographs_know_no_spaces() {
+        let html = |source: &str| {
+            let mut out = String::new();
+            push_paragraphs(source, &mut out);
+            out
+        };
+        assert_eq!(html("用户侧\n恢复，\n采用\nHikari\n的"), "<p>用户侧恢复，采用\nHikari\n的</p>\n");
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 5000, failure_persistence: None, ..ProptestConfig::default() })]
         #[test]
-        fn agrees_with_the_parser(source in "[a1\n\n .)#:!=+^$\"'(\u{a0}\u{3000}\u{2028}é{}@-]{0,24}") {
+        fn agrees_with_the_parser(source in "[a1\n\n .)#:!=+^$\"'(\u{a0}\u{3000}\u{2028}é中。{}@-]{0,24}") {
             if !is_simple(&source) {
                 return Ok(());
             }

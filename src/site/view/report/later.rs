@@ -6,8 +6,9 @@ use chrono::{Days, NaiveDate};
 
 use super::super::super::document::{Block, Cell};
 use super::super::super::pen::Pen;
-use super::super::actions::{self, Item};
-use super::super::{cell, head, list, service::drill_services};
+use super::super::super::todo::{Item, drill_services};
+use super::super::actions;
+use super::super::{cell, head, list};
 use super::Subject;
 use crate::record::{ActionState, Drill, DrillResult, Leaf, ReviewState};
 use crate::stats::review_due;
@@ -23,7 +24,9 @@ const WAITING: usize = 5;
 pub(super) fn actions(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     let today = pen.index.clock.today;
     let next = today.checked_add_days(Days::new(NEXT)).unwrap_or(today);
-    let mut items = actions::items(pen);
+    let todo = &pen.index.groups.todo;
+    let mut items: Vec<Item<'_>> =
+        actions::items(pen, &todo.open).chain(actions::items(pen, &todo.over)).collect();
     items.sort_by(|a, b| (a.due(), a.origin).cmp(&(b.due(), b.origin)));
     let rows = |wanted: &dyn Fn(&Item<'_>) -> bool| -> Vec<Vec<Cell>> {
         items.iter().filter(|item| wanted(item)).map(|item| row(pen, item)).collect()

@@ -94,7 +94,7 @@ impl Subject<'_, '_> {
                     rows
                 }
             });
-            let columns = ["number#", "step", "on_hosts", "risk", "condition", "tags"];
+            let columns = ["step_number#", "step", "on_hosts", "risk", "condition", "tags"];
             blocks.extend(pen.plain_table("playbooks", &columns, rows.collect()));
         }
         blocks

@@ -3,23 +3,23 @@
 mod evidence;
 mod recovery;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::super::document::{Aside, Block, Document, Pair};
 use super::super::draw::Named;
 use super::super::draw::needs::{self, Neighbour};
-use super::super::group::{Group, Place};
+use super::super::group::Group;
 use super::super::index::Page;
 use super::super::pen::Pen;
 use super::super::template::Safe;
-use super::actions::{self, Item};
+use super::actions;
 use super::statistics::{budget, lasting};
 use super::{cell, head, list, lists, number};
 use crate::record::{Contact, Dependency, DependencyKind, Drill, DrillResult, Leaf, Service, Text};
 use crate::recovery::{RecoveryPlan, promises};
 use crate::stats::Statistics;
 use crate::time::Duration;
-use crate::workspace::{Record, Workspace};
+use crate::workspace::Record;
 
 /// One service about to become a page.
 struct Subject<'a, 'p> {
@@ -187,18 +187,7 @@ impl Subject<'_, '_> {
 
     /// What its incidents and drills left to do.
     fn actions(&self) -> Vec<Block> {
-        let (pen, workspace) = (self.pen, self.pen.index.workspace);
-        let cases =
-            pen.index.by_service[self.index].iter().map(|&i| (Ok(i), &workspace.cases[i].data.actions));
-        let drills = workspace.drills.iter().enumerate().filter(|(_, drill)| !drill.data.actions.is_empty());
-        let drills = drills.filter(|(_, drill)| drill_services(workspace, drill).contains(&self.index));
-        let drills = drills.map(|(i, drill)| (Err(i), &drill.data.actions));
-        let places = cases
-            .chain(drills)
-            .flat_map(|(origin, actions)| (0..actions.len()).map(move |action| Place { origin, action }));
-        let open: Vec<Item> =
-            places.filter_map(|place| Item::of(workspace, place)).filter(Item::is_open).collect();
-        actions::open_block(pen, open)
+        actions::open_block(self.pen, &self.pen.index.groups.service_actions[self.index])
     }
 
     /// The alert rules that lead to its runbooks, and those whose label names it.
@@ -269,12 +258,6 @@ impl Subject<'_, '_> {
         ));
         blocks
     }
-}
-
-/// The services that took part in a drill, each once.
-pub(in crate::site) fn drill_services(workspace: &Workspace, drill: &Record<Drill>) -> BTreeSet<usize> {
-    let results = drill.data.results.iter().filter_map(|result| result.service.as_ref());
-    drill.data.services.iter().chain(results).filter_map(|name| workspace.names.service(name)).collect()
 }
 
 impl Pen<'_> {
@@ -349,6 +332,6 @@ impl Pen<'_> {
 
     /// Finished text as a paragraph.
     pub(in crate::site) fn paragraph(&self, text: &Safe) -> Safe {
-        if self.is_html() { Safe::new(&format!("<p>{}</p>", text.as_str())) } else { text.clone() }
+        if self.is_html() { Safe::new(format!("<p>{}</p>", text.as_str())) } else { text.clone() }
     }
 }
