@@ -156,6 +156,15 @@
     queueMicrotask(() => set(keep() === 'own'));
   }
 
+  // A link to each row, which shows where the pointer is.
+  main.querySelectorAll('th[id], .whys > li[id] > p').forEach((place) => {
+    const link = make('a', '#');
+    link.className = 'here';
+    link.href = `#${place.id || place.parentElement.id}`;
+    link.setAttribute('aria-label', words.here);
+    place.append(' ', link);
+  });
+
   // The timeline by kind.
   const rows = list ? [...list.querySelectorAll(':scope > li[id]')] : [];
   const kind = (row) => row.querySelector(':scope > b')?.textContent || '';

@@ -31,7 +31,7 @@
   const values = (cell, head) => {
     if (cell.tags.length) return cell.tags;
     if (head.dataset.plain) return [head.dataset.plain];
-    return cell.text.split(/,\s+/).filter(Boolean);
+    return cell.text.split(/,\s+|、/).filter(Boolean);
   };
 
   // A row of the page, and a row of the file with all of them; that one is built when it is to be seen.

@@ -5,8 +5,9 @@
   if (!button) return;
   const { up, top, kinds, hint, label, none, found, keys, close, broken } = button.dataset;
   const SHOWN = 20, PREFIX_SHARDS = 8, LONGEST = 40;
-  const FACETS = /^(kind|severity|service|status|tag|team):(\S+)$/i;
+  const FACETS = /^(id|kind|severity|service|status|tag|team):(\S+)$/i;
   const WEIGHTS = [2, 8, 32, 128]; // body, heading, key, title; half where only the beginning of a word is the same
+  const EXACT = 1000; // the page of the very record that was asked for
   const OWN = 0.1; // a service, a runbook, the plan before incidents that say as much
   const words = kinds.split('|');
 
@@ -161,10 +162,12 @@
         else if (!asked[place].facet) total[page] += best[page];
       }
     });
+    const id = /^\S+$/.test(question.trim()) && (await scoresOf(index, [`id:${lower(fold(question.trim()))}`, false])).scores;
     const pages = [];
     for (let page = 0; page < total.length; page += 1) {
       if (total[page] === -Infinity) continue;
       if (page < index.others) total[page] += OWN;
+      if (id && id[page]) total[page] += EXACT;
       pages.push(page);
     }
     pages.sort((a, b) => total[b] - total[a] || b - a);
@@ -307,6 +310,11 @@
     input.select();
     head().catch(() => { status.textContent = broken; });
   };
-  button.addEventListener('click', open);
-  open();
+  // Before the other sheet, which the user may have added to.
+  const style = make('link', { rel: 'stylesheet', href: `${top}search.css` });
+  style.onload = style.onerror = () => {
+    button.addEventListener('click', open);
+    open();
+  };
+  document.querySelector('link[rel="stylesheet"]').before(style);
 })();

@@ -35,6 +35,15 @@
       find.click();
     });
   }
+  // What is wider than the page is scrolled by keyboard too; what is not is no stop for the Tab key.
+  const fit = new ResizeObserver((all) => all.forEach(({ target }) => {
+    const box = target.closest('.scroll');
+    const name = box.querySelector('caption').firstChild.textContent;
+    const given = { tabindex: '0', role: 'group', 'aria-label': name };
+    const wide = box.scrollWidth > box.clientWidth;
+    Object.entries(given).forEach(([key, value]) => (wide ? box.setAttribute(key, value) : box.removeAttribute(key)));
+  }));
+  document.querySelectorAll('div.scroll:has(> table), div.scroll > table').forEach((part) => { fit.observe(part); });
   // Runbooks: a button that copies a command; the page names it.
   const main = document.querySelector('main[data-copy]');
   if (main) main.querySelectorAll('pre > code').forEach((code) => {

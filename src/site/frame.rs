@@ -74,7 +74,7 @@ pub(super) struct Site {
     /// The script that sets the theme before the first paint.
     pub(super) first: Safe,
     /// The content-security policy of its pages.
-    pub(super) policy: String,
+    pub(super) policy: Safe,
     /// Whether search engines may list it.
     pub(super) indexed: bool,
     /// The picture before the title, from the top of the site.
@@ -100,11 +100,11 @@ impl Site {
             search,
             first: Safe::new(first),
             zone: pen.index.clock.zone().name(),
-            policy: format!(
+            policy: Safe::new(format!(
                 "default-src 'none'; script-src 'self' '{}'; style-src 'self'; img-src 'self'; media-src 'self'; \
                  base-uri 'none'; form-action 'none'",
                 hash(first)
-            ),
+            )),
             indexed: indexed(policy),
             logo: logo(pen),
             links: links(policy),
@@ -116,7 +116,7 @@ impl Site {
     pub(super) fn alone(pen: &Pen<'_>, overrides: &Overrides, version: &str, style: &str) -> Self {
         let policy =
             format!("default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'", hash(style));
-        Self { policy, ..Self::new(pen, overrides, version, false) }
+        Self { policy: Safe::new(policy), ..Self::new(pen, overrides, version, false) }
     }
 }
 

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::link::FILES;
 use super::pen::Pen;
-use super::search::SCRIPT;
+use super::search;
+use super::sheet::compact;
 use super::templates::{CUSTOM, Overrides, STATIC, STYLE};
 use crate::record::Leaf;
 use crate::text::color::{BACKGROUNDS, Color};
@@ -33,23 +34,19 @@ pub(super) fn indexed(policy: &Policy) -> bool {
 pub(super) fn files<'a>(
     overrides: &'a Overrides,
     policy: &'a Policy,
-    search: bool,
+    with_search: bool,
 ) -> impl Iterator<Item = (&'static str, Cow<'a, str>)> {
-    let files = STATIC.iter().filter(move |(name, _)| search || *name != SCRIPT);
+    let files = STATIC.iter().filter(move |(name, _)| with_search || !search::FILES.contains(name));
     let files = files.map(|(name, built_in)| (*name, Cow::Borrowed(overrides.text(name, built_in))));
     files.chain(std::iter::once_with(|| (STYLE.0, Cow::Owned(style(overrides, policy)))))
 }
 
 /// The style sheet: the built-in one or the user's in its place, the accent of the settings, what the user adds.
 pub(super) fn style(overrides: &Overrides, policy: &Policy) -> String {
-    let mut style = overrides.text(STYLE.0, STYLE.1).to_owned();
+    let mut style = overrides.own(STYLE.0).map_or_else(|| compact(STYLE.1), str::to_owned);
     if let Some([light, dark]) = accents(policy) {
         // Writing to a String cannot fail.
-        let _ = write!(
-            style,
-            ":root {{ --accent: light-dark({light}, {dark}); }}\n\
-             @supports not (color: light-dark(#000, #fff)) {{ :root {{ --accent: {light}; }} }}\n"
-        );
+        let _ = writeln!(style, ":root {{ --accent: light-dark({light}, {dark}); }}");
     }
     style.push_str(overrides.text(CUSTOM, ""));
     style
