@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::driver::{Browser, Setup};
 use super::example::Example;
+use super::search;
 
 /// Where `.ci/run` puts the checker.
 const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/node/node_modules/axe-core/axe.min.js");
@@ -30,8 +31,7 @@ fn axe_finds_no_violation() {
     let mut broken: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let pages = example.kinds();
     assert!(pages.len() > 30, "{pages:?}");
-    for page in pages {
-        browser.open(&example.file(&page));
+    let mut look = |page: &str| {
         browser.run(&axe);
         for theme in ["light", "dark"] {
             browser.run(&format!("document.documentElement.dataset.theme = '{theme}'"));
@@ -40,6 +40,23 @@ fn axe_finds_no_violation() {
                 broken.entry(violation.to_string()).or_default().push(format!("{page} {theme}"));
             }
         }
+    };
+    for page in pages {
+        browser.open(&example.file(&page));
+        look(&page);
+    }
+    // What scripts add when they are used: the box of search with and without hits, a list that is sorted and filtered.
+    for edition in ["", "zh/"] {
+        for (question, seen) in [("payments", "[role=option]"), ("xyzzyx", "#found:not(:empty)")] {
+            search::open(&browser, &example.file(&format!("{edition}index.html")));
+            browser.press(question);
+            search::until(&browser, &format!("return document.querySelector('{seen}') !== null"));
+            look(&format!("{edition}search for {question}"));
+        }
+        browser.open(&example.file(&format!("{edition}incidents/index.html")));
+        browser.wait(browser.find(".sort").click());
+        browser.wait(browser.find(".pick input").send_keys("a"));
+        look(&format!("{edition}a sorted list"));
     }
     assert!(broken.is_empty(), "{broken:#?}");
     // The same call must see what is wrong.

@@ -16,7 +16,7 @@ fn key(key: Key) -> String {
 }
 
 /// Waits until a script gives something that is true.
-fn until(browser: &Browser, script: &str) -> Value {
+pub(crate) fn until(browser: &Browser, script: &str) -> Value {
     for _ in 0..400 {
         let value = browser.run(script);
         if !matches!(value, Value::Null | Value::Bool(false)) && value != json!([]) && value != "" {
@@ -36,7 +36,7 @@ fn found(browser: &Browser, question: &str) -> Vec<String> {
     serde_json::from_value(browser.run(&script)).unwrap()
 }
 
-fn open(browser: &Browser, page: &str) {
+pub(crate) fn open(browser: &Browser, page: &str) {
     browser.open(page);
     browser.press("/");
     until(browser, "return document.querySelector('dialog.find[open]') && document.activeElement.id === 'q'");
@@ -64,6 +64,22 @@ fn results_come_as_you_type() {
     }
     let refused: Vec<String> = browser.log("browser").iter().map(ToString::to_string).collect();
     assert!(refused.is_empty(), "{refused:#?}");
+}
+
+#[test]
+fn the_record_whose_id_is_asked_for_comes_first() {
+    let Some(browser) = Browser::start(Setup::default()) else { return };
+    let example = Example::build();
+    open(&browser, &example.file("index.html"));
+    for (question, page) in [
+        ("INC-2026-0042", "incidents/INC-2026-0042"),
+        ("inc-2026-0042 ", "incidents/INC-2026-0042"),
+        ("payments", "services/payments"),
+        ("id:payments-db", "services/payments-db"),
+        ("data-platform", "teams/data-platform"),
+    ] {
+        assert_eq!(found(&browser, question)[0], page, "{question}");
+    }
 }
 
 #[test]

@@ -37,6 +37,7 @@ fn every_text_of_every_record_can_be_found() {
     for (record, file) in [
         (RecordType::Incident, "2026/x.yaml"),
         (RecordType::Service, "services/x.yaml"),
+        (RecordType::Team, "teams/x.yaml"),
         (RecordType::Runbook, "runbooks/x.yaml"),
         (RecordType::Drill, "drills/x.yaml"),
         (RecordType::Plan, "plan.yaml"),

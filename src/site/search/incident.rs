@@ -8,7 +8,7 @@ use crate::workspace::{Case, Workspace};
 pub(super) fn read(case: &Case, workspace: &Workspace, to: &mut Reader<'_>) {
     let data = &case.data;
     to.say(Class::Title, case.title());
-    to.say(Class::Key, &case.id);
+    to.id(&case.id);
     to.keys(data.services.iter().chain(&data.tags).chain(&data.organisation).chain(&data.former_ids));
     to.facet("kind", case.kind.word());
     for name in &data.services {

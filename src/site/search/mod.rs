@@ -25,8 +25,8 @@ use self::subject::{Shown, Subject};
 use super::index::Index;
 use crate::Result;
 
-/// The script that asks; loaded by a page when somebody wants it.
-pub(super) const SCRIPT: &str = "search.js";
+/// The script that asks, and how its box looks; loaded by a page when somebody wants it.
+pub(super) const FILES: [&str; 2] = ["search.js", "search.css"];
 /// The folder of the index in the output.
 const FOLDER: &str = "search/";
 

@@ -1,7 +1,7 @@
-//! What services, runbooks, drills and the plan say, field by field; a test fills every field and asks for it.
+//! What services, teams, runbooks, drills and the plan say, field by field; a test fills every field and asks for it.
 
 use super::reader::{Class, Reader};
-use crate::record::{Action, Contact, Drill, Place, Plan, Runbook, Service};
+use crate::record::{Action, Contact, Drill, Place, Plan, Runbook, Service, Team};
 use crate::workspace::Record;
 
 /// Actions of an incident or a drill.
@@ -77,10 +77,22 @@ pub(super) fn recovery_page(record: &Record<Service>, to: &mut Reader<'_>) {
     recovery(record, to);
 }
 
+/// A team.
+pub(super) fn team(record: &Record<Team>, to: &mut Reader<'_>) {
+    let team = &record.data;
+    to.say(Class::Title, team.name.as_deref().unwrap_or(&record.id));
+    to.id(&record.id);
+    to.facet("kind", "team");
+    to.facet("team", &record.id);
+    to.keys(team.aliases.iter().chain(&team.former_ids));
+    to.each(Class::Body, team.members.iter().map(Some));
+    contacts(&team.contacts, to);
+}
+
 /// Name and id of a service, and itself as a value to choose by.
 fn named(record: &Record<Service>, to: &mut Reader<'_>) {
     to.say(Class::Title, record.data.name.as_deref().unwrap_or(&record.id));
-    to.say(Class::Key, &record.id);
+    to.id(&record.id);
     to.facet("service", &record.id);
 }
 
@@ -100,7 +112,7 @@ fn recovery(record: &Record<Service>, to: &mut Reader<'_>) {
 pub(super) fn runbook(record: &Record<Runbook>, to: &mut Reader<'_>) {
     let runbook = &record.data;
     to.say(Class::Title, runbook.title.as_deref().unwrap_or(&record.id));
-    to.say(Class::Key, &record.id);
+    to.id(&record.id);
     to.keys(runbook.services.iter().chain(&runbook.alerts).chain(&runbook.owner).chain(&runbook.former_ids));
     to.facet("kind", "runbook");
     for service in &runbook.services {

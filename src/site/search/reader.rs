@@ -60,6 +60,12 @@ impl<'f> Reader<'f> {
         self.each(Class::Key, texts.into_iter().map(Some));
     }
 
+    /// The id of the page's record: a key, and as a whole what a question may ask for.
+    pub(super) fn id(&mut self, id: &str) {
+        self.say(Class::Key, id);
+        self.facet("id", id);
+    }
+
     /// One or several parts of the text.
     pub(super) fn texts(&mut self, texts: Option<&Texts>) {
         self.each(Class::Body, texts.iter().flat_map(|texts| &texts.0).map(Some));

@@ -27,6 +27,8 @@ pub(super) enum Subject {
     Runbook(usize),
     /// A drill, which stands in the plan.
     Drill(usize),
+    /// A team.
+    Team(usize),
     /// An incident of any kind.
     Case(usize),
 }
@@ -59,6 +61,7 @@ impl Subject {
         let mut all: Vec<Self> = workspace.plan.iter().map(|_| Self::Plan).collect();
         all.extend(services.clone().map(Self::Recovery));
         all.extend((0..workspace.drills.len()).map(Self::Drill));
+        all.extend((0..workspace.teams.len()).map(Self::Team));
         all.extend((0..workspace.runbooks.len()).map(Self::Runbook));
         all.extend(services.map(Self::Service));
         let others = all.len();
@@ -77,6 +80,7 @@ impl Subject {
             Self::Recovery(i) => others::recovery_page(&workspace.services[i], to),
             Self::Runbook(i) => others::runbook(&workspace.runbooks[i], to),
             Self::Drill(i) => others::drill(&workspace.drills[i], to),
+            Self::Team(i) => others::team(&workspace.teams[i], to),
             Self::Case(i) => incident::read(&workspace.cases[i], workspace, to),
         }
     }
@@ -108,6 +112,11 @@ impl Subject {
                 let text = part(record.data.findings.first().map(|text| &**text));
                 let day = day.map(|day| date(day.0)).unwrap_or_default();
                 Shown("plan/index#drills".to_owned(), 8, &record.id, "", day, None, text)
+            }
+            Self::Team(i) => {
+                let record = &workspace.teams[i];
+                let title = record.data.name.as_deref().unwrap_or(&record.id);
+                Shown(index.path(Page::Team(i)), 9, title, &record.id, none(), None, none())
             }
             Self::Case(i) => case(index, i),
         }
