@@ -17,9 +17,9 @@ use crate::text::terminal::{visible as terminal, visible_line};
 pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let renderer = renderer.decor_style(DecorStyle::Ascii);
-    let masked = |(file, text)| (file, masked(text));
+    let shown = |(file, text)| (file, without_rare_controls(masked(text)));
     let texts: Texts<'_> =
-        report.texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).map(masked).collect();
+        report.texts.iter().map(|(file, text)| (file.as_str(), text.as_str())).map(shown).collect();
     for findings in report.findings.chunks(1_024) {
         let texts = findings.par_iter().map(|found| render(&texts, found, prefix, &renderer));
         for text in texts.collect::<Vec<String>>() {
@@ -27,6 +27,21 @@ pub fn human(report: &Report, prefix: &str, color: bool, out: &mut dyn io::Write
         }
     }
     Ok(())
+}
+
+/// What the renderer passes on and a terminal or a log acts on, as signs of the same length, so that places stay: the controls
+/// of the C1 set, and the separators of lines and paragraphs.
+fn without_rare_controls(text: Cow<'_, str>) -> Cow<'_, str> {
+    let acts = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    if !text.contains(acts) {
+        return text;
+    }
+    let sign = |c: char| match c {
+        '\u{2028}' | '\u{2029}' => '\u{240a}',
+        c if acts(c) => '\u{b7}',
+        c => c,
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }
 
 /// Two places in one file that are fewer lines apart are drawn in one piece.

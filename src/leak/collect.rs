@@ -19,6 +19,8 @@ use crate::yaml::{Input, value, value_without};
 
 /// The least weight of a text that is looked for.
 const LEAST: usize = 8;
+/// Pages write numbers of so many digits in groups.
+const GROUPED: usize = 5;
 /// The same for a part of a longer text, unless it is one word: short turns of phrase coincide.
 const LEAST_PART: usize = 16;
 
@@ -181,7 +183,7 @@ fn grouped(text: &str) -> Option<String> {
     let plain = text.trim_start_matches('~');
     let (whole, part) = plain.split_once('.').map_or((plain, ""), |(whole, part)| (whole, part));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.len() < LEAST - 1 || !digits(whole) || !digits(part) {
+    if whole.len() < GROUPED || !digits(whole) || !digits(part) {
         return None;
     }
     let first = whole.len() % 3;

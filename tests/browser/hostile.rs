@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::driver::{Browser, Setup};
 use super::payloads::{commits, folder, payloads};
+use super::search;
 use super::server::Server;
 
 /// Notes what a payload would do; runs before anything of the page.
@@ -49,7 +50,7 @@ fn hostile_text_stays_text() {
     let mut looked = 0;
     for some in payloads().chunks(60) {
         let top = tempfile::tempdir().unwrap();
-        folder(some, top.path());
+        folder(some, top.path(), 8);
         commits(some, top.path());
         let done = Command::new(env!("CARGO_BIN_EXE_postmortem"))
             .current_dir(top.path())
@@ -81,6 +82,23 @@ fn hostile_text_stays_text() {
             }
             looked += 1;
         }
+        // What scripts show of the same texts: hits of search, a list that is sorted.
+        for question in some.iter().filter(|text| !text.contains('\0')).step_by(5) {
+            let letters: String =
+                question.chars().filter(|c| c.is_alphanumeric() || *c == ' ').take(30).collect();
+            search::open(&browser, &format!("{}/index.html", server.address));
+            browser.press(&letters);
+            search::until(
+                &browser,
+                "return document.querySelector('#found:not(:empty)') !== null || !document.getElementById('q').value.trim()",
+            );
+            let found = browser.run(LOOK);
+            wrong.extend(found.as_array().unwrap().iter().map(|what| format!("search: {what}")));
+        }
+        browser.open(&format!("{}/incidents/index.html", server.address));
+        browser.wait(browser.find(".sort").click());
+        let found = browser.run(LOOK);
+        wrong.extend(found.as_array().unwrap().iter().map(|what| format!("sorted: {what}")));
         for asked in server.take_asked() {
             let path = percent_decoded(asked.trim_start_matches('/'));
             if !site.join(&path).is_file() && asked != "/favicon.ico" {

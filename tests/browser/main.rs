@@ -23,6 +23,7 @@ mod pictures;
 mod reading;
 mod search;
 mod server;
+mod weight;
 
 use std::fs;
 

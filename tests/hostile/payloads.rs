@@ -24,9 +24,9 @@ pub(crate) fn payloads() -> Vec<String> {
     all
 }
 
-/// Writes a folder of records: each payload stands in every text of an incident, and of one record of every other type together
-/// with seven others; in the settings, in file names of records and attachments.
-pub(crate) fn folder(payloads: &[String], folder: &Path) {
+/// Writes a folder of records: each payload stands in every text of an incident, and of one record of every other type, with
+/// others where `together` is more than one; in the settings, in file names of records and attachments.
+pub(crate) fn folder(payloads: &[String], folder: &Path, together: usize) {
     let save = |name: &str, record: &Value| {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -39,6 +39,9 @@ pub(crate) fn folder(payloads: &[String], folder: &Path) {
         record["kind"] = if i % 8 == 7 { "external" } else { "incident" }.into();
         record["status"] = "closed".into();
         record["visibility"] = json!({ "record": "public" });
+        // In the calendar.
+        record["actions"][0]["state"] = "committed".into();
+        record["actions"][0]["due"] = "2026-05-01".into();
         let name = file_name(i, payload);
         fs::write(folder.join(format!("2026/{name}.txt")), payload).unwrap();
         fs::write(
@@ -50,7 +53,7 @@ pub(crate) fn folder(payloads: &[String], folder: &Path) {
         record["summary"] = format!("[{payload}]({}) ![x]({})\n\n{payload}", link("txt"), link("svg")).into();
         save(&format!("2026/{name}.yaml"), &record);
     }
-    for (i, several) in payloads.chunks(8).enumerate() {
+    for (i, several) in payloads.chunks(together).enumerate() {
         let text = several.join("\n\n");
         let write = |record: RecordType, file: String| {
             save(&file, &fill(record, &|_, n| several[n % several.len()].clone()).record);

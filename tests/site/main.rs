@@ -8,6 +8,10 @@ mod golden;
 mod hostile;
 mod languages;
 mod lists;
+mod outputs;
+#[path = "../hostile/payloads.rs"]
+#[expect(dead_code, reason = "commits are for the browser")]
+mod payloads;
 mod report;
 mod scan;
 mod search;
@@ -33,7 +37,6 @@ fn make(input: &Path, output: &Path, now: i64) -> Built {
         audience: postmortem::record::Audience::Internal,
         filter: &postmortem::stats::Filter::default(),
         now,
-        log: None,
         chronicle: None,
         html: true,
         markdown: true,
