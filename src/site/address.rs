@@ -1,5 +1,6 @@
 //! Where the site is published, as far as the settings know it.
 
+use super::edition::Edition;
 use super::index::{Index, Page};
 use super::templates::Format;
 use crate::text::links::{Destination, classify};
@@ -44,7 +45,12 @@ impl Address {
 
 /// The file of a page, from the top of the site.
 pub(super) fn file(index: &Index<'_>, page: Page) -> String {
-    format!("{}{}{}", index.edition.folder(), index.path(page), Format::Html.ending())
+    file_of(index, &index.edition, page)
+}
+
+/// The same in an edition.
+pub(super) fn file_of(index: &Index<'_>, edition: &Edition, page: Page) -> String {
+    format!("{}{}{}", edition.folder(), index.path(page), Format::Html.ending())
 }
 
 #[cfg(test)]

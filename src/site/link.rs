@@ -16,7 +16,7 @@ pub(super) const FILES: &str = "files/";
 
 impl Pen<'_> {
     /// Where a relative target of this record leads.
-    pub(super) fn resolve(&self, target: &str, _image: bool) -> Resolved {
+    pub(super) fn resolve(&self, target: &str) -> Resolved {
         let Some((path, fragment)) = self.inside(target) else { return Resolved::Broken };
         if matches!(self.pages, Pages::Nowhere) {
             return Resolved::Broken;
@@ -72,7 +72,7 @@ impl Pen<'_> {
             out.push_str(&markdown_escape::link_url(target));
             out.push(')');
         }
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// A link to a page of the site, with finished text; the text where the readers may not see that page.
@@ -93,7 +93,7 @@ impl Pen<'_> {
     pub(super) fn turn(&self, rel: &'static str, page: Page, text: &str) -> Safe {
         let link = self.to(page, text);
         if self.is_html() {
-            return Safe::new(&link.as_str().replacen("<a ", &format!("<a rel=\"{rel}\" "), 1));
+            return Safe::new(link.as_str().replacen("<a ", &format!("<a rel=\"{rel}\" "), 1));
         }
         link
     }
@@ -112,7 +112,7 @@ impl Pen<'_> {
     fn found(&self, target: &str) -> Resolved {
         match classify(target) {
             Destination::Web(_) | Destination::Mail(_) => Resolved::Link(target.to_owned()),
-            Destination::Relative(_) => self.resolve(target, false),
+            Destination::Relative(_) => self.resolve(target),
             Destination::Fragment(_) | Destination::Refused(_) => Resolved::Broken,
         }
     }
@@ -143,18 +143,18 @@ impl Pen<'_> {
     /// A picture beside the record, shown where it is linked as one.
     pub(super) fn figure(&self, target: &str, title: &str) -> Option<Safe> {
         let Destination::Relative(_) = classify(target) else { return None };
-        let Resolved::Image(place) = self.resolve(target, true) else { return None };
+        let Resolved::Image(place) = self.resolve(target) else { return None };
         let title = if title.trim().is_empty() { target } else { title };
         if !self.is_html() {
             let text = markdown_escape::link_text(title);
-            return Some(Safe::new(&format!("![{text}]({})", markdown_escape::link_url(&place))));
+            return Some(Safe::new(format!("![{text}]({})", markdown_escape::link_url(&place))));
         }
         let mut out = String::from("<img src=\"");
         url::push_href(&mut out, &place);
         out.push_str("\" alt=\"");
         escape::push_attribute(&mut out, title);
         out.push_str("\" loading=\"lazy\">");
-        Some(Safe::new(&out))
+        Some(Safe::new(out))
     }
 
     /// A field that is a link or a text: a link where it leads somewhere, else prose.

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::pages::{Job, MISSING, Maker};
 use super::parts::{Cast, Parts, Print};
+use super::templates::Format;
 use super::{Options, Sink, build, link, look};
 use crate::Result;
 use crate::record::near;
@@ -58,6 +59,8 @@ impl<'a> Live<'a> {
                 let published = self.parts.index.is_attached(file) || self.rest()?.attached.contains(file);
                 Ok(published.then(|| self.source.read_one(file, ATTACHMENT_LIMIT).ok()).flatten())
             }
+            // Every page is known; only of the rest it takes a build to tell.
+            None if path != "404.html" && is_page(path) => Ok(None),
             None => Ok(self.rest()?.files.get(path).cloned()),
         }
     }
@@ -104,6 +107,11 @@ impl<'a> Live<'a> {
         };
         Ok(self.rest.insert(rest))
     }
+}
+
+/// Whether a path is that of a page.
+fn is_page(path: &str) -> bool {
+    [Format::Html, Format::Markdown].iter().any(|format| path.ends_with(format.ending()))
 }
 
 /// The name of a page without folder and ending.

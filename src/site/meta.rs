@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
-use super::address::Address;
+use super::address::{Address, file_of};
 use super::feeds::prose;
 use super::frame::Language;
 use super::index::{Index, Page};
-use super::templates::Format;
 
 /// Longest description, in characters.
 const LONGEST: usize = 200;
+
+/// So many bytes of prose are read for it.
+const SOURCE: usize = 800;
 
 /// What the head of a page says of it.
 #[derive(Debug, Default, Serialize)]
@@ -38,7 +40,8 @@ impl Meta {
                 .map(|text| &**text),
             _ => None,
         };
-        let description = source.map(|source| shorten(&prose(source), LONGEST));
+        let description =
+            source.map(|source| shorten(&prose(&source[..source.floor_char_boundary(SOURCE)]), LONGEST));
         let article = matches!(page, Page::Case(_) | Page::Runbook(_));
         Self {
             description: description.filter(|text| !text.is_empty()),
@@ -53,9 +56,8 @@ fn alternates(index: &Index<'_>, address: &Address, page: Page) -> Vec<Language>
     if index.languages.len() < 2 {
         return Vec::new();
     }
-    let path = format!("{}{}", index.path(page), Format::Html.ending());
     let all = index.languages.iter().map(|(edition, tag, name)| Language {
-        href: address.file(&format!("{}{path}", edition.folder())),
+        href: address.file(&file_of(index, edition, page)),
         tag: tag.clone(),
         name: name.clone(),
     });

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::index::{Names, Page};
 use super::slug::{is_part, slug};
+use crate::record::schema::RecordType;
 use crate::record::{IncidentKind, Text};
 use crate::workspace::Workspace;
 
@@ -29,7 +30,9 @@ pub(super) fn all(workspace: &Workspace, names: &Names) -> Vec<(String, Page)> {
     let in_use = taken(names.services.iter());
     for (i, record) in workspace.services.iter().enumerate() {
         add("services", &in_use, &record.data.former_ids, Page::Service(i));
-        add("plan", &in_use, &record.data.former_ids, Page::Plan(i));
+        if !workspace.left_out.contains(&RecordType::Plan) {
+            add("plan", &in_use, &record.data.former_ids, Page::Plan(i));
+        }
     }
     let in_use = taken(names.runbooks.iter());
     for (i, record) in workspace.runbooks.iter().enumerate() {

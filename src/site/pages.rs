@@ -1,7 +1,7 @@
 //! Every page: which there are, and how each is made.
 
 use super::address::Address;
-use super::document::Document;
+use super::document::{Block, Document};
 use super::frame::{Frame, Language, Navigation};
 use super::group::Group;
 use super::index::{Index, Page};
@@ -210,7 +210,7 @@ impl Maker<'_> {
         for &case in self.index.ours.iter().take(RECENT) {
             out.push_str(&super::text(self.templates.render(&template, 512, &[("row", &row(pen, case))])?));
         }
-        Ok(Safe::new(&out))
+        Ok(Safe::new(out))
     }
 
     /// The same page in the other languages.
@@ -294,8 +294,8 @@ impl Maker<'_> {
 fn not_found(pen: &Pen<'_>) -> Document {
     Document {
         title: pen.word("not_found").to_owned(),
-        below: vec![pen.to(Page::At("index"), pen.word("home"))],
         lede: Some(pen.text(pen.word("not_found_lede"))),
+        wide: vec![Block::Prose(pen.paragraph(&pen.to(Page::At("index"), pen.word("home"))))],
         ..Document::default()
     }
 }

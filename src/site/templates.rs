@@ -67,6 +67,7 @@ pub(super) const STATIC: &[(&str, &str)] = &[
     ("lists.js", include_str!("../../templates/lists.js")),
     ("site.js", include_str!("../../templates/site.js")),
     ("search.js", include_str!("../../templates/search.js")),
+    ("search.css", include_str!("../../templates/search.css")),
     ("incident.js", include_str!("../../templates/incident.js")),
     ("icon.svg", include_str!("../../templates/icon.svg")),
 ];
@@ -138,7 +139,12 @@ impl Overrides {
 
     /// The user's file of this name, else the built-in one.
     pub(super) fn text<'a>(&'a self, name: &str, built_in: &'a str) -> &'a str {
-        self.files.iter().find(|(own, _)| own == name).map_or(built_in, |(_, text)| text)
+        self.own(name).unwrap_or(built_in)
+    }
+
+    /// The user's file of this name.
+    pub(super) fn own(&self, name: &str) -> Option<&str> {
+        self.files.iter().find(|(own, _)| own == name).map(|(_, text)| text.as_str())
     }
 
     /// The templates of a format.

@@ -87,7 +87,7 @@ fn every_word_of_a_closed_list_has_a_label() {
     assert_eq!(catalogue, listed());
     let chinese = Words::of("zh", None);
     assert_eq!(chinese.label(MitigationKind::FeatureFlag), "功能开关");
-    assert_eq!(Words::of("en", None).label(MitigationKind::FeatureFlag), "feature-flag");
+    assert_eq!(Words::of("en", None).label(MitigationKind::FeatureFlag), "feature flag");
 }
 
 fn folder(files: &[(&str, &str)]) -> (tempfile::TempDir, Source) {

@@ -46,7 +46,7 @@ pub(in crate::site) fn rows(
     Block::Rows(Rows {
         caption: pen.word(caption).to_owned(),
         note: Some(pen.index.words.sentences(note)),
-        body: Safe::new(&out),
+        body: Safe::new(out),
         list: true,
         pager: pager(pen, group, number, from + 1..=from + cases.len()),
     })

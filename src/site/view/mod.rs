@@ -74,7 +74,7 @@ impl Pen<'_> {
     /// A drawing with what there is to say about it; nothing where nothing was drawn.
     pub(super) fn drawn(&self, drawing: Option<String>, caption: &'static str) -> Option<Block> {
         let caption = Some(self.word(caption).to_owned());
-        drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(&drawing), caption }))
+        drawing.map(|drawing| Block::Figure(Figure { drawing: Safe::new(drawing), caption }))
     }
 
     /// A table folded away behind the drawing of the same numbers; nothing where it has no rows.

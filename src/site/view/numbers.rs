@@ -116,7 +116,7 @@ impl Pen<'_> {
 
     /// Finished text beside.
     pub(in crate::site) fn small_safe(&self, text: &Safe) -> Safe {
-        if self.is_html() { Safe::new(&format!("<small>{}</small>", text.as_str())) } else { text.clone() }
+        if self.is_html() { Safe::new(format!("<small>{}</small>", text.as_str())) } else { text.clone() }
     }
 
     /// Cards of the four measures, each with its values drawn over one axis.
@@ -166,7 +166,7 @@ impl Pen<'_> {
                         let description = words.get("dots_label");
                         dots::draw(values, summary, axis, Named { id, title: &title, description })
                     })
-                    .map(|drawing| Safe::new(&drawing)),
+                    .map(Safe::new),
                 notes,
             }
         });

@@ -32,7 +32,7 @@ pub(in crate::site) struct Row {
 
 /// The attribute with what a cell is sorted by; nothing where that is not known.
 fn by(value: Option<impl Display>) -> Safe {
-    value.map(|value| Safe::new(&format!(" data-v=\"{value}\""))).unwrap_or_default()
+    value.map(|value| Safe::new(format!(" data-v=\"{value}\""))).unwrap_or_default()
 }
 
 /// The row of a case.

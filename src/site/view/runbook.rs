@@ -223,10 +223,10 @@ impl Pen<'_> {
             let mut out = String::from("<pre class=\"cmd\" tabindex=\"0\"><code>");
             code::push(&mut out, language, command);
             out.push_str("</code></pre>");
-            return Safe::new(&out);
+            return Safe::new(out);
         }
         // Indented as part of its list item.
-        Safe::new(&fenced(command, language, 3))
+        Safe::new(fenced(command, language, 3))
     }
 
     /// A block of named values.

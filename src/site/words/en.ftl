@@ -14,7 +14,7 @@ search_found = Found:
 search_none = Nothing found. Every word must be on the page.
 search_broken = The index could not be loaded.
 search_close = Close
-search_kinds = Incident|Security incident|Near miss|Maintenance|Outage elsewhere|Service|Recovery plan|Runbook|Drill
+search_kinds = Incident|Security incident|Near miss|Maintenance|Outage elsewhere|Service|Recovery plan|Runbook|Drill|Team
 theme = Theme
 theme_auto = Theme: auto
 theme_light = Theme: light
@@ -33,7 +33,7 @@ built = built { $x }
 times_in = times in { $zone }
 og_locale = en_US
 not_found = Page not found
-not_found_lede = There is no page at this address. It may have been renamed: search for it, or begin at the top.
+not_found_lede = There is no page at this address. It may have been renamed: search for it, or start from the home page.
 
 ## Feeds and the calendar
 feed_incident = { $id }: { $title }
@@ -60,7 +60,7 @@ or_later = { $x } or later
 or_earlier = { $x } or earlier
 still_open = still open
 since = since { $x }
-between = between { $x }
+between = in the range { $x }
 for = for { $x }
 at_least = at least { $x }
 not_yet = not yet
@@ -117,7 +117,7 @@ phases_to_scale = Phases of the incident, to scale
 phase_before = before impact
 phase_undetected = undetected
 phase_unacknowledged = unacknowledged
-phase_hurt = users still hurt
+phase_hurt = not yet mitigated
 phase_recovering = recovering
 phase_unknown = not known when it was detected
 phase_over = over
@@ -194,6 +194,7 @@ state = State
 ticket = Ticket
 ticket_evidence = Ticket, evidence
 factor = Factor
+factor_of_action = Factor
 overdue = overdue
 reviewed_at = Reviewed at
 amendments = Amendments after approval
@@ -231,8 +232,8 @@ n_open = { $n ->
    *[other] { $n } are open.
 }
 n_incidents = { $n ->
-    [one] One incident counts.
-   *[other] { $n } incidents count.
+    [one] One incident is counted.
+   *[other] { $n } incidents are counted.
 }
 n_services = { $n ->
     [one] { $n } service.
@@ -254,9 +255,11 @@ open_actions = Open actions
 finished_actions = Finished
 latest_actions_only = The { $n } last due are shown; every incident shows its own.
 when = When
+history_when = When
+history_what = What
 no_date = no date
-overdue_days = overdue { $n } d
-in_days = in { $n } d
+overdue_days = overdue { $n }d
+in_days = in { $n }d
 n_open_actions = { $n ->
     [0] Nothing is left to do.
     [one] One action is open.
@@ -304,7 +307,10 @@ mean_elsewhere = mean { $mean }, as other tools show it
 mean_note = The mean is what other tools show; one long incident moves it, so no verdict here rests on it.
 how_computed = How these are computed
 dominant = One incident, { $id }, is { $share } of all time to resolve.
-half_over = Half of the { $n } with known times were over within { $median }.
+half_over = { $n ->
+    [one] The one with known times was over within { $median }.
+   *[other] Half of the { $n } with known times were over within { $median }.
+}
 every_ttr = Every incident’s TTR
 dots_title = { $measure } of every incident
 dots_label = A mark an incident on a logarithmic axis, a line at the median, a band over its 95 % interval
@@ -450,6 +456,7 @@ other_tools = What other tools would print
 others_note = The same incidents by the formulas of other tools, so that a difference can be explained. A mean is moved by one long incident more than by anything else.
 tool = Tool
 number = Number
+step_number = No.
 formula = Formula
 statistic = Statistic
 missing = Missing
@@ -685,12 +692,12 @@ plan_upkeep = Plan maintenance
 plan_changes = Changes of the plan
 changes_all = Every change of the plan, services, teams, runbooks and drills
 changes_newest = The newest changes of the plan, services, teams, runbooks and drills
-changed = Changed
+changed = What changed
 author = Author
 commit = Commit
 capacity = Capacity
 not_told = withheld
-achievable_after = achievable after { $x }
+achievable_after = achievable after { $x }:
 critical_path = Critical path
 path_drawing = Critical path
 path_drawing_long = Bars over time from disruption; the table below has the same times
@@ -799,17 +806,41 @@ lack_nothing = Nothing that these numbers need.
 
 ## Dashboard: what needs attention, how well prepared, what happened before
 all_of_them = All of them:
-n_open_breaches = { $n } missed targets of open incidents
-n_recent_breaches = { $n } targets missed in the last 30 days
-n_overdue_actions = { $n } overdue actions
-n_overdue_reviews = { $n } overdue reviews
-n_rto_gaps = { $n } RTO gaps
-n_restores_due = { $n } restore tests due
-n_drills_due = { $n } drills due
-n_stale_runbooks = { $n } stale runbooks
-within_lower = within
-took_lower = took
-not_yet_done = still not done
+n_open_breaches = { $n ->
+    [one] { $n } missed target of an open incident
+   *[other] { $n } missed targets of open incidents
+}
+n_recent_breaches = { $n ->
+    [one] { $n } target missed in the last 30 days
+   *[other] { $n } targets missed in the last 30 days
+}
+n_overdue_actions = { $n ->
+    [one] { $n } overdue action
+   *[other] { $n } overdue actions
+}
+n_overdue_reviews = { $n ->
+    [one] { $n } overdue review
+   *[other] { $n } overdue reviews
+}
+n_rto_gaps = { $n ->
+    [one] { $n } RTO gap
+   *[other] { $n } RTO gaps
+}
+n_restores_due = { $n ->
+    [one] { $n } restore test due
+   *[other] { $n } restore tests due
+}
+n_drills_due = { $n ->
+    [one] { $n } drill due
+   *[other] { $n } drills due
+}
+n_stale_runbooks = { $n ->
+    [one] { $n } stale runbook
+   *[other] { $n } stale runbooks
+}
+breach_took = { $target } within { $limit }, took { $took }
+breach_over = { $target } within { $limit }, took { $took }, over by { $over }
+breach_open = { $target } within { $limit }, still not done
 review_due = review was due by
 restore_test = restore
 restore_of = Restore a backup of { $service }
@@ -821,7 +852,10 @@ alerts_covered = Alerts with a runbook
 services_covered = Services with a runbook
 critical_drilled = Tier 1 and 2 drilled in time
 backups_restored = Backups restored in time
-n_elsewhere = { $n } more lead to a page elsewhere
+n_elsewhere = { $n ->
+    [one] { $n } more leads to a page elsewhere
+   *[other] { $n } more lead to a page elsewhere
+}
 which_alerts = Alert by alert
 asked_every = asked for every { $time }
 last_restore = last restore
@@ -882,7 +916,7 @@ phase_length = { $time } { $phase }
 n_unknown = { $x } unknown
 n_excluded = { $x } excluded
 n_open_cases = { $x } open
-n_never = { $x } never
+n_never = { $x } never back
 n_open_items = { $x } open
 interval_of = 95 % interval { $x }
 median_of = median { $x }
@@ -905,13 +939,13 @@ business_days = { $n ->
 
 IncidentKind-incident = incident
 IncidentKind-security = security
-IncidentKind-near-miss = near-miss
+IncidentKind-near-miss = near miss
 IncidentKind-maintenance = maintenance
 IncidentKind-external = external
 
 DetectionSource-monitoring = monitoring
 DetectionSource-logs = logs
-DetectionSource-user-report = user-report
+DetectionSource-user-report = user report
 DetectionSource-operator = operator
 DetectionSource-other = other
 DetectionSource-unknown = unknown
@@ -927,7 +961,7 @@ MitigationKind-restart = restart
 MitigationKind-rollback = rollback
 MitigationKind-failover = failover
 MitigationKind-scale = scale
-MitigationKind-feature-flag = feature-flag
+MitigationKind-feature-flag = feature flag
 MitigationKind-config = config
 MitigationKind-restore = restore
 MitigationKind-other = other
@@ -984,9 +1018,9 @@ ActionState-committed = committed
 ActionState-done = done
 ActionState-rejected = rejected
 
-ReviewState-not-required = not-required
+ReviewState-not-required = not required
 ReviewState-draft = draft
-ReviewState-in-review = in-review
+ReviewState-in-review = in review
 ReviewState-approved = approved
 ReviewState-published = published
 

@@ -98,34 +98,21 @@ fn breaches(pen: &Pen<'_>, statistics: &Statistics<'_>, open: bool, most: usize)
         |(case, ..)| (Reverse(begin(*case)), *case),
         |(place, target, took)| {
             let case = &index.workspace.cases[*place];
-            let limit = pen.join(
-                [
-                    pen.text(pen.target_name(target.measure)),
-                    pen.text(pen.word("within_lower")),
-                    pen.text(&target.target),
-                ],
-                " ",
-            );
-            let took = match took {
-                Some(took) => {
-                    let over = target.seconds.map(|limit| took - limit).filter(|over| *over > 0);
-                    let over = over.map(|over| {
-                        format!(", {}", pen.index.words.around("over_by", &pen.index.words.seconds(over)))
-                    });
-                    pen.text(&format!(
-                        "{} {}{}",
-                        pen.word("took_lower"),
-                        pen.index.words.seconds(*took),
-                        over.unwrap_or_default()
-                    ))
-                }
-                None => pen.text(pen.word("not_yet_done")),
+            let words = &pen.index.words;
+            let took = took.map(|took| (words.seconds(took), target.seconds.map_or(0, |limit| took - limit)));
+            let (key, took, over) = match took {
+                Some((took, over)) if over > 0 => ("breach_over", took, words.seconds(over)),
+                Some((took, _)) => ("breach_took", took, String::new()),
+                None => ("breach_open", String::new(), String::new()),
             };
+            let name = pen.target_name(target.measure);
+            let limit = pen.target(target);
+            let said = [("target", name), ("limit", &limit), ("took", &took), ("over", &over)];
             Todo {
                 tag: pen.tag("bad", pen.word("breached")),
                 text: pen.to(Page::Case(*place), case.title()),
                 note: pen.join(
-                    [pen.text(&case.id), pen.severity(case, false), pen.join([limit, took], ", ")],
+                    [pen.text(&case.id), pen.severity(case, false), pen.text(&words.with(key, &said))],
                     " · ",
                 ),
             }

@@ -24,8 +24,9 @@ pub(in crate::site) fn document(
     recent: Safe,
 ) -> Document {
     let index = pen.index;
-    let open: Vec<usize> =
+    let mut open: Vec<usize> =
         index.ours.iter().copied().filter(|&case| index.workspace.cases[case].is_open()).collect();
+    open.sort_by_key(|&case| index.workspace.cases[case].severity.unwrap_or(usize::MAX));
     let live: Vec<Live> = open.iter().map(|&case| live(pen, case)).collect();
     let live = if live.is_empty() { Vec::new() } else { vec![Block::Live(live)] };
     let seconds = |measure: Measure| -> Vec<i64> {
@@ -135,7 +136,7 @@ fn live(pen: &Pen<'_>, index: usize) -> Live {
         let point = pen.point(at);
         // The reader's clock adds how long ago that is.
         let point = if pen.is_html() {
-            Safe::new(&point.as_str().replacen("<time ", "<time data-elapsed ", 1))
+            Safe::new(point.as_str().replacen("<time ", "<time data-elapsed ", 1))
         } else {
             point
         };

@@ -24,7 +24,7 @@ impl Subject<'_, '_> {
             return Vec::new();
         }
         let n = rows.len();
-        let columns = ["when", "by", "what", "why_or_message"];
+        let columns = ["history_when", "by", "history_what", "why_or_message"];
         let table = pen.table("history", &columns, rows.into_iter().map(|(_, row)| row).collect());
         let incomplete = pen.index.chronicle.is_some_and(|known| !known.complete);
         let note = incomplete.then(|| pen.word("history_incomplete").to_owned());
@@ -48,7 +48,7 @@ impl Subject<'_, '_> {
             row(change.at.as_ref(), step("severity", steps), change.reason.as_ref());
         }
         for change in &data.status_changes {
-            let to = change.to.as_deref().map(|to| pen.text(&pen.index.workspace.policy.state_label(to)));
+            let to = change.to.as_deref().map(|to| pen.text(&pen.state(to)));
             let to = to.unwrap_or_default();
             row(change.at.as_ref(), step("status", [Safe::default(), to]), change.reason.as_ref());
         }
@@ -77,15 +77,15 @@ impl Subject<'_, '_> {
                     _ => "review",
                 };
                 let label = |text: &str| match *field {
-                    "status" => pen.text(&pen.index.workspace.policy.state_label(text)),
-                    _ => pen.text(text),
+                    "status" => pen.text(&pen.state(text)),
+                    "severity" => pen.text(text),
+                    _ => pen.text(pen.index.words.maybe(&["ReviewState-", text].concat()).unwrap_or(text)),
                 };
                 let text = |side: &Option<String>| side.as_deref().map(label).unwrap_or_default();
                 pen.join([pen.text(pen.word(key)), pen.join([text(from), text(to)], " → ")], " ")
             }
-            Fact::Reached(milestone) => {
-                pen.join([pen.text(pen.word("time_written")), pen.text(milestone.word())], " ")
-            }
+            Fact::Reached(milestone) => pen
+                .join([pen.text(pen.word("time_written")), pen.text(pen.index.words.label(*milestone))], " "),
             Fact::Amended(field) => pen.join([pen.text(pen.word("amended")), pen.code(field)], " "),
         });
         let facts = pen.join(facts, "; ");

@@ -129,7 +129,7 @@ impl Subject<'_, '_> {
             description: pen.word("impact_drawing_long"),
         };
         let drawing = lanes::draw(&lanes, name, tick)?;
-        Some(Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }))
+        Some(Block::Figure(Figure { drawing: Safe::new(drawing), caption: None }))
     }
 }
 

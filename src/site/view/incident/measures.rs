@@ -86,7 +86,7 @@ impl Subject<'_, '_> {
             .map(|(class, seconds, text)| Bar { class: *class, seconds: *seconds, text })
             .collect();
         let Some(drawing) = phases::draw(&bars, name) else { return Vec::new() };
-        vec![Block::Figure(Figure { drawing: Safe::new(&drawing), caption: None }), Block::Legend(legend)]
+        vec![Block::Figure(Figure { drawing: Safe::new(drawing), caption: None }), Block::Legend(legend)]
     }
 
     fn card(&self, measure: Measure) -> Card {

@@ -188,7 +188,7 @@ impl<'a> Pen<'a> {
         });
         crate::text::escape::push_text(&mut out, &text);
         out.push_str("</b>");
-        Safe::new(&out)
+        Safe::new(out)
     }
 
     /// The state of a case with its shape.
@@ -203,7 +203,7 @@ impl<'a> Pen<'a> {
             Some(State::Cancelled | State::Duplicate) | None => "<span class=\"st off\">",
             Some(_) => "<span class=\"st open\">",
         };
-        Safe::new(&format!("{open}{}</span>", crate::text::escape::text(&label)))
+        Safe::new(format!("{open}{}</span>", crate::text::escape::text(&label)))
     }
 
     /// A link to a case by its place.

@@ -1,9 +1,11 @@
 //! What was learnt, what will be done, the review and its papers, and where the facts come from.
 
 use super::super::super::document::{Block, Column};
+use super::super::super::template::Safe;
 use super::super::{cell, head, list, marked, pairs};
 use super::Subject;
 use crate::record::Text;
+use crate::stats::review_awaited;
 
 impl Subject<'_, '_> {
     /// What the review taught.
@@ -31,18 +33,21 @@ impl Subject<'_, '_> {
             let title = action.title.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
             let id = action.id.as_ref().map(|id| pen.small(id)).unwrap_or_default();
             let factor = action.factor.as_ref().map(|text| pen.phrase(text)).unwrap_or_default();
-            let papers = [pen.reference(action.ticket.as_ref()), pen.reference(action.evidence.as_ref())];
+            // A ticket is often its own evidence.
+            let evidence =
+                action.evidence.as_ref().filter(|evidence| action.ticket.as_ref() != Some(evidence));
+            let papers = [pen.reference(action.ticket.as_ref()), pen.reference(evidence)];
             vec![
                 marked("a", i, pen.join([title, id], " ")),
                 cell(pen.choice(action.kind.as_ref())),
-                cell(pen.maybe(action.owner.as_ref())),
+                cell(action.owner.as_ref().map(|owner| pen.team(owner)).unwrap_or_default()),
                 cell(pen.date(action.due.as_ref())),
                 cell(pen.action_state(action)),
                 cell(pen.join(papers, ", ")),
                 cell(factor),
             ]
         });
-        let columns = ["action", "kind", "owner", "due", "state", "ticket_evidence", "factor"];
+        let columns = ["action", "kind", "owner", "due", "state", "ticket_evidence", "factor_of_action"];
         pen.plain_table("actions", &columns, rows.collect()).into_iter().collect()
     }
 
@@ -57,6 +62,7 @@ impl Subject<'_, '_> {
                 [
                     pen.pair("state", pen.choice(review.state.as_ref())),
                     pen.pair("reviewed_at", pen.at(review.at.as_ref())),
+                    pen.pair("due", self.review_due()),
                     pen.pair("by", pen.join(by, ", ")),
                 ],
             ));
@@ -73,6 +79,16 @@ impl Subject<'_, '_> {
         });
         blocks.extend(pen.captioned("amendments", &["at", "field", "from", "to", "reason"], rows.collect()));
         blocks
+    }
+
+    /// When a review that is still awaited is due, and whether that is over.
+    fn review_due(&self) -> Safe {
+        let clock = self.pen.index.clock;
+        let Some((_, due)) = review_awaited(self.case, &self.pen.index.workspace.policy) else {
+            return Safe::default();
+        };
+        let late = (due < clock.now()).then(|| self.pen.tag("bad", self.pen.word("overdue")));
+        self.pen.join([self.pen.day(clock.day(due)), late.unwrap_or_default()], " ")
     }
 
     /// Where the facts come from.

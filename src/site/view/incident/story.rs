@@ -16,6 +16,13 @@ const QUIET: i64 = 1_800;
 /// The first kind that is no milestone.
 const FIRST_OTHER: RowKind = RowKind::Detection;
 
+/// From how many seconds on a silence is worth a line: half an hour, and a tenth of the whole.
+fn quiet(points: &[Option<i64>]) -> i64 {
+    let points = || points.iter().flatten();
+    let whole = points().max().zip(points().min()).map_or(0, |(last, first)| last - first);
+    (whole / 10).max(QUIET)
+}
+
 impl Subject<'_, '_> {
     /// The timeline, day by day, in the order it is written.
     pub(super) fn timeline(&self) -> Vec<Block> {
@@ -24,7 +31,8 @@ impl Subject<'_, '_> {
         let mut last: Option<NaiveDate> = None;
         let mut body = String::new();
         let mut begun: Option<String> = None;
-        let quiet = self.quiet();
+        let points: Vec<Option<i64>> = rows.iter().map(|row| self.point_of(row)).collect();
+        let quiet = quiet(&points);
         let end_of_impact = self.case.times.point(Milestone::Resolved);
         let mut said: Option<i64> = None;
         let mut end = |begun: Option<String>, body: &mut String| {
@@ -33,8 +41,8 @@ impl Subject<'_, '_> {
                 body.clear();
             }
         };
-        for (i, row) in rows.iter().enumerate() {
-            let (at, day) = (self.point_of(row), self.day_of(row));
+        for (i, (row, at)) in rows.iter().zip(points).enumerate() {
+            let day = at.map(|at| self.pen.index.clock.day(at));
             // What came after the end is notes: nobody was expected to write.
             let silence = at.zip(said).filter(|(_, said)| end_of_impact.is_none_or(|end| *said < end));
             if let Some(length) = silence.map(|(at, said)| at - said).filter(|length| *length >= quiet) {
@@ -53,20 +61,9 @@ impl Subject<'_, '_> {
         if days.is_empty() { Vec::new() } else { vec![Block::Timeline(days)] }
     }
 
-    fn day_of(&self, row: &TimelineRow) -> Option<NaiveDate> {
-        Some(self.pen.index.clock.day(self.point_of(row)?))
-    }
-
     fn point_of(&self, row: &TimelineRow) -> Option<i64> {
         let bounds = self.pen.index.workspace.policy.times.bounds(row.at.as_ref()?.get()?);
         bounds.point.or(bounds.low).or(bounds.high)
-    }
-
-    /// From how many seconds on a silence is worth a line: half an hour, and a tenth of the whole.
-    fn quiet(&self) -> i64 {
-        let points = || self.case.data.timeline.iter().filter_map(|row| self.point_of(row));
-        let whole = points().max().zip(points().min()).map_or(0, |(last, first)| last - first);
-        (whole / 10).max(QUIET)
     }
 
     fn moment(&self, number: usize, row: &TimelineRow, day: Option<NaiveDate>) -> Moment {

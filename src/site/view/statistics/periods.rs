@@ -146,5 +146,5 @@ fn drawing(
     }
     both.push_str("</div>");
     let caption = Some(pen.word("calendar_caption").to_owned());
-    Some(Block::Figure(Figure { drawing: Safe::new(&both), caption }))
+    Some(Block::Figure(Figure { drawing: Safe::new(both), caption }))
 }
