@@ -156,7 +156,13 @@
     queueMicrotask(() => set(keep() === 'own'));
   }
 
-  // A link to each row, which shows where the pointer is.
+  // A link to each row: the time of the timeline, elsewhere a sign that shows where the pointer is.
+  main.querySelectorAll('.tl > li[id] > :first-child').forEach((time) => {
+    const link = make('a', '');
+    link.href = `#${time.parentElement.id}`;
+    time.replaceWith(link);
+    link.append(time);
+  });
   main.querySelectorAll('th[id], .whys > li[id] > p').forEach((place) => {
     const link = make('a', '#');
     link.className = 'here';

@@ -48,8 +48,10 @@ impl Pen<'_> {
             return;
         }
         let number = number.to_string();
-        let class = if *milestone { "\" class=\"m\"><a href=\"#r" } else { "\"><a href=\"#r" };
-        for part in ["<li id=\"r", &number, class, &number, "\">", at, "</a><b>", kind, "</b><div>", text] {
+        let class = if *milestone { "\" class=\"m\">" } else { "\">" };
+        // Each part is a cell of a grid, an empty time too.
+        let (open, close) = if at.starts_with("<time") { ("", "") } else { ("<span>", "</span>") };
+        for part in ["<li id=\"r", &number, class, open, at, close, "<b>", kind, "</b><div>", text] {
             out.push_str(part);
         }
         if !by.is_empty() {

@@ -74,7 +74,7 @@ fn the_record_whose_id_is_asked_for_comes_first() {
     for (question, page) in [
         ("INC-2026-0042", "incidents/INC-2026-0042"),
         ("inc-2026-0042 ", "incidents/INC-2026-0042"),
-        ("payments", "services/payments"),
+        ("payments-db", "services/payments-db"),
         ("id:payments-db", "services/payments-db"),
         ("data-platform", "teams/data-platform"),
     ] {

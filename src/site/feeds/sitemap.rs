@@ -110,9 +110,9 @@ mod tests {
         let clock = Clock::new(workspace.policy.times, 0);
         let address = Address::of(Some("https://a.example/x&y")).unwrap();
         let overrides = Overrides::default();
-        let mut index = Index::new(&workspace, clock, &Edition::all(&[], &overrides), &overrides);
+        let index = Index::new(&workspace, clock, &Edition::all(&[], &overrides), &overrides);
         let pages = Job::all(&index).len();
-        let mut map = |pages, bytes| sitemap(&index, &address, Limits { pages, bytes });
+        let map = |pages, bytes| sitemap(&index, &address, Limits { pages, bytes });
         let [(name, whole)] = map(50_000, 50 << 20).try_into().unwrap();
         assert_eq!((name.as_str(), whole.matches("<url>").count()), ("sitemap.xml", pages));
         assert!(whole.contains("<loc>https://a.example/x&amp;y/index.html</loc>"));

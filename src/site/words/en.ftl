@@ -31,7 +31,6 @@ recovery_plan = Recovery plan
 library = Library
 built = built { $x }
 times_in = times in { $zone }
-og_locale = en_US
 not_found = Page not found
 not_found_lede = There is no page at this address. It may have been renamed: search for it, or start from the home page.
 

@@ -31,7 +31,6 @@ recovery_plan = 恢复计划
 library = 案例库
 built = 生成于 { $x }
 times_in = 时间按 { $zone } 时区
-og_locale = zh_CN
 not_found = 找不到页面
 not_found_lede = 此地址没有页面，可能已改名：请搜索，或从首页开始。
 

@@ -1,1 +1,1 @@
-postmortemIndex("head",{"pages":12,"others":8,"per":16,"terms":"0","marks":"bad8d8ed19ece811"})
+postmortemIndex("head",{"pages":13,"others":9,"per":16,"terms":"0","marks":"ba6e4eeb64b5635e"})
