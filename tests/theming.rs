@@ -69,7 +69,7 @@ fn the_documented_example() {
     // The user's rules come after the accent, and the accent after the built-in ones.
     let style = fs::read_to_string(site.join("style.css")).unwrap();
     let at = |text: &str| style.find(text).unwrap_or_else(|| panic!("no {text}"));
-    assert!(at("--accent: light-dark(#1b4fb8") < at("--accent: light-dark(#7a1fa2, #"));
+    assert!(at("--accent:light-dark(#1b4fb8") < at("--accent: light-dark(#7a1fa2, #"));
     assert!(at("--accent: light-dark(#7a1fa2, #") < at(".banner {"));
 }
 

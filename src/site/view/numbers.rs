@@ -227,6 +227,12 @@ impl Pen<'_> {
         ]
     }
 
+    /// A share that is left, or by how much it was passed.
+    fn over_or_left(&self, left: f64) -> String {
+        let share = self.index.words.percent(left.abs());
+        if left < 0.0 { ["−", &share].concat() } else { share }
+    }
+
     /// The columns of [`Pen::availability_row`].
     pub(in crate::site) const AVAILABILITY: [&'static str; 7] =
         ["service", "objective#", "achieved#", "window#", "downtime#", "budget_left#", "error_budget"];
@@ -261,7 +267,7 @@ impl Pen<'_> {
             text(Some(self.index.words.shares(service.availability)), "none"),
             number(self.seconds(service.window.length())),
             text(Some(down), "none"),
-            text(left.map(|left| self.index.words.percent(left.max(0.0))), "none"),
+            text(left.map(|left| self.over_or_left(left)), "not_applicable"),
             cell(verdict.unwrap_or_default()),
         ]
     }
