@@ -202,7 +202,7 @@ fn what_search_engines_read() {
         page.contains("<link rel=\"canonical\" href=\"https://ops.example/a&amp;b/incidents/INC-1.html\">")
     );
     assert!(
-        page.contains("<meta property=\"og:description\" content=\"Cards were declined: all of them\">"),
+        page.contains("<meta name=\"description\" property=\"og:description\" content=\"Cards were declined: all of them\">"),
         "{page}"
     );
     if there("xmllint", &["--version"]) {

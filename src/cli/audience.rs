@@ -21,7 +21,7 @@ impl Reduced {
         let guard = Guard::new(workspace, &opened.source, audience, &interface());
         let said = match workspace.keep_visible(audience, &opened.source) {
             0 => String::new(),
-            n if audience == Audience::Public => format!("{} left out", counted(n, "record not public")),
+            n if audience == Audience::Public => format!("{} left out: not public", counted(n, "record")),
             n => format!("{} left out", counted(n, "restricted record")),
         };
         Self { guard, said }

@@ -6,11 +6,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, BuildError};
 use rayon::prelude::*;
 
 use super::plan_log::{self, Log};
-use crate::Result;
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Milestone};
 use crate::source::{BlobId, FileStep, RECORD_LIMIT, Source, Step, Trail};
@@ -64,7 +63,7 @@ pub enum Fact {
 
 impl Chronicle {
     /// Reads what a history says, for an audience; `workspace` still holds what they may not see. The public is told nothing.
-    pub fn new(source: &Source, workspace: &Workspace, audience: Audience) -> Result<Option<Self>> {
+    pub fn new(source: &Source, workspace: &Workspace, audience: Audience) -> crate::Result<Option<Self>> {
         if audience == Audience::Public {
             return Ok(None);
         }
@@ -135,9 +134,10 @@ impl Glimpse {
     }
 }
 
-/// What a record is called, in lower case.
+/// What a record is or was called, in lower case.
 fn names(case: &Case) -> Vec<String> {
-    [case.id.as_str(), case.title(), stem(&case.file)].map(|name| name.trim().to_lowercase()).into()
+    let own = [case.id.as_str(), case.title(), stem(&case.file)].into_iter();
+    own.chain(case.data.former_ids.iter().map(|id| &**id)).map(|name| name.trim().to_lowercase()).collect()
 }
 
 /// Fields that a record itself holds back from an audience.
@@ -187,13 +187,15 @@ impl Versions {
 /// What must not be told.
 pub(super) struct Silence {
     /// Ids, titles and stems of records that the audience may not read, now or before.
-    names: Option<AhoCorasick>,
+    names: Option<Result<AhoCorasick, BuildError>>,
     /// Stems of records that are restricted now.
     stems: BTreeSet<String>,
     /// Fields held back now, by stem.
     hidden: BTreeMap<String, Vec<String>>,
     /// Fields that name people, where those are not told.
     people: &'static [&'static str],
+    /// Types of records that are withheld as a whole.
+    types: Vec<RecordType>,
 }
 
 impl Silence {
@@ -204,13 +206,22 @@ impl Silence {
         for glimpse in versions.known.values().flatten().filter(|glimpse| !glimpse.open) {
             names.extend(glimpse.names.iter().cloned());
         }
+        for withheld in workspace.withheld(audience) {
+            if withheld.record != RecordType::Incident && withheld.fields.is_none() {
+                names.extend([withheld.id, stem(withheld.file)].map(str::to_lowercase));
+            }
+        }
         names.remove("");
         let hidden = workspace.cases.iter().map(|case| (key(case), hidden(case, audience)));
         Self {
-            names: AhoCorasick::new(&names).ok().filter(|_| !names.is_empty()),
+            names: (!names.is_empty()).then(|| AhoCorasick::new(&names)),
             stems: secret().map(key).collect(),
             hidden: hidden.filter(|(_, fields)| !fields.is_empty()).collect(),
             people: people_fields(&workspace.policy, RecordType::Incident, audience),
+            types: RecordType::ALL
+                .into_iter()
+                .filter(|of| workspace.policy.audience_of(*of) > audience)
+                .collect(),
         }
     }
 
@@ -226,8 +237,16 @@ impl Silence {
             let open = |side: Option<&Glimpse>| side.is_some_and(|side| side.open && side.hidden.is_empty());
             !self.stems.contains(&name) && !self.hidden.contains_key(&name) && versions.sides(file).all(open)
         });
-        let said = quiet && !step.subject.trim().is_empty();
-        let named = || self.names.as_ref().is_some_and(|names| names.is_match(&step.subject.to_lowercase()));
+        let withheld = |file: &FileStep| {
+            plan_log::part(&file.path).is_some_and(|(record, _)| self.types.contains(&record))
+        };
+        let said = quiet && !step.files.iter().any(withheld) && !step.subject.trim().is_empty();
+        let named = || match &self.names {
+            None => false,
+            Some(Ok(names)) => names.is_match(&step.subject.to_lowercase()),
+            // Too many to look for: then nothing is told.
+            Some(Err(_)) => true,
+        };
         (said && !named()).then(|| step.subject.clone())
     }
 

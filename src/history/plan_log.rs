@@ -1,7 +1,6 @@
 //! The newest changes of what the recovery plan is made from, as far as readers may know.
 
-use super::chronicle::Silence;
-use super::chronicle::Versions;
+use super::chronicle::{Silence, Versions};
 use crate::record::Audience;
 use crate::record::schema::RecordType;
 use crate::source::Trail;

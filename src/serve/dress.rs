@@ -78,7 +78,7 @@ fn allow(policy: &str, from_top: bool) -> String {
         }
     }
     let directives: Vec<String> = directives.into_iter().map(|directive| directive.join(" ")).collect();
-    directives.join("; ").replace('\'', "&#39;")
+    directives.join("; ")
 }
 
 #[cfg(test)]
@@ -87,8 +87,7 @@ mod tests {
 
     #[test]
     fn a_policy_gives_leave_and_keeps_the_rest() {
-        let quoted = |text: &str| text.replace('\'', "&#39;");
-        let allowed = |text: &str, from_top| allow(&quoted(text), from_top).replace("&#39;", "'");
+        let allowed = |text: &str, from_top| allow(&text.replace('\'', "&#39;"), from_top);
         assert_eq!(
             allowed(
                 "default-src 'none'; script-src 'self' 'sha256-A=='; style-src 'self'; base-uri 'none'",

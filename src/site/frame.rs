@@ -181,7 +181,9 @@ impl Frame {
         if pen.is_html() {
             let step = |page, text: &str| Crumb { href: Some(pen.href(page)), text: text.to_owned() };
             crumbs.push(step(Page::At("index"), pen.word("home")));
-            if let Some((path, key)) = SECTIONS.into_iter().find(|(_, key)| *key == section) {
+            if let Some((path, key)) =
+                SECTIONS.into_iter().find(|(path, key)| *key == section && pen.index.has(path))
+            {
                 let text = pen.index.words.get(key);
                 if name != text {
                     crumbs.push(step(Page::At(path), text));

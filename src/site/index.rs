@@ -198,6 +198,7 @@ impl<'a> Index<'a> {
             "services/index" => RecordType::Service,
             "plan/index" => RecordType::Plan,
             "runbooks/index" => RecordType::Runbook,
+            "teams/index" => RecordType::Team,
             _ => return true,
         };
         !self.workspace.left_out.contains(&lists)

@@ -285,7 +285,13 @@ impl Maker<'_> {
             frame.crumbs.clear();
             return frame;
         }
-        let title = if name == document.title { name.clone() } else { format!("{name} {}", document.title) };
+        let title = match page {
+            _ if name == document.title => name.clone(),
+            Page::Case(_) => format!("{name} {}", document.title),
+            Page::Plan(_) => document.title.clone(),
+            Page::Service(_) | Page::Runbook(_) | Page::Team(_) => format!("{} ({name})", document.title),
+            _ => format!("{} · {name}", document.title),
+        };
         Frame::new(pen, self.navigation, section, between, title, name, elsewhere)
     }
 }

@@ -47,19 +47,6 @@ pub(super) struct Pen<'a> {
     prose_words: markdown::Words<'a>,
 }
 
-/// What prose needs of the interface.
-fn prose_words<'a>(index: &'a Index<'_>) -> markdown::Words<'a> {
-    let word = |key| index.words.get(key);
-    markdown::Words {
-        diagram: word("diagram"),
-        diagram_source: word("diagram_source"),
-        diagram_undrawn: word("diagram_undrawn"),
-        table: word("table"),
-        code: word("code"),
-        alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"].map(word),
-    }
-}
-
 impl<'a> Pen<'a> {
     /// A pen for a page in a folder of the site, or at its top.
     pub(super) fn new(index: &'a Index<'a>, format: Format, top: bool) -> Self {
@@ -74,7 +61,7 @@ impl<'a> Pen<'a> {
             near: None,
             ids: Ids::new(),
             prose_words: match format {
-                Format::Html => prose_words(index),
+                Format::Html => index.words.of_prose(),
                 Format::Markdown => markdown::Words::default(),
             },
         }

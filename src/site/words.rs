@@ -15,6 +15,7 @@ use rustc_hash::FxHashMap;
 
 use self::core::Sentences;
 use crate::record::Choice;
+use crate::text::markdown;
 
 /// The built-in catalogues by language, English first; one more file and one more line here is one more language.
 pub(super) const LANGUAGES: &[(&str, &str)] =
@@ -101,6 +102,19 @@ impl Words {
     pub(super) fn get<'a>(&'a self, key: &'a str) -> &'a str {
         debug_assert!(self.plain.contains_key(key), "no word for {key}");
         self.plain.get(key).map_or(key, String::as_str)
+    }
+
+    /// What prose needs of the interface.
+    pub(super) fn of_prose(&self) -> markdown::Words<'_> {
+        markdown::Words {
+            diagram: self.get("diagram"),
+            diagram_source: self.get("diagram_source"),
+            diagram_undrawn: self.get("diagram_undrawn"),
+            table: self.get("table"),
+            code: self.get("code"),
+            alerts: ["alert_note", "alert_tip", "alert_important", "alert_warning", "alert_caution"]
+                .map(|key| self.get(key)),
+        }
     }
 
     /// A message without arguments, where there is one.

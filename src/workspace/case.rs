@@ -95,12 +95,18 @@ impl Case {
                 at_detection = rank(change.to.as_deref()).or(at_detection);
             }
         }
-        let audience = data.visibility.as_ref().and_then(|v| v.record.as_ref()).and_then(Leaf::get).copied();
+        // A level or a kind that cannot be read is a finding; until it is mended, nobody else reads the record.
+        let said = data.visibility.as_ref().and_then(|v| v.record.as_ref());
+        let audience = match (said, &data.kind) {
+            (Some(level), _) => level.get().copied().unwrap_or(Audience::Restricted),
+            (None, Some(kind)) if kind.get().is_none() => Audience::Restricted,
+            (None, _) => policy.audience(kind),
+        };
         Self {
             severity: highest.chain(severity).min(),
             severity_at_detection: at_detection,
             state: data.status.as_deref().and_then(State::parse),
-            audience: audience.unwrap_or_else(|| policy.audience(kind)),
+            audience,
             file,
             id,
             data,

@@ -1,11 +1,12 @@
 //! One file read into one record.
 
+use memchr::memmem;
 use serde::de::DeserializeOwned;
 
 use super::{Case, Policy, Record, classify};
-use crate::finding::{Finding, Place, front_matter};
+use crate::finding::{Finding, Place, Step, front_matter};
 use crate::record::schema::RecordType;
-use crate::record::{Drill, Incident, Plan, Runbook, Service, Team, Text};
+use crate::record::{Audience, Drill, Incident, Plan, Runbook, Service, Team, Text};
 use crate::source::Problem;
 use crate::text::secrets::{Secret, secrets};
 use crate::time::Zone;
@@ -29,9 +30,14 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
     let record = classify(path)?;
     Some(match record {
         RecordType::Incident => {
+            let before = findings.len();
             let data: Incident = yaml(path, bytes, record, zone, findings)?;
             let id = id_or_stem(data.id.as_ref(), path);
-            Item::Case(Box::new(Case::new(path.to_owned(), id, data, policy)))
+            let mut case = Case::new(path.to_owned(), id, data, policy);
+            if findings[before..].iter().any(hides_readers) {
+                case.audience = Audience::Restricted;
+            }
+            Item::Case(Box::new(case))
         }
         RecordType::Service => {
             let data: Service = yaml(path, bytes, record, zone, findings)?;
@@ -58,6 +64,28 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
         }
         RecordType::Settings => return None,
     })
+}
+
+/// Whether a finding of the reader is about who may read the record: about its visibility, or the kind that decides it.
+/// A withheld field is kept back by itself.
+fn hides_readers(finding: &Finding) -> bool {
+    let place = match &finding.place {
+        Place::Value(path) | Place::Key(path) => Some(path),
+        Place::File | Place::Bytes(_) => None,
+    };
+    let Some(path) = finding.hides.as_ref().or(place) else { return false };
+    let key = |i: usize| match path.steps().get(i) {
+        Some(Step::Key(key)) => key.to_ascii_lowercase(),
+        _ => String::new(),
+    };
+    let field = path.steps().len() > 2 && key(1) == "fields";
+    matches!(key(0).as_str(), "visibility" | "kind") && !field
+}
+
+/// Whether the settings say who may read what in a way that cannot be read.
+pub(super) fn hides_audiences(text: &[u8], read: bool, findings: &[Finding]) -> bool {
+    let said = memmem::find(text, b"isibility").is_some();
+    said && (!read || findings.iter().any(hides_readers))
 }
 
 /// Reads a text as the incident of a file, without findings.

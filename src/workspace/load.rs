@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::item::{item, problem, stem_and_ending, yaml};
+use super::item::{hides_audiences, item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use memchr::memmem;
 
@@ -68,13 +68,17 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     let mut findings: Vec<Finding> = listing.problems.iter().map(problem).collect();
     let mut files = 0;
     let mut allowing = BTreeSet::new();
+    let mut closed = false;
     let settings = settings.and_then(|bytes| {
         files += 1;
         allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
+        let (before, text) = (findings.len(), bytes.as_ref().map(Clone::clone).unwrap_or_default());
         let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
+        closed = hides_audiences(&text, settings.is_some(), &findings[before..]);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
-    let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data));
+    let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data))
+        .closed_where(closed);
     let (records, others): (Vec<&Entry>, Vec<&Entry>) = listing
         .entries
         .iter()

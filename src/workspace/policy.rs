@@ -53,6 +53,8 @@ pub struct Policy {
     audiences: Vec<(IncidentKind, Audience)>,
     /// Audience of records of the other types; internal where it is not set.
     others: Vec<(RecordType, Audience)>,
+    /// Who may read what could not be read.
+    closed: bool,
     /// Who may read the names of people in what is shown.
     pub people: Audience,
 }
@@ -162,8 +164,18 @@ impl Policy {
                 .into_iter()
                 .filter_map(|record| Some((record, widest(settings, record.name())?)))
                 .collect(),
+            closed: false,
             people: widest(settings, PEOPLE).unwrap_or(Audience::Internal),
         }
+        .closed_where(settings.visibility.iter().any(|(key, level)| level.get().is_none() || !decides(key)))
+    }
+
+    /// Keeps everything to those who may read all of it, where the settings say who else may in a way that cannot be read.
+    pub(super) fn closed_where(mut self, unread: bool) -> Self {
+        if unread {
+            (self.closed, self.people) = (true, Audience::Restricted);
+        }
+        self
     }
 
     /// The display zone.
@@ -184,12 +196,18 @@ impl Policy {
 
     /// Who may read records of a kind where they do not say.
     pub fn audience(&self, kind: IncidentKind) -> Audience {
+        if self.closed {
+            return Audience::Restricted;
+        }
         let set = self.audiences.iter().find(|(k, _)| *k == kind).map(|(_, audience)| *audience);
         set.unwrap_or(if kind == IncidentKind::Security { Audience::Restricted } else { Audience::Internal })
     }
 
     /// Who may read services, teams, runbooks, drills or the plan.
     pub fn audience_of(&self, record: RecordType) -> Audience {
+        if self.closed {
+            return Audience::Restricted;
+        }
         let set = self.others.iter().find(|(other, _)| *other == record);
         set.map_or(Audience::Internal, |(_, audience)| *audience)
     }
@@ -266,6 +284,12 @@ fn calendar(settings: &Settings) -> Calendar {
         calendar.hours = said.hours.as_deref().and_then(working_hours);
     }
     calendar
+}
+
+/// Whether a key of `visibility` is one that decides anything.
+fn decides(key: &Text) -> bool {
+    let types = RecordType::ALL.map(RecordType::name);
+    Leaf::<IncidentKind>::new(key).get().is_some() || types.contains(&&**key) || **key == *PEOPLE
 }
 
 /// What the settings say of a key of `visibility`.

@@ -111,8 +111,11 @@ impl Workspace {
 
     /// Keeps the incidents that are wanted, takes references to the others out, and returns how many those are.
     pub fn keep(&mut self, wanted: impl Fn(&Case) -> bool) -> usize {
-        let gone: BTreeSet<String> =
-            self.cases.iter().filter(|case| !wanted(case)).map(|case| case.id.to_lowercase()).collect();
+        let gone = self.cases.iter().filter(|case| !wanted(case));
+        let ids = gone.flat_map(|case| {
+            std::iter::once(case.id.as_str()).chain(case.data.former_ids.iter().map(|id| &**id))
+        });
+        let gone: BTreeSet<String> = ids.map(str::to_lowercase).collect();
         let before = self.cases.len();
         self.cases.retain(|case| wanted(case));
         let count = before - self.cases.len();
@@ -254,6 +257,45 @@ mod tests {
         assert!(analysis.root_cause.is_none() && analysis.trigger.is_some());
         assert_eq!(case.data.related.len(), 1);
         assert!(workspace.names.case("a").is_none());
+    }
+
+    #[test]
+    fn who_may_read_what_cannot_be_read_is_nobody() {
+        let left = |settings: &str, record: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+            std::fs::create_dir(folder.path().join("services")).unwrap();
+            write("postmortem.yaml", settings);
+            write("A.yaml", &format!("id: A\ntitle: hush\n{record}"));
+            write("services/s.yaml", "id: s\n");
+            let source = Source::open_work_tree(folder.path()).unwrap();
+            let mut workspace = load(&source).workspace;
+            workspace.keep_visible(Audience::Internal, &source);
+            (workspace.cases.len(), workspace.services.len())
+        };
+        assert_eq!(left("format: 1\n", ""), (1, 1));
+        assert_eq!(left("format: 1\n", "visibility: {fields: {title: nobody}}\n"), (1, 1));
+        for record in [
+            "visibility: {record: restrictd}",
+            "visibility: restricted",
+            "visibility: {record: [restricted]}",
+            "visibility: {Record: restricted}",
+            "Visibility: {record: restricted}",
+            "visibility: {fields: [title]}",
+            "kind: securty",
+            "kind: [security]",
+        ] {
+            assert_eq!(left("format: 1\n", record), (0, 1), "{record}");
+        }
+        for settings in [
+            "visibility: {service: restrictd}",
+            "visibility: {services: restricted}",
+            "visibility: {service: [restricted]}",
+            "visibility: [service: restricted]",
+            "visibility: {service: restricted}\nx: [",
+        ] {
+            assert_eq!(left(settings, "").1, 0, "{settings}");
+        }
     }
 
     #[test]
