@@ -168,7 +168,7 @@ const INCIDENT: &str = "id: INC-1\ntitle: It broke\nseverity: P1\nstatus: detect
 fn undressed(page: &str) -> String {
     let begin = page.find("<link rel=\"stylesheet\" href=\"/_postmortem/").unwrap();
     let end = begin + page[begin..].find("</script>\n").unwrap() + "</script>\n".len();
-    format!("{}{}", page[..begin].replacen("; connect-src &#39;self&#39;\">", "\">", 1), &page[end..])
+    format!("{}{}", page[..begin].replacen("; connect-src 'self'\">", "\">", 1), &page[end..])
 }
 
 #[test]

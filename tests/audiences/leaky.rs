@@ -105,7 +105,7 @@ fn what_is_said_elsewhere_or_only_like_it_passes() {
     );
     let (code, said) = build(top.path());
     assert_ne!(code, Some(2), "{said}");
-    assert!(said.contains("1 record not public left out"), "{said}");
+    assert!(said.contains("1 record left out: not public"), "{said}");
     assert!(top.path().join("site/files/2026/log.txt").exists());
 }
 
