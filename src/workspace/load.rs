@@ -72,7 +72,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     let settings = settings.and_then(|bytes| {
         files += 1;
         allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
-        let (before, text) = (findings.len(), bytes.as_ref().map(Clone::clone).unwrap_or_default());
+        let (before, text) = (findings.len(), bytes.as_deref().unwrap_or_default().to_vec());
         let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
         closed = hides_audiences(&text, settings.is_some(), &findings[before..]);
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
