@@ -95,7 +95,8 @@ pub(super) fn secrets(
             // The file holds more than is shown of it: comments, withheld fields. Most hold no secret at all.
             let any = readings("", text.as_bytes()).iter().any(|text| finder.is_match(&words(text)));
             let scalars = if any { scalars(file, &text, hidden) } else { Vec::new() };
-            scalars.into_iter().flat_map(|(_, text)| said(&text)).collect::<Vec<_>>()
+            let stays = scalars.into_iter().filter(|(field, _)| !is_taken_off(field, hidden));
+            stays.flat_map(|(_, text)| said(&text)).collect::<Vec<_>>()
         })
         .collect();
     for (secret, whole) in interface.chain(settings).chain(closed).chain(records) {
@@ -108,6 +109,12 @@ pub(super) fn secrets(
         open.is_none_or(|whole| secret.always && !whole)
     });
     secrets
+}
+
+/// Whether pages lack a field though the file has it: a reference to what is withheld, an amendment of what is.
+fn is_taken_off(field: &str, hidden: &[&str]) -> bool {
+    let begins = |start: &str| field.starts_with(start);
+    begins("related") || begins("duplicate") || (!hidden.is_empty() && begins("amendments"))
 }
 
 /// What is looked for of one file.
@@ -162,8 +169,12 @@ fn withheld(source: &Source, file: &Withheld<'_>) -> Vec<Secret> {
             add(part, field, if name { LEAST } else { LEAST_PART }, false, None);
         }
     }
-    if whole_incident && is_distinct(file.id) {
-        add(file.id, "id", 4, true, Some(file.id.to_lowercase()));
+    if whole_incident {
+        let former = said.iter().filter(|(field, _)| field.starts_with("former_ids"));
+        let ids = former.map(|(_, id)| id.as_str()).chain([file.id]);
+        for id in ids.filter(|id| is_distinct(id)) {
+            add(id, "id", 4, true, Some(id.to_lowercase()));
+        }
     }
     secrets
 }

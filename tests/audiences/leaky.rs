@@ -80,6 +80,13 @@ fn a_record_that_names_a_withheld_one_stops_the_build() {
         &format!("{says}as in SEC-7\n"),
         &["`incidents/INC-2.html` says `id` of `2026/SEC-7.yaml`"],
     );
+    // A reference is taken off the page, and makes nothing known.
+    let related = says.replace("summary", "related: [SEC-7]\nsummary");
+    stopped(
+        "2026/INC-2.yaml",
+        &format!("{related}as in SEC-7\n"),
+        &["`incidents/INC-2.html` says `id` of `2026/SEC-7.yaml`"],
+    );
     let title = "because keys of the billing system were public";
     stopped(
         "2026/INC-2.yaml",
