@@ -39,7 +39,10 @@ fn check(case: &Case, _: &Workspace, findings: &mut Vec<Finding>) {
 fn walk<'a>(root: &'a Value, path: &'a str) -> Result<(), (&'a str, Vec<&'a str>)> {
     let mut here = vec![root];
     for step in path.split('.') {
-        let name = step.split('[').next().unwrap_or_default();
+        let (name, place) = step.split_once('[').unwrap_or((step, "0]"));
+        let is_place = place.strip_suffix(']').is_some_and(|place| place.parse::<usize>().is_ok());
+        // No field has such a name, so that nothing is found below.
+        let name = if is_place { name } else { "" };
         let maps: Vec<&Value> = here.iter().flat_map(|schema| maps(root, schema)).collect();
         let inside = |map: &&'a Value| match map["properties"].get(name) {
             Some(field) => Some(field),
@@ -92,5 +95,11 @@ mod tests {
         assert_eq!(walk(root, "impact.sumary").unwrap_err().0, "sumary");
         assert_eq!(walk(root, "title.x").unwrap_err().0, "x");
         assert!(walk(root, "").is_err());
+        // Places in lists are numbers; without one, every item is meant.
+        for place in
+            ["timeline[*].text", "actions[A-1]", "timeline[].text", "timeline[3", "timeline[-1].text"]
+        {
+            assert!(walk(root, place).is_err(), "{place}");
+        }
     }
 }
