@@ -54,7 +54,17 @@ fn hostile_text_stays_text() {
         commits(some, top.path());
         let done = Command::new(env!("CARGO_BIN_EXE_postmortem"))
             .current_dir(top.path())
-            .args(["build", "--root", ".", "--output", "site", "--now", "2026-04-02"])
+            .args([
+                "build",
+                "--audience",
+                "restricted",
+                "--root",
+                ".",
+                "--output",
+                "site",
+                "--now",
+                "2026-04-02",
+            ])
             .output()
             .unwrap();
         assert!(matches!(done.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&done.stderr));

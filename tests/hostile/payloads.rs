@@ -69,6 +69,8 @@ pub(crate) fn folder(payloads: &[String], folder: &Path, together: usize) {
     save("plan.yaml", &fill(RecordType::Plan, &any).record);
     let mut settings = fill(RecordType::Settings, &any).record;
     settings["languages"] = json!(["en"]);
+    // What cannot be read here would be kept back, all of it.
+    settings["visibility"] = json!({ "service": "internal" });
     settings["alert_rules"] = json!(["alerts"]);
     save("postmortem.yaml", &settings);
     let alert = |text: &String| json!({ "alert": text, "expr": text, "labels": { (text.as_str()): text }, "annotations": { "summary": text, "runbook_url": text } });
