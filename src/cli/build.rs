@@ -9,7 +9,7 @@ use super::args::{BuildArgs, BuildFormat, Cli};
 use super::audience::Reduced;
 use super::env::Env;
 use super::filter::filter;
-use super::open::{Opened, open};
+use super::open::open;
 use super::{CLEAN, Done, FOUND, color};
 use crate::finding::human;
 use crate::history::Chronicle;
@@ -38,7 +38,11 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     if let Some(root) = opened.source.root() {
         check_output(&folder, root)?;
     }
-    let chronicle = if args.no_history { None } else { chronicle(&opened, audience)? };
+    let chronicle = if args.no_history {
+        None
+    } else {
+        Chronicle::new(&opened.source, &opened.loaded.workspace, audience)?
+    };
     let reduced = Reduced::new(&mut opened, audience);
     let workspace = &mut opened.loaded.workspace;
     let filter = filter(&args.filter, workspace)?;
@@ -101,11 +105,6 @@ pub(super) fn run(cli: &Cli, args: &BuildArgs, env: &mut Env<'_>) -> Done {
     // The process ends here: taking a large workspace apart piece by piece would only take time.
     std::mem::forget(opened);
     Ok(if errors > 0 { FOUND } else { CLEAN })
-}
-
-/// What git knows of the records, as the audience may read it.
-pub(super) fn chronicle(opened: &Opened, audience: Audience) -> crate::Result<Option<Chronicle>> {
-    Chronicle::new(&opened.source, &opened.loaded.workspace, audience)
 }
 
 /// A progress bar on a terminal, nothing elsewhere.

@@ -5,10 +5,10 @@ use std::io::Write;
 
 use super::args::{Cli, PlanArgs, PlanFormat};
 use super::audience::Reduced;
-use super::build::chronicle;
 use super::env::Env;
 use super::open::{Opened, language, note_errors, open};
 use super::{CLEAN, Done, Stop, color, deliver};
+use crate::history::Chronicle;
 use crate::record::nearest;
 use crate::recovery::{
     Crew, DRAWS, PlanChange, RecoveryPlan, WhatIf, compare, plan, show, show_service, show_what_if,
@@ -31,7 +31,8 @@ pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
     let errors = opened.errors_to_note(cli);
     let published = args.format.is_published() || args.audience.audience.is_some();
     let audience = args.audience.named_or_internal();
-    let chronicle = if published { chronicle(&opened, audience)? } else { None };
+    let chronicle =
+        if published { Chronicle::new(&opened.source, &opened.loaded.workspace, audience)? } else { None };
     let reduced = published.then(|| Reduced::new(&mut opened, audience));
     let workspace = &opened.loaded.workspace;
     let plan = plan(workspace, opened.now);

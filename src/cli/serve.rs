@@ -5,17 +5,17 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, ToSocketAddrs};
 use std::process::{Command, Stdio};
 
 use super::args::{Cli, ServeArgs};
-use super::build::chronicle;
 use super::env::Env;
 use super::open::{now_at, open};
 use super::{CLEAN, Done, Stop};
+use crate::history::Chronicle;
 use crate::serve::{Hosts, Preview, Server};
 use crate::text::terminal::visible_line;
 
 pub(super) fn run(cli: &Cli, args: &ServeArgs, env: &mut Env<'_>) -> Done {
     let audience = args.audience.named_or_internal();
     let opened = open(cli, env)?;
-    let chronicle = chronicle(&opened, audience)?;
+    let chronicle = Chronicle::new(&opened.source, &opened.loaded.workspace, audience)?;
     let listeners = listen(args.host.as_deref(), args.port)?;
     let address = listeners[0].local_addr()?;
     let is_private = address.ip().is_loopback();

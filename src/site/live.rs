@@ -92,7 +92,7 @@ impl<'a> Live<'a> {
             None => Cast::new(&self.parts, format, &self.options)?,
         };
         let cast = self.casts[place].insert(cast);
-        cast.maker(&self.parts, format, &self.options).make(job).map(|(_, bytes)| bytes)
+        cast.maker(&self.parts, format).make(job).map(|(_, bytes)| bytes)
     }
 
     /// What a build writes beside pages: made once, by a build, so that nothing can be forgotten here.

@@ -131,10 +131,10 @@ pub fn build(
     let prints = Print::all(&parts, options);
     let jobs = Job::all(&parts.index);
     progress.begin(jobs.len() * prints.len());
-    for (place, &Print { ref edition, format }) in prints.iter().enumerate() {
+    for &Print { ref edition, format } in &prints {
         parts.speak(edition);
         let cast = Cast::new(&parts, format, options)?;
-        let maker = cast.maker(&parts, format, options);
+        let maker = cast.maker(&parts, format);
         let missing = (format == Format::Html && edition.first).then_some(&MISSING);
         let pages = || {
             jobs.par_iter().chain(missing).with_max_len(8).try_for_each(|job| {
@@ -145,7 +145,7 @@ pub fn build(
             })
         };
         let beside = || match format {
-            Format::Html => data(&parts, &cast, edition, options, place == 0, output),
+            Format::Html => data(&parts, &cast, edition, options, output),
             Format::Markdown => Ok(()),
         };
         both(pages, beside)?;
@@ -166,7 +166,6 @@ fn data(
     cast: &Cast,
     edition: &Edition,
     options: &Options<'_>,
-    first: bool,
     output: &dyn Sink,
 ) -> Result<()> {
     let Parts { index, overrides, address, ours, .. } = parts;
@@ -176,7 +175,7 @@ fn data(
         || shard::all(index, &cast.rendered).into_iter().try_for_each(write),
         || feeds::edition(index, address.as_ref(), options.version, output),
     )?;
-    if !first {
+    if !edition.first {
         return Ok(());
     }
     for (name, text) in look::files(overrides, &index.workspace.policy, options.search) {

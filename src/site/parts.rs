@@ -137,12 +137,7 @@ impl Cast {
     }
 
     /// What makes the pages.
-    pub(super) fn maker<'p>(
-        &'p self,
-        parts: &'p Parts<'_>,
-        format: Format,
-        options: &Options<'p>,
-    ) -> Maker<'p> {
+    pub(super) fn maker<'p>(&'p self, parts: &'p Parts<'_>, format: Format) -> Maker<'p> {
         Maker {
             address: parts.address.as_ref(),
             index: &parts.index,
@@ -153,7 +148,7 @@ impl Cast {
             numbers: Numbers { ours: &parts.ours, change: parts.change.as_ref(), library: &parts.library },
             plan: Subject {
                 plan: &parts.plan,
-                log: options.chronicle.map(|known| &known.plan),
+                log: parts.index.chronicle.map(|known| &known.plan),
                 what_ifs: &parts.what_ifs,
             },
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-/// Makes control and bidirectional formatting characters visible as `\u{1b}`; line feeds and tabs stay.
+/// Makes control and bidirectional formatting characters and separators of lines visible as `\u{1b}`; line feeds and tabs stay.
 ///
 /// A carriage return is shown too: alone, it overwrites the line it stands on.
 pub fn visible(text: &str) -> Cow<'_, str> {

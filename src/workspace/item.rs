@@ -1,6 +1,5 @@
 //! One file read into one record.
 
-use memchr::memmem;
 use serde::de::DeserializeOwned;
 
 use super::{Case, Policy, Record, classify};
@@ -68,7 +67,7 @@ pub(super) fn item(path: &str, bytes: Bytes, policy: &Policy, findings: &mut Vec
 
 /// Whether a finding of the reader is about who may read the record: about its visibility, or the kind that decides it.
 /// A withheld field is kept back by itself.
-fn hides_readers(finding: &Finding) -> bool {
+pub(super) fn hides_readers(finding: &Finding) -> bool {
     let place = match &finding.place {
         Place::Value(path) | Place::Key(path) => Some(path),
         Place::File | Place::Bytes(_) => None,
@@ -80,12 +79,6 @@ fn hides_readers(finding: &Finding) -> bool {
     };
     let field = path.steps().len() > 2 && key(1) == "fields";
     matches!(key(0).as_str(), "visibility" | "kind") && !field
-}
-
-/// Whether the settings say who may read what in a way that cannot be read.
-pub(super) fn hides_audiences(text: &[u8], read: bool, findings: &[Finding]) -> bool {
-    let said = memmem::find(text, b"isibility").is_some();
-    said && (!read || findings.iter().any(hides_readers))
 }
 
 /// Reads a text as the incident of a file, without findings.

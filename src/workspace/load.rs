@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use super::item::{hides_audiences, item, problem, stem_and_ending, yaml};
+use super::item::{hides_readers, item, problem, stem_and_ending, yaml};
 use super::{Names, Policy, Record, Workspace};
 use memchr::memmem;
 
@@ -28,6 +28,11 @@ pub struct Loaded {
 /// Whether the bytes of a file hold the words of a comment which allows a finding.
 pub(super) fn marked(bytes: &Result<Vec<u8>, Problem>) -> bool {
     bytes.as_ref().is_ok_and(|bytes| memmem::find(bytes, MARK.as_bytes()).is_some())
+}
+
+/// Whether the bytes of the settings say who may read what, readable or not.
+fn names_audiences(bytes: &Result<Vec<u8>, Problem>) -> bool {
+    bytes.as_ref().is_ok_and(|bytes| memmem::find(bytes, b"isibility").is_some())
 }
 
 /// Which record a file holds, by its path; `None` for attachments and everything else.
@@ -72,9 +77,9 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     let settings = settings.and_then(|bytes| {
         files += 1;
         allowing.extend(marked(&bytes).then(|| SETTINGS.to_owned()));
-        let (before, text) = (findings.len(), bytes.as_deref().unwrap_or_default().to_vec());
+        let (before, audiences) = (findings.len(), names_audiences(&bytes));
         let settings = yaml::<Settings>(SETTINGS, bytes, RecordType::Settings, None, &mut findings);
-        closed = hides_audiences(&text, settings.is_some(), &findings[before..]);
+        closed = audiences && (settings.is_none() || findings[before..].iter().any(hides_readers));
         settings.map(|data| Record { file: SETTINGS.into(), id: "postmortem".into(), data })
     });
     let policy = Policy::new(settings.as_ref().map_or(&Settings::default(), |settings| &settings.data))

@@ -53,7 +53,7 @@ pub struct Policy {
     audiences: Vec<(IncidentKind, Audience)>,
     /// Audience of records of the other types; internal where it is not set.
     others: Vec<(RecordType, Audience)>,
-    /// Who may read what could not be read.
+    /// The settings say who may read what in a way that cannot be read: nobody but those who may read everything.
     closed: bool,
     /// Who may read the names of people in what is shown.
     pub people: Audience,

@@ -31,10 +31,15 @@ fn repository(commits: &[(&str, &[(&str, &str)])]) -> TempDir {
     top
 }
 
+/// What is known of the records of a work tree.
+fn read(top: &Path, audience: Audience) -> Option<Chronicle> {
+    let source = Source::open_work_tree(&top.join("incidents")).unwrap();
+    Chronicle::new(&source, &load(&source).workspace, audience).unwrap()
+}
+
 /// What is told of a record: subject and facts of each commit, the oldest first; whether that is all.
 fn told(top: &Path, file: &str, audience: Audience) -> (Vec<String>, bool) {
-    let source = Source::open_work_tree(&top.join("incidents")).unwrap();
-    let chronicle = Chronicle::new(&source, &load(&source).workspace, audience).unwrap().unwrap();
+    let chronicle = read(top, audience).unwrap();
     let lines = chronicle.of(file).iter().rev().map(|entry| {
         assert_eq!(entry.author, "test");
         let facts: Vec<String> = entry
@@ -194,8 +199,7 @@ fn a_shallow_clone_says_what_it_lacks() {
 
 /// Subject, author and parts of each change of the plan, the newest first.
 fn plan(top: &Path, audience: Audience) -> Option<Vec<String>> {
-    let source = Source::open_work_tree(&top.join("incidents")).unwrap();
-    let chronicle = Chronicle::new(&source, &load(&source).workspace, audience).unwrap()?;
+    let chronicle = read(top, audience)?;
     assert!(chronicle.plan.complete);
     let line = |one: &postmortem::history::Commit| {
         format!("{} by {} {:?}", one.subject.as_deref().unwrap_or("-"), one.author, one.paths)
@@ -245,7 +249,5 @@ fn authors_and_kinds_of_records_that_are_withheld_are_not_told() {
         ("a team", &[("teams/web.yaml", "id: web\n")]),
     ]);
     assert_eq!(plan(top.path(), Audience::Internal).unwrap(), ["a team by  [\"teams\"]"]);
-    let source = Source::open_work_tree(&top.path().join("incidents")).unwrap();
-    let chronicle = Chronicle::new(&source, &load(&source).workspace, Audience::Internal).unwrap().unwrap();
-    assert_eq!(chronicle.of("INC-1.yaml")[0].author, "");
+    assert_eq!(read(top.path(), Audience::Internal).unwrap().of("INC-1.yaml")[0].author, "");
 }
