@@ -36,11 +36,19 @@ pub(super) struct Layout {
     fresh: bool,
     /// Where the last item's marker ended in `out`.
     marker_end: usize,
+    /// Where the line of the last alert's kind ended in `out`.
+    alert_end: usize,
 }
 
 impl Layout {
     pub(super) fn new(capacity: usize) -> Self {
-        Self { out: String::with_capacity(capacity), fresh: true, marker_end: usize::MAX, ..Self::default() }
+        Self {
+            out: String::with_capacity(capacity),
+            fresh: true,
+            marker_end: usize::MAX,
+            alert_end: usize::MAX,
+            ..Self::default()
+        }
     }
 
     /// Begins a paragraph or another block with a blank line before it, which makes the list it stands in a loose one.
@@ -83,6 +91,7 @@ impl Layout {
         if !alert.is_empty() {
             self.out.push_str(alert);
             self.newline();
+            self.alert_end = self.out.len();
         }
         self.fresh = true;
     }
@@ -92,8 +101,13 @@ impl Layout {
         if self.flatten() {
             return;
         }
-        // Only a list that begins with 1 can interrupt a paragraph.
-        self.separate(number.is_none_or(|number| number == 1));
+        // Only a list that begins with 1 can interrupt a paragraph, and to many an alert's kind begins one.
+        let interrupts = number.is_none_or(|number| number == 1);
+        if !interrupts && self.out.len() == self.alert_end {
+            self.out.truncate(self.out.trim_end().len());
+            self.newline();
+        }
+        self.separate(interrupts);
         self.containers.push(Container::List { number, marker, loose: false });
         self.fresh = true;
     }
