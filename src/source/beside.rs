@@ -37,9 +37,6 @@ impl Source {
     pub fn beside(&self, path: &str) -> Result<Vec<SideFile>, Problem> {
         let refuse = |why: &str| Problem::unreadable(path, why);
         let (up, rest) = parts(path).map_err(refuse)?;
-        if up == 0 {
-            return self.inside(path, &rest);
-        }
         let own = self.called(up).ok_or_else(|| refuse(OUTSIDE))?;
         match within(&rest, &own) {
             Some("") => return Err(refuse(RECORDS)),
@@ -85,8 +82,18 @@ impl Source {
         Ok(files)
     }
 
+    /// The place in the folder of records that a path from there names, whether or not anything is there; nothing where it
+    /// leads elsewhere.
+    pub fn own(&self, path: &str) -> Option<String> {
+        let (up, rest) = parts(path).ok()?;
+        within(&rest, &self.called(up)?).filter(|own| !own.is_empty()).map(str::to_owned)
+    }
+
     /// What the folder of records is called `up` folders above it; nothing above the top of its repository.
     fn called(&self, up: usize) -> Option<String> {
+        if up == 0 {
+            return Some(String::new());
+        }
         let from_top = match &self.origin {
             Origin::WorkTree(tree) => {
                 let top = git::top(tree.root())?;

@@ -13,10 +13,11 @@ use crate::source::{Problem, SideFile, Source};
 impl Workspace {
     /// Reads what is named and not read yet, and once more what `changed` holds for; drops what nobody names any more.
     pub fn fetch(&mut self, source: &Source, changed: impl Fn(&str) -> bool) {
-        let evidence = self.services.iter().flat_map(|service| &service.data.evidence);
+        let evidence = self.services.iter().flat_map(|service| &service.data.evidence).map(|path| &**path);
         let rules = self.settings.iter().flat_map(|settings| &settings.data.alert_rules);
         let rules: BTreeSet<&str> = rules.map(|path| &**path).collect();
-        let named: BTreeSet<&str> = evidence.map(|path| &**path).chain(rules.iter().copied()).collect();
+        let folders: Vec<String> = evidence.clone().filter_map(|path| source.own(path)).collect();
+        let named: BTreeSet<&str> = evidence.chain(rules.iter().copied()).collect();
         let mut kept = std::mem::take(&mut self.beside);
         let before = kept.len();
         kept.retain(|path, _| named.contains(path.as_str()) && !changed(path));
@@ -37,11 +38,12 @@ impl Workspace {
                 });
         }
         let ours = kept.values().flatten().flatten().map(|file| file.path.as_str());
-        self.withheld = source.same(&ours.chain(["evidence"]).collect());
+        let folders = folders.iter().map(String::as_str).chain(["evidence"]);
+        self.withheld = source.same(&ours.chain(folders).collect());
         self.beside = kept;
     }
 
-    /// Whether a file of the folder is evidence: named as such, beside what is, or a link to it.
+    /// Whether a file of the folder is evidence: named as such, in a folder that is, or a link to it.
     pub fn is_evidence(&self, path: &str) -> bool {
         path.starts_with("evidence/") || self.withheld.contains(path)
     }

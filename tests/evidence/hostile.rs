@@ -124,3 +124,33 @@ fn a_link_out_of_the_folder_is_told_once() {
         "{told}"
     );
 }
+
+#[test]
+fn nothing_in_a_folder_of_evidence_is_published() {
+    let folder = tempfile::tempdir().unwrap();
+    for sub in ["services", "2026", "deploy/old", "pictures"] {
+        fs::create_dir_all(folder.path().join(sub)).unwrap();
+    }
+    let incident = "id: INC-2026-0001\ntitle: Shop down\nseverity: P2\nstatus: detected\nservices: [shop]\ntimes: {detected: 2026-11-01T10:00Z}\n\
+                    summary: '[a](../deploy/a.txt) [b](../deploy/old/b.pdf) ![c](../deploy/c.png) ![d](../pictures/d.png)'\n";
+    let files = [
+        ("2026/INC-2026-0001.yaml", incident),
+        ("services/shop.yaml", "id: shop\nevidence: [./deploy]\n"),
+        ("deploy/web.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: shop}\n"),
+        ("deploy/a.txt", "a"),
+        ("deploy/old/b.pdf", "b"),
+        ("deploy/c.png", "c"),
+        ("pictures/d.png", "d"),
+    ];
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = Command::new(env!("CARGO_BIN_EXE_postmortem"))
+        .args(["build", "--root", ".", "--output", "out", "--now", "2026-11-25"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let published = folder.path().join("out/files");
+    assert!(published.join("pictures/d.png").is_file(), "{output:?}");
+    assert!(!published.join("deploy").exists(), "{output:?}");
+}
