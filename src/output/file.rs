@@ -52,6 +52,11 @@ pub(super) fn replace(
     done
 }
 
+/// Writes a file that is not there yet.
+pub(super) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    File::create_new(path)?.write_all(bytes)
+}
+
 /// Writes a file beside where it belongs, under a temporary name; the name.
 pub(super) fn write_draft(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let (temporary, mut file) = draft(folder)?;
@@ -67,12 +72,21 @@ pub(super) fn write_draft(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
 
 /// A new file under a temporary name.
 pub(super) fn draft(folder: &Path) -> io::Result<(PathBuf, File)> {
+    temporary(folder, |path| File::create_new(path))
+}
+
+/// A new folder under a temporary name.
+pub(super) fn draft_folder(folder: &Path) -> io::Result<PathBuf> {
+    temporary(folder, |path| fs::create_dir(path)).map(|(path, ())| path)
+}
+
+fn temporary<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{TEMPORARY}{}-{count}", process::id()));
-        match File::create_new(&path) {
-            Ok(file) => return Ok((path, file)),
+        match make(&path) {
+            Ok(made) => return Ok((path, made)),
             // Left by a killed build with our process number.
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
             Err(cause) => return Err(cause),

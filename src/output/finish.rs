@@ -88,9 +88,13 @@ impl<'a> Removal<'a> {
         real
     }
 
-    /// Removes temporary files of a killed build from the folders of both builds.
+    /// Removes temporary files and folders of a killed build from the folders of both builds, and from those above them.
     fn clean(&self, mut folders: BTreeSet<&'a str>) -> Result<()> {
         folders.extend(&self.left);
+        let above = |folder: &&'a str| {
+            std::iter::successors(Some(*folder), |folder| folder.rsplit_once('/').map(|(above, _)| above))
+        };
+        let folders: BTreeSet<&str> = folders.iter().flat_map(above).collect();
         for folder in folders {
             let folder = self.output.join(folder);
             let failed = |cause| Error::Read { path: folder.clone(), cause };
@@ -99,8 +103,10 @@ impl<'a> Removal<'a> {
                 let name = entry.file_name();
                 let ours =
                     name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) && name != super::RUNNING;
-                if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-                    remove_file(&entry.path())?;
+                match entry.file_type().map_err(failed)? {
+                    kind if ours && kind.is_file() => drop(remove_file(&entry.path())?),
+                    kind if ours && kind.is_dir() => fs::remove_dir_all(entry.path()).map_err(failed)?,
+                    _ => {}
                 }
             }
         }

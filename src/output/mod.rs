@@ -1,8 +1,9 @@
 //! Writing: the only place that writes output.
 //!
 //! The output folder is synchronised, not overwritten: a file that already has the right bytes is left alone, any
-//! other is written under a temporary name, all are renamed at the end, and only files that an earlier build listed are
-//! removed. A build that fails leaves what was there; a killed one leaves whole files only. Nothing is written or removed through a link inside the folder.
+//! other is written under a temporary name, as is a folder that was not there with all that is in it, and all are renamed at
+//! the end. Only files that an earlier build listed are removed. A build that fails leaves what was there; a killed one leaves
+//! whole files only. Nothing is written or removed through a link inside the folder.
 //!
 //! Not defended against: somebody who changes the output folder while it is written, and a power cut (no `fsync`).
 
@@ -50,8 +51,8 @@ pub struct Sync {
     ours: bool,
     /// Whether this build has written anything; holds what went wrong with its mark.
     begun: OnceLock<io::Result<()>>,
-    /// Folders that are there, and whether this build made them (then no file is in the way).
-    folders: RwLock<HashMap<String, bool>>,
+    /// Folders that files were written to.
+    folders: RwLock<HashMap<String, Folder>>,
     /// Every produced path, by its lower-case form.
     claims: Mutex<HashMap<String, Claim>>,
     /// Wakes who waits for a claim to be settled.
@@ -71,6 +72,17 @@ pub struct Report {
     pub unchanged: usize,
     /// Files of earlier builds that are gone.
     pub removed: usize,
+}
+
+/// A folder of the output.
+#[derive(Debug, Clone)]
+struct Folder {
+    /// Where it is.
+    place: PathBuf,
+    /// Whether it was empty when this build came to it: nothing of others is in the way of a file.
+    empty: bool,
+    /// Whether it is a draft: its files already have their names.
+    draft: bool,
 }
 
 struct Claim {
@@ -96,7 +108,10 @@ impl Sync {
                 || file::holds(&output.join(RUNNING), OURS).is_ok_and(|held| held),
             earlier,
             begun: OnceLock::new(),
-            folders: RwLock::new(HashMap::from([(String::new(), empty)])),
+            folders: RwLock::new(HashMap::from([(
+                String::new(),
+                Folder { place: output.clone(), empty, draft: false },
+            )])),
             claims: Mutex::default(),
             settled: Condvar::new(),
             held: Mutex::default(),
@@ -153,52 +168,69 @@ impl Sync {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<Option<PathBuf>> {
         let target = self.output.join(path);
         let failed = |cause| Error::Write { path: target.clone(), cause };
-        let folder = path::split(path).0;
-        let new = self.folder(folder)?;
-        if !new && file::holds(&target, bytes).map_err(failed)? {
-            self.unchanged.fetch_add(1, Ordering::Relaxed);
-            return Ok(None);
-        }
-        if !new && !self.ours && fs::symlink_metadata(&target).is_ok() {
-            return Err(Error::OutputStranger { path: target });
+        let (folder, name) = path::split(path);
+        let folder = self.folder(folder)?;
+        if !folder.empty {
+            if file::holds(&target, bytes).map_err(failed)? {
+                self.unchanged.fetch_add(1, Ordering::Relaxed);
+                return Ok(None);
+            }
+            let there = fs::symlink_metadata(&target).ok();
+            if there.is_some() && !self.ours {
+                return Err(Error::OutputStranger { path: target });
+            }
+            // A folder in the way would only be found at the end.
+            if there.is_some_and(|data| data.is_dir()) {
+                return Err(failed(io::ErrorKind::IsADirectory.into()));
+            }
         }
         self.begin()?;
-        // A folder in the way would only be found at the end.
-        if fs::symlink_metadata(&target).is_ok_and(|data| data.is_dir()) {
-            return Err(failed(io::ErrorKind::IsADirectory.into()));
-        }
-        let draft = file::write_draft(&self.output.join(folder), bytes).map_err(failed)?;
-        self.held().files.push((draft.clone(), target));
+        let draft = if folder.draft {
+            let draft = folder.place.join(name);
+            file::write_new(&draft, bytes).map_err(failed)?;
+            draft
+        } else {
+            let draft = file::write_draft(&folder.place, bytes).map_err(failed)?;
+            self.held().drafts.push((draft.clone(), target));
+            draft
+        };
         self.written.fetch_add(1, Ordering::Relaxed);
         Ok(Some(draft))
     }
 
-    /// Sees to it that a folder is there; says whether this build made it.
-    fn folder(&self, folder: &str) -> Result<bool> {
-        let known = self.folders.read().unwrap_or_else(PoisonError::into_inner).get(folder).copied();
-        if let Some(new) = known {
-            return Ok(new);
+    /// Sees to it that there is a folder, or the draft of one.
+    fn folder(&self, path: &str) -> Result<Folder> {
+        let known = self.folders.read().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+        if let Some(known) = known {
+            return Ok(known);
         }
-        let parent_is_new = self.folder(path::split(folder).0)?;
-        let target = self.output.join(folder);
+        let (parent, name) = path::split(path);
+        let parent = self.folder(parent)?;
+        let target = self.output.join(path);
         let failed = |cause| Error::Write { path: target.clone(), cause };
-        let new = if !parent_is_new && exists(&target)? {
-            false
-        } else {
-            match fs::create_dir(&target) {
-                Ok(()) => {
-                    self.held().folders.push(target.clone());
-                    true
-                }
-                // Another thread made it, or something appeared just now.
-                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => !exists(&target)?,
-                Err(cause) => return Err(failed(cause)),
-            }
-        };
+        // Held until it is made, so that one thread makes it.
         let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
-        let entry = folders.entry(folder.to_owned()).or_insert(new);
-        *entry |= new;
-        Ok(new)
+        if let Some(known) = folders.get(path) {
+            return Ok(known.clone());
+        }
+        let folder = if parent.draft {
+            let place = parent.place.join(name);
+            match fs::create_dir(&place) {
+                // Where case makes no difference, another name leads to it.
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && place.is_dir() => {}
+                done => done.map_err(failed)?,
+            }
+            Folder { place, empty: true, draft: true }
+        } else if !parent.empty && exists(&target)? {
+            Folder { place: target, empty: false, draft: false }
+        } else {
+            self.begin()?;
+            let place = file::draft_folder(&parent.place).map_err(failed)?;
+            self.held().drafts.push((place.clone(), target));
+            Folder { place, empty: true, draft: true }
+        };
+        folders.insert(path.to_owned(), folder.clone());
+        Ok(folder)
     }
 
     /// Leaves the mark that tells the next build of this one, should it be killed.

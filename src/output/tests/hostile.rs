@@ -63,18 +63,24 @@ fn a_killed_build_is_cleaned_up_after() {
     killed.write("index.html", b"half of the work").unwrap();
     std::mem::forget(killed);
     assert!(site.join(RUNNING).exists());
-    for left in ["x/.postmortem-tmp-7-1", ".postmortem-tmp-7-2", "zh/事故/.postmortem-tmp-7-3"] {
+    for left in [
+        "x/.postmortem-tmp-7-1",
+        ".postmortem-tmp-7-2",
+        "zh/事故/.postmortem-tmp-7-3",
+        "incidents/.postmortem-tmp-7-4",
+        ".postmortem-tmp-7-5/incidents/INC-2.html",
+    ] {
         fs::create_dir_all(site.join(left).parent().unwrap()).unwrap();
         fs::write(site.join(left), "").unwrap();
     }
-    fs::write(site.join("incidents/.postmortem-tmp-stranger"), "").unwrap();
     assert_eq!(build(&site, PAGES).unwrap(), report(0, 3, 0));
     let mut expected: Vec<_> = PAGES.iter().map(|page| page.0).collect();
-    expected.extend([manifest::NAME, "x/.postmortem-tmp-7-1", "incidents/.postmortem-tmp-stranger"]);
+    expected.extend([manifest::NAME, "x/.postmortem-tmp-7-1"]);
     expected.sort_unstable();
     let mut names = names(&site);
     names.sort_unstable();
     assert_eq!(names, expected, "folders we do not write to are not ours to clean");
+    assert!(!site.join(".postmortem-tmp-7-5").exists());
 }
 
 #[test]
