@@ -56,6 +56,14 @@ pub struct Likeness<'a> {
     pub words: Vec<String>,
 }
 
+/// What an incident says, for reasons why others are like it.
+struct Said<'a> {
+    case: &'a Case,
+    /// Ids of its services.
+    services: Vec<String>,
+    runs: Vec<Run>,
+}
+
 /// Every incident of a workspace, ready to be asked.
 pub struct Index<'a> {
     workspace: &'a Workspace,
@@ -151,7 +159,8 @@ impl<'a> Index<'a> {
                 |i: &usize| (Reverse(self.workspace.cases[*i].began(rules)), &self.workspace.cases[*i].id);
             y.total_cmp(x).then_with(|| key(a).cmp(&key(b)))
         });
-        let reasoned = found.into_iter().map(|(other, score)| self.explain(case, other, score));
+        let said = self.said(own);
+        let reasoned = found.into_iter().map(|(other, score)| self.explain(&said, other, score));
         reasoned.filter(Likeness::has_reason).take(MOST).collect()
     }
 
@@ -201,8 +210,12 @@ impl<'a> Index<'a> {
                 || factors(own)
                     .any(|factor| factors(&self.workspace.cases[*other]).any(|there| there == factor))
         });
+        if led.is_empty() {
+            return Vec::new();
+        }
         led.sort_by(order);
-        let reasoned = led.into_iter().map(|(other, score)| (other, self.explain(case, other, score)));
+        let said = self.said(own);
+        let reasoned = led.into_iter().map(|(other, score)| (other, self.explain(&said, other, score)));
         reasoned.filter(|(_, like)| like.has_reason()).take(most).collect()
     }
 
@@ -217,15 +230,18 @@ impl<'a> Index<'a> {
         cases.par_iter().map(|case| self.like(*case)).collect()
     }
 
-    fn explain(&self, case: usize, other: usize, score: f64) -> Likeness<'a> {
-        let (own, case) = (&self.workspace.cases[case], &self.workspace.cases[other]);
+    fn said(&self, case: &'a Case) -> Said<'a> {
+        let runs = texts(case, self.brief).iter().flat_map(|(text, _)| runs(text)).collect();
+        Said { case, services: services(case, self.workspace), runs }
+    }
+
+    fn explain(&self, said: &Said<'_>, other: usize, score: f64) -> Likeness<'a> {
+        let (own, case) = (said.case, &self.workspace.cases[other]);
         let there = &self.vectors[other];
         let place = |number: u32| there.binary_search_by_key(&number, |(number, _)| *number).ok();
         let shared = |term: &str| self.numbers.get(term).copied().filter(|number| place(*number).is_some());
-        let services: Vec<String> = services(own, self.workspace)
-            .into_iter()
-            .filter(|id| shared(&service_term(id)).is_some())
-            .collect();
+        let services = said.services.iter().filter(|id| shared(&service_term(id)).is_some());
+        let services: Vec<String> = services.cloned().collect();
         let factors = factors(own).filter(|factor| shared(&factor_term(factor)).is_some());
         let factors: Vec<String> = factors.map(str::to_owned).collect();
         let tags =
@@ -237,8 +253,8 @@ impl<'a> Index<'a> {
             (self.postings[number as usize].len() <= few).then_some(there[place(number)?].1)
         };
         let mut words: BTreeMap<String, f64> = BTreeMap::new();
-        for run in texts(own, self.brief).iter().flat_map(|(text, _)| runs(text)) {
-            match &run {
+        for run in &said.runs {
+            match run {
                 Run::Word(word)
                     if services.iter().any(|id| id.split(['-', '_', '.']).any(|part| part == word)) => {}
                 Run::Word(word) => words.extend(tells(word).map(|weight| (word.clone(), weight))),

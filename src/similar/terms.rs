@@ -61,6 +61,8 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         }
         if sign {
             signs.push(c);
+        } else if part && c.is_ascii() {
+            word.push(c.to_ascii_lowercase());
         } else if part {
             word.extend(c.to_lowercase());
         }
