@@ -79,12 +79,13 @@ impl<T> Leaf<T> {
 
 impl<T: LeafType> Leaf<T> {
     /// Reads a text.
-    pub fn new(text: &str) -> Self {
-        let value = T::read(text).ok();
-        if value.as_ref().is_none_or(|value| value.flaw(text).is_some()) {
+    pub fn new(text: impl Into<Box<str>>) -> Self {
+        let text = text.into();
+        let value = T::read(&text).ok();
+        if value.as_ref().is_none_or(|value| value.flaw(&text).is_some()) {
             FLAWED.set(true);
         }
-        Self { text: text.into(), value }
+        Self { text, value }
     }
 }
 
@@ -117,7 +118,7 @@ impl Visitor<'_> for TextVisitor {
 
 impl<'de, T: LeafType> Deserialize<'de> for Leaf<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(TextVisitor).map(|text| Self::new(&text))
+        deserializer.deserialize_str(TextVisitor).map(Self::new)
     }
 }
 

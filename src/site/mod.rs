@@ -172,7 +172,7 @@ fn data(
     let write =
         |(path, text): (&str, String)| output.write(&format!("{}{path}", edition.folder()), text.as_bytes());
     both(
-        || shard::all(index, &cast.rendered).into_iter().try_for_each(write),
+        || shard::all(index, &cast.rendered, &cast.actions).into_iter().try_for_each(write),
         || feeds::edition(index, address.as_ref(), options.version, output),
     )?;
     if !edition.first {

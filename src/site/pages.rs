@@ -105,6 +105,8 @@ pub(super) struct Maker<'a> {
     pub(super) navigation: &'a Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
+    /// The row of every open action, for pages at the top.
+    pub(super) actions: &'a [String],
     pub(super) numbers: Numbers<'a>,
     pub(super) plan: plan::Subject<'a, 'a>,
 }
@@ -191,8 +193,8 @@ impl Maker<'_> {
                 ("page", "library", library::document(pen, self.numbers.library, rendered))
             }
             Page::At("plan/index") => ("plan", "recovery_plan", plan::document(pen, self.plan)),
-            Page::At("actions") => ("page", "actions", actions::document(pen, 1)),
-            Page::Actions(number) => ("page", "actions", actions::document(pen, number)),
+            Page::At("actions") => ("page", "actions", actions::document(pen, 1, self.actions)),
+            Page::Actions(number) => ("page", "actions", actions::document(pen, number, self.actions)),
             Page::At("statistics") => {
                 ("page", "statistics", statistics::document(pen, self.numbers.ours, self.numbers.change))
             }

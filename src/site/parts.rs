@@ -11,7 +11,7 @@ use super::pages::{Maker, Numbers};
 use super::pen::{Pages, Pen};
 use super::template::{Templates, erased::Erased};
 use super::templates::{Format, Overrides};
-use super::view::{plan::Subject, row::row};
+use super::view::{actions::open_rows, plan::Subject, row::row};
 use super::{ALIKE, Options, text};
 use crate::Result;
 use crate::record::{Audience, IncidentKind};
@@ -109,6 +109,8 @@ pub(super) struct Cast {
     navigation: Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: Vec<String>,
+    /// The row of every open action, for pages at the top.
+    pub(super) actions: Vec<String>,
 }
 
 impl Cast {
@@ -133,7 +135,8 @@ impl Cast {
                 |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
             )
             .collect::<Result<_>>()?;
-        Ok(Self { templates, navigation, rendered })
+        let actions = open_rows(index, format);
+        Ok(Self { templates, navigation, rendered, actions })
     }
 
     /// What makes the pages.
@@ -145,6 +148,7 @@ impl Cast {
             templates: &self.templates,
             navigation: &self.navigation,
             rendered: &self.rendered,
+            actions: &self.actions,
             numbers: Numbers { ours: &parts.ours, change: parts.change.as_ref(), library: &parts.library },
             plan: Subject {
                 plan: &parts.plan,

@@ -7,14 +7,12 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::group::Group;
 use super::index::Index;
-use super::pen::Pen;
-use super::templates::Format;
-use super::view::actions;
 
 /// The file with the open actions.
 pub(super) const ACTIONS: &str = "actions.js";
@@ -30,8 +28,9 @@ pub(super) const fn path(group: Group) -> &'static str {
     }
 }
 
-/// The files that the lists of an edition need, with their paths; `rendered` are the rows of all incidents.
-pub(super) fn all(index: &Index<'_>, rendered: &[String]) -> Vec<(&'static str, String)> {
+/// The files that the lists of an edition need, with their paths; `rendered` are the rows of all incidents, `actions` those
+/// of everything that is open.
+pub(super) fn all(index: &Index<'_>, rendered: &[String], actions: &[String]) -> Vec<(&'static str, String)> {
     let mut member = vec![Vec::new(); index.workspace.cases.len()];
     for (number, &group) in index.paged.iter().enumerate() {
         index.listed(group).iter().for_each(|&case| member[case].push(number));
@@ -44,9 +43,7 @@ pub(super) fn all(index: &Index<'_>, rendered: &[String]) -> Vec<(&'static str, 
         }
     }
     if index.groups.action_pages() > 1 {
-        let rows = actions::open_rows(&Pen::new(index, Format::Html, true));
-        let rows: Vec<&str> = rows.as_str().split("<tr>").skip(1).collect();
-        files.push((ACTIONS, text(rows.par_iter().map(|&row| (row, &[][..])))));
+        files.push((ACTIONS, text(actions.par_iter().map(|row| (row.as_str(), &[][..])))));
     }
     files
 }
@@ -69,48 +66,47 @@ fn push(out: &mut Vec<u8>, value: &(impl Serialize + ?Sized)) {
     let _ = serde_json::to_writer(out, value);
 }
 
-/// Appends the cells of a finished row, each with a comma behind it, to an array that stays open.
-fn push_cells(out: &mut Vec<u8>, row: &str) {
-    out.push(b'[');
-    for part in row.split("</td>").flat_map(|part| part.split("</th>")) {
-        let Some(at) = part.find("<td").or_else(|| part.find("<th")) else { continue };
-        let Some((open, inner)) = part[at..].split_once('>') else { continue };
-        out.push(b'[');
-        let begin = out.len();
-        if let Some(value) = attribute(open, "data-v").and_then(|value| value.parse::<i64>().ok()) {
-            push(out, &value);
-            out.push(b',');
-        }
-        push_pieces(out, inner);
-        if out.len() > begin {
-            out.pop();
-        }
-        out.extend(b"],");
-    }
-}
-
 /// An element that is open.
 struct Open<'h> {
     name: &'h str,
     tag: &'h str,
 }
 
-/// Appends the texts of finished HTML, each with the element that matters most around it: a link, else the innermost; and
-/// with a comma behind it.
-fn push_pieces(out: &mut Vec<u8>, html: &str) {
+/// Appends the cells of a finished row, each with a comma behind it, to an array that stays open.
+///
+/// A cell is the texts in it, each with the element that matters most around it: a link, else the innermost.
+fn push_cells(out: &mut Vec<u8>, row: &str) {
+    out.push(b'[');
     let mut open: Vec<Open<'_>> = Vec::new();
-    for (i, part) in html.split('<').enumerate() {
-        // What stands before the first tag has none.
-        let (tag, text) = if i == 0 { ("", part) } else { part.split_once('>').unwrap_or((part, "")) };
-        if tag.starts_with('/') {
-            open.pop();
-        } else if !tag.is_empty() {
-            let name = tag.split([' ', '/']).next().unwrap_or_default();
-            if !matches!(name, "br" | "img" | "input" | "hr") {
-                open.push(Open { name, tag });
+    // Where in `out` the cell begins, within one.
+    let mut cell = None;
+    let mut rest = row;
+    while let Some(at) = memchr(b'<', rest.as_bytes()) {
+        let end = memchr(b'>', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end);
+        let tag = &rest[at + 1..end];
+        rest = rest.get(end + 1..).unwrap_or_default();
+        let text = &rest[..memchr(b'<', rest.as_bytes()).unwrap_or(rest.len())];
+        match tag.split([' ', '/']).next().unwrap_or_default() {
+            "" if matches!(tag, "/td" | "/th") => {
+                if cell.take().is_some_and(|begin| out.len() > begin) {
+                    out.pop();
+                }
+                out.extend(b"],");
             }
+            "" => drop(open.pop()),
+            "td" | "th" => {
+                open.clear();
+                out.push(b'[');
+                cell = Some(out.len());
+                if let Some(value) = attribute(tag, "data-v").and_then(|value| value.parse::<i64>().ok()) {
+                    push(out, &value);
+                    out.push(b',');
+                }
+            }
+            "br" | "img" | "input" | "hr" => {}
+            name => open.push(Open { name, tag }),
         }
-        if !text.is_empty() {
+        if cell.is_some() && !text.is_empty() {
             push_piece(out, &open, &unescaped(text));
             out.push(b',');
         }
@@ -137,14 +133,13 @@ fn push_piece(out: &mut Vec<u8>, open: &[Open<'_>], text: &str) {
 
 /// The value of an attribute of a finished tag.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let mut rest = tag;
-    loop {
-        let (before, after) = rest.split_once(name)?;
-        rest = after;
-        if let Some(value) = after.strip_prefix("=\"").filter(|_| before.ends_with(' ')) {
-            return Some(unescaped(value.split('"').next()?));
+    let mut parts = tag.split('"');
+    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
+        if key.strip_suffix('=').is_some_and(|key| key.rsplit(' ').next() == Some(name)) {
+            return Some(unescaped(value));
         }
     }
+    None
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {

@@ -26,6 +26,11 @@ impl Safe {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The finished text, taken out.
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
 }
 
 impl Serialize for Safe {

@@ -6,13 +6,16 @@ use super::links::is_forbidden;
 
 /// Appends a URL for a double-quoted HTML attribute, percent-encoding what is neither reserved nor unreserved.
 pub fn push_href(out: &mut String, url: &str) {
-    for &byte in url.as_bytes() {
+    // `%` stays: the URL is encoded already, this only makes it safe to write.
+    let stays = |byte: u8| is_unreserved(byte) || b"%!#$()*+,/:;=?@[]".contains(&byte);
+    if url.bytes().all(stays) {
+        return out.push_str(url);
+    }
+    for byte in url.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            // `%` stays: the URL is encoded already, this only makes it safe to write.
-            b'%' | b'!' | b'#' | b'$' | b'(' | b')' | b'*' | b'+' | b',' | b'/' | b':' | b';' | b'='
-            | b'?' | b'@' | b'[' | b']' => out.push(byte.into()),
-            _ => push_unreserved(out, byte),
+            byte if stays(byte) => out.push(byte.into()),
+            byte => push_encoded(out, byte),
         }
     }
 }
@@ -21,7 +24,7 @@ pub fn push_href(out: &mut String, url: &str) {
 pub fn encode_path(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for &byte in path.as_bytes() {
-        if byte == b'/' { out.push('/') } else { push_unreserved(&mut out, byte) }
+        if byte == b'/' || is_unreserved(byte) { out.push(byte.into()) } else { push_encoded(&mut out, byte) }
     }
     out
 }
@@ -72,13 +75,13 @@ fn hex(digit: u8) -> u8 {
     }
 }
 
-fn push_unreserved(out: &mut String, byte: u8) {
-    if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-        out.push(byte.into());
-    } else {
-        // Writing to a String cannot fail.
-        let _ = write!(out, "%{byte:02X}");
-    }
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
+fn push_encoded(out: &mut String, byte: u8) {
+    // Writing to a String cannot fail.
+    let _ = write!(out, "%{byte:02X}");
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Which name means which record: ids, aliases and former ids, without regard to case.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::{Case, Record};
 use crate::record::{Runbook, Service, Team, Text};
 
 /// An index into a list of the workspace, by lower-case name.
-type Index = BTreeMap<String, usize>;
+type Index = FxHashMap<String, usize>;
 
 /// Which name means which record; where two records claim a name, the first has it.
 #[derive(Debug, Clone, Default)]

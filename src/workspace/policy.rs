@@ -289,7 +289,7 @@ fn calendar(settings: &Settings) -> Calendar {
 /// Whether a key of `visibility` is one that decides anything.
 fn decides(key: &Text) -> bool {
     let types = RecordType::ALL.map(RecordType::name);
-    Leaf::<IncidentKind>::new(key).get().is_some() || types.contains(&&**key) || **key == *PEOPLE
+    Leaf::<IncidentKind>::new(&**key).get().is_some() || types.contains(&&**key) || **key == *PEOPLE
 }
 
 /// What the settings say of a key of `visibility`.
@@ -299,6 +299,6 @@ fn widest(settings: &Settings, key: &str) -> Option<Audience> {
 
 fn audiences(settings: &Settings) -> Vec<(IncidentKind, Audience)> {
     let said = settings.visibility.iter();
-    said.filter_map(|(kind, audience)| Some((*Leaf::<IncidentKind>::new(kind).get()?, *audience.get()?)))
+    said.filter_map(|(kind, audience)| Some((*Leaf::<IncidentKind>::new(&**kind).get()?, *audience.get()?)))
         .collect()
 }

@@ -211,6 +211,11 @@ fn escaped(text: &str) -> String {
 
 /// Appends a line, folded between characters.
 fn line(out: &mut String, text: &str) {
+    if text.len() <= LINE {
+        out.push_str(text);
+        out.push_str("\r\n");
+        return;
+    }
     let mut room = LINE;
     for c in text.chars() {
         if c.len_utf8() > room {

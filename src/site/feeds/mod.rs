@@ -53,18 +53,32 @@ pub(super) fn shared(
 /// XML 1.0 has no way to write most of them, and in a calendar a carriage return would end the line, as separators of lines do
 /// for some of its readers.
 fn plain(text: &str) -> String {
-    let allowed = |c: char| !(c.is_control() && c != '\n' || matches!(c, '\u{fffe}' | '\u{ffff}'));
-    visible_brackets(text)
-        .replace("\r\n", "\n")
-        .replace(['\r', '\t', '\u{2028}', '\u{2029}'], " ")
-        .chars()
-        .filter(|c| allowed(*c))
-        .collect()
+    let text = visible_brackets(text);
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => {}
+            '\r' | '\t' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            '\u{fffe}' | '\u{ffff}' => {}
+            c if c.is_control() && c != '\n' => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Prose without its markup, in one paragraph.
 pub(super) fn prose(source: &str) -> String {
-    plain(&to_plain(source)).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = plain(&to_plain(source));
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 #[cfg(test)]

@@ -1,14 +1,20 @@
 //! Action items of every incident and drill: open ones first, the most overdue on top.
 
+use rayon::prelude::*;
+
 use super::super::document::{Block, Cell, Document, Pager, Table};
 use super::super::group::LENGTH;
-use super::super::index::Page;
+use super::super::index::{Index, Page};
 use super::super::pen::Pen;
 use super::super::shard;
 use super::super::template::Safe;
+use super::super::templates::Format;
 use super::super::todo::{Item, Place};
 use super::{cell, head, lists, ranked};
 use crate::record::{Action, ActionState, Leaf};
+
+/// The columns of what is open.
+const OPEN: [&str; 7] = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
 
 /// More finished actions than this are not listed again: every incident shows its own.
 const LONGEST: usize = 250;
@@ -19,8 +25,8 @@ pub(super) fn items<'a>(pen: &Pen<'a>, places: &[Place]) -> impl Iterator<Item =
     places.iter().filter_map(move |&place| Item::of(workspace, place))
 }
 
-/// The page, or a further one of what is open.
-pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
+/// The page, or a further one of what is open; `rendered` are the rows of everything that is.
+pub(in crate::site) fn document(pen: &Pen<'_>, number: usize, rendered: &[String]) -> Document {
     let todo = &pen.index.groups.todo;
     let open = &todo.open;
     let overdue = todo.overdue(pen.index.workspace, pen.index.clock.today);
@@ -28,14 +34,17 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
     let lede =
         words.sentences([words.count("n_open_actions", open.len()), words.count("n_overdue", overdue)]);
     let (from, last) = (((number - 1) * LENGTH).min(open.len()), pen.index.groups.action_pages());
-    let here = &open[from..(from + LENGTH).min(open.len())];
-    let mut table = open_table(pen, items(pen, here));
-    if let Some(Block::Table(table)) = table.as_mut().filter(|_| last > 1) {
-        let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
+    let here = &rendered[from..(from + LENGTH).min(rendered.len())];
+    let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
+    let pager = (last > 1).then(|| {
         let span = (from + 1..=from + here.len(), open.len());
         let shard = format!("{}{}", pen.up, shard::ACTIONS);
-        table.pager = Some(Pager { shard, ..lists::turns(pen, (number, last), span, page) });
-    }
+        Pager { shard, ..lists::turns(pen, (number, last), span, page) }
+    });
+    let table = (!here.is_empty()).then(|| {
+        let table = pen.table("open_actions", &OPEN, Vec::new());
+        Block::Table(Table { hidden: true, list: true, rows: Safe::new(here.join("\n")), pager, ..table })
+    });
     let finished = &todo.over;
     let rows = items(pen, &finished[..finished.len().min(LONGEST)]).map(|item| {
         let mut row = name(pen, &item);
@@ -64,27 +73,25 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize) -> Document {
     }
 }
 
-/// The rows of everything that is open, the most overdue first.
-pub(in crate::site) fn open_rows(pen: &Pen<'_>) -> Safe {
-    pen.rows(items(pen, &pen.index.groups.todo.open).map(|item| open_row(pen, &item)).collect())
+/// The rows of everything that is open, the most overdue first, for pages at the top.
+pub(in crate::site) fn open_rows(index: &Index<'_>, format: Format) -> Vec<String> {
+    let places = index.groups.todo.open.par_iter();
+    let items = places.filter_map(|&place| Item::of(index.workspace, place));
+    let row = |pen: &mut Pen<'_>, item| pen.rows(vec![open_row(pen, &item)]).into_string();
+    items.map_init(|| Pen::new(index, format, true), row).collect()
 }
 
 /// What is open in a part of the house, the most overdue first, with the way to everything where there is too much of it.
 pub(super) fn open_block(pen: &Pen<'_>, open: &[Place]) -> Vec<Block> {
     let shown = &open[..open.len().min(LENGTH)];
-    let mut blocks: Vec<Block> = open_table(pen, items(pen, shown)).into_iter().collect();
+    let rows = items(pen, shown).map(|item| open_row(pen, &item)).collect();
+    let mut blocks: Vec<Block> = pen.list_table("open_actions", &OPEN, rows).into_iter().collect();
     let more = open.len() - shown.len();
     if more > 0 {
         let text = pen.index.words.count("and_more_n", more);
         blocks.push(Block::Prose(pen.paragraph(&pen.to(Page::At("actions"), &text))));
     }
     blocks
-}
-
-/// Open actions in the order given; nothing where there are none.
-fn open_table<'a>(pen: &Pen<'a>, open: impl Iterator<Item = Item<'a>>) -> Option<Block> {
-    let columns = ["action", "kind?", "owner?", "due", "when", "state?", "ticket"];
-    pen.list_table("open_actions", &columns, open.map(|item| open_row(pen, &item)).collect())
 }
 
 fn open_row(pen: &Pen<'_>, item: &Item<'_>) -> Vec<Cell> {
