@@ -30,6 +30,8 @@ const MOST: usize = 3;
 const COMMON: usize = 100;
 /// So many candidates are looked at in full.
 const CANDIDATES: usize = 24;
+/// More than what rounding adds to a cosine.
+const ROUNDING: f64 = 1e-9;
 /// How many shared words are named at most.
 const WORDS: usize = 5;
 /// How much a service or a factor says beside a word that is said once.
@@ -71,6 +73,8 @@ pub struct Index<'a> {
     vectors: Vec<Vec<(u32, f64)>>,
     /// The cases that have a term, with its weight there.
     postings: Vec<Vec<(u32, f64)>>,
+    /// How much of each vector, as a length, is made of terms that many have.
+    common: Vec<f64>,
     numbers: HashMap<String, u32>,
     /// Only titles, factors, tags and services are compared.
     brief: bool,
@@ -121,7 +125,11 @@ impl<'a> Index<'a> {
             }
             vector.sort_unstable_by_key(|(number, _)| *number);
         }
-        Self { workspace, vectors, postings, numbers, brief }
+        let common = vectors.iter().map(|vector| {
+            let many = vector.iter().filter(|(number, _)| postings[*number as usize].len() > COMMON);
+            many.map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+        });
+        Self { workspace, common: common.collect(), vectors, postings, numbers, brief }
     }
 
     /// Up to three incidents that began earlier than the one at this index of `cases` and are like it, the likest first;
@@ -201,14 +209,18 @@ impl<'a> Index<'a> {
             led.select_nth_unstable_by(CANDIDATES, order);
             led.truncate(CANDIDATES);
         }
-        for (other, score) in &mut led {
-            *score = cosine(vector, &self.vectors[*other]);
-        }
         let least = if self.brief { LEAST_BRIEF } else { LEAST };
-        led.retain(|(other, score)| {
-            *score >= least
-                || factors(own)
-                    .any(|factor| factors(&self.workspace.cases[*other]).any(|there| there == factor))
+        let shares_factor = |other: usize| {
+            factors(own).any(|factor| factors(&self.workspace.cases[other]).any(|there| there == factor))
+        };
+        led.retain_mut(|(other, score)| {
+            let shared = shares_factor(*other);
+            // What terms of many can add to it is at most the product of what they make of both (Cauchy and Schwarz).
+            let most = *score + self.common[case] * self.common[*other] + ROUNDING;
+            if shared || most >= least {
+                *score = cosine(vector, &self.vectors[*other]);
+            }
+            shared || *score >= least
         });
         if led.is_empty() {
             return Vec::new();

@@ -212,17 +212,17 @@ impl<'a> Index<'a> {
     /// The path of a page in its edition, without its ending.
     pub(super) fn path(&self, page: Page) -> String {
         match page {
-            Page::Case(i) => format!("{}/{}", self.folder(i), self.names.cases[i]),
-            Page::Service(i) => format!("services/{}", self.names.services[i]),
-            Page::Runbook(i) => format!("runbooks/{}", self.names.runbooks[i]),
-            Page::Severity(i) => format!("severity/{}", self.names.severities[i]),
-            Page::Team(i) => format!("teams/{}", self.names.teams[i]),
-            Page::Tag(i) => format!("tags/{}", self.groups.tags[i].slug),
-            Page::Factor(i) => format!("factors/{}", self.groups.factors[i].slug),
+            Page::Case(i) => [self.folder(i), "/", &self.names.cases[i]].concat(),
+            Page::Service(i) => ["services/", &self.names.services[i]].concat(),
+            Page::Runbook(i) => ["runbooks/", &self.names.runbooks[i]].concat(),
+            Page::Severity(i) => ["severity/", &self.names.severities[i]].concat(),
+            Page::Team(i) => ["teams/", &self.names.teams[i]].concat(),
+            Page::Tag(i) => ["tags/", &self.groups.tags[i].slug].concat(),
+            Page::Factor(i) => ["factors/", &self.groups.factors[i].slug].concat(),
             Page::Part(group, number) => group::part(&self.path(group.page()), number),
             Page::Actions(number) => group::part("actions", number),
             Page::Moved(i) => self.moved[i].0.clone(),
-            Page::Plan(i) => format!("plan/{}", self.names.services[i]),
+            Page::Plan(i) => ["plan/", &self.names.services[i]].concat(),
             Page::Month(year, month) => format!("months/{}", super::clock::month(year, month)),
             Page::At(path) => path.to_owned(),
         }

@@ -378,8 +378,8 @@ impl<'a> Pen<'a> {
     pub(super) fn href(&self, page: Page) -> String {
         let path = self.index.path(page);
         match self.pages {
-            Pages::Published(site) => format!("{site}/{path}{}", Format::Html.ending()),
-            Pages::Beside | Pages::Nowhere => format!("{}{path}{}", self.up, self.format.ending()),
+            Pages::Published(site) => [site, "/", &path, Format::Html.ending()].concat(),
+            Pages::Beside | Pages::Nowhere => [self.up, &path, self.format.ending()].concat(),
         }
     }
 }

@@ -39,8 +39,8 @@ macro_rules! built_in {
 pub(super) const BUILT_IN: &[(&str, &str)] = built_in![
     "alone.html",
     "base.html",
-    "block.html",
-    "block.md",
+    "blocks.html",
+    "blocks.md",
     "document.html",
     "find.html",
     "incident.html",

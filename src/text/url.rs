@@ -7,7 +7,28 @@ use super::links::is_forbidden;
 /// Appends a URL for a double-quoted HTML attribute, percent-encoding what is neither reserved nor unreserved.
 pub fn push_href(out: &mut String, url: &str) {
     // `%` stays: the URL is encoded already, this only makes it safe to write.
-    let stays = |byte: u8| is_unreserved(byte) || b"%!#$()*+,/:;=?@[]".contains(&byte);
+    let stays = |byte: u8| {
+        let reserved = matches!(
+            byte,
+            b'%' | b'!'
+                | b'#'
+                | b'$'
+                | b'('
+                | b')'
+                | b'*'
+                | b'+'
+                | b','
+                | b'/'
+                | b':'
+                | b';'
+                | b'='
+                | b'?'
+                | b'@'
+                | b'['
+                | b']'
+        );
+        reserved || is_unreserved(byte)
+    };
     if url.bytes().all(stays) {
         return out.push_str(url);
     }

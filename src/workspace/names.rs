@@ -5,7 +5,8 @@ use rustc_hash::FxHashMap;
 use super::{Case, Record};
 use crate::record::{Runbook, Service, Team, Text};
 
-/// An index into a list of the workspace, by lower-case name.
+/// An index into a list of the workspace, by lower-case name; and as the first to claim a name wrote it, which is how nearly
+/// all others write it.
 type Index = FxHashMap<String, usize>;
 
 /// Which name means which record; where two records claim a name, the first has it.
@@ -18,7 +19,10 @@ pub struct Names {
 }
 
 fn claim(index: &mut Index, name: &str, position: usize) {
-    index.entry(name.to_lowercase()).or_insert(position);
+    let first = *index.entry(name.to_lowercase()).or_insert(position);
+    if first == position {
+        index.entry(name.to_owned()).or_insert(position);
+    }
 }
 
 fn find(index: &Index, name: &str) -> Option<usize> {

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, SecondsFormat};
 use rayon::prelude::*;
-use serde_json::{Map, Value as Json, json};
+use serde::{Serialize, Serializer};
+use serde_json::json;
 
 use super::super::address::{Address, file};
 use super::super::index::{Index, Page};
@@ -17,7 +18,7 @@ const VERSION: u32 = 1;
 pub(super) fn incidents(index: &Index<'_>, address: Option<&Address>) -> String {
     let policy = &index.workspace.policy;
     let cases = index.ours.par_iter().chain(&index.library);
-    let rows: Vec<String> = cases.map(|&case| incident(index, address, case).to_string()).collect();
+    let rows: Vec<String> = cases.map(|&case| incident(index, address, case)).collect();
     // One record a line, so that two builds can be compared.
     format!(
         "{{\"version\":{VERSION},\"title\":{},\"url\":{},\"zone\":{},\"incidents\":[\n{}\n]}}\n",
@@ -28,39 +29,66 @@ pub(super) fn incidents(index: &Index<'_>, address: Option<&Address>) -> String 
     )
 }
 
-fn incident(index: &Index<'_>, address: Option<&Address>, case: usize) -> Json {
+/// One record.
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    organisation: Option<&'a str>,
+    severity: Option<&'a str>,
+    status: Option<&'a str>,
+    open: bool,
+    counts: bool,
+    services: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    times: Named<String>,
+    /// In seconds.
+    measures: Named<Option<i64>>,
+    review: Option<&'a str>,
+    updated: Option<String>,
+    url: String,
+}
+
+/// Values by name, in this order.
+struct Named<T>(Vec<(&'static str, T)>);
+
+impl<T: Serialize> Serialize for Named<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn incident(index: &Index<'_>, address: Option<&Address>, case: usize) -> String {
     let path = file(index, Page::Case(case));
     let (record, numbers) = index.case(case);
-    let rules = &index.workspace.policy.times;
-    let texts = |list: &[Text]| list.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let mut times = Map::new();
-    for &milestone in Milestone::ALL {
-        if let Some(at) = record.times.point(milestone) {
-            times.insert(milestone.word().to_owned(), json!(rfc(at)));
-        }
-    }
-    let mut measures = Map::new();
-    for measure in Measure::ALL {
-        let value = numbers.get(measure).seconds().filter(|_| record.counts());
-        measures.insert(measure.key().to_owned(), json!(value));
-    }
-    json!({
-        "id": record.id,
-        "kind": record.kind.word(),
-        "title": record.title(),
-        "organisation": record.data.organisation.as_deref(),
-        "severity": record.severity.map(|rank| index.workspace.policy.severities[rank].id.as_str()),
-        "status": record.data.status.as_deref(),
-        "open": record.is_open(),
-        "counts": record.counts(),
-        "services": texts(&record.data.services),
-        "tags": texts(&record.data.tags),
-        "times": times,
-        "measures": measures,
-        "review": record.data.review.as_ref().and_then(|review| review.state.as_ref()).map(Leaf::text),
-        "updated": moments::updated(record, rules).map(rfc),
-        "url": address.map_or_else(|| path.clone(), |address| address.file(&path)),
-    })
+    let data = &record.data;
+    let time = |&milestone: &Milestone| Some((milestone.word(), rfc(record.times.point(milestone)?)));
+    let measure =
+        |measure: Measure| (measure.key(), numbers.get(measure).seconds().filter(|_| record.counts()));
+    let row = Row {
+        id: &record.id,
+        kind: record.kind.word(),
+        title: record.title(),
+        organisation: data.organisation.as_deref(),
+        severity: record.severity.map(|rank| index.workspace.policy.severities[rank].id.as_str()),
+        status: data.status.as_deref(),
+        open: record.is_open(),
+        counts: record.counts(),
+        services: texts(&data.services),
+        tags: texts(&data.tags),
+        times: Named(Milestone::ALL.iter().filter_map(time).collect()),
+        measures: Named(Measure::ALL.into_iter().map(measure).collect()),
+        review: data.review.as_ref().and_then(|review| review.state.as_ref()).map(Leaf::text),
+        updated: moments::updated(record, &index.workspace.policy.times).map(rfc),
+        url: address.map_or_else(|| path.clone(), |address| address.file(&path)),
+    };
+    // Texts and numbers can always be written.
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+fn texts(list: &[Text]) -> Vec<&str> {
+    list.iter().map(|text| &**text).collect()
 }
 
 /// RFC 3339 in UTC.
