@@ -109,3 +109,33 @@ fn no_page_goes_against_its_policy() {
     fs::write(&plan, text.replace("<style>", "<style>p { color: red }")).unwrap();
     assert!(reports(&plan));
 }
+
+/// Every value that the built-in templates place is in the documentation.
+#[test]
+fn what_templates_use_is_documented() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut names = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if !path.extension().is_some_and(|ending| ending == "html" || ending == "md") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        for tag in text.split('{').filter(|tag| tag.starts_with(['%']) || tag.contains("}}")) {
+            let tag = tag.split('}').next().unwrap();
+            for word in tag.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '.'))) {
+                let known = match word.split_once('.') {
+                    Some(("page" | "doc" | "site" | "row" | "p", _)) => DOCS.contains(&format!("`{word}`")),
+                    Some(("b", kind)) => DOCS.contains(&format!("| `{}` |", kind.split('.').next().unwrap())),
+                    Some(("t" | "card" | "step" | "phase" | "column" | "day" | "item", field)) => {
+                        DOCS.contains(&format!("`{field}`")) || field == "pager.shard"
+                    }
+                    _ => continue,
+                };
+                names += 1;
+                assert!(known, "`{word}` of {} is not in docs/theming.md", path.display());
+            }
+        }
+    }
+    assert!(names > 100, "{names}");
+}

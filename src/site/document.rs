@@ -239,7 +239,7 @@ pub(super) struct Step {
     pub(super) pairs: Vec<Pair>,
 }
 
-/// A drawing; nothing in Markdown.
+/// A drawing; the Markdown templates leave it out.
 #[derive(Debug, Serialize)]
 pub(super) struct Figure {
     pub(super) drawing: Safe,
@@ -259,7 +259,7 @@ pub(super) struct Phase {
 /// A note that stands out.
 #[derive(Debug, Serialize)]
 pub(super) struct Callout {
-    /// `tip`, `warning`, `caution`, or empty.
+    /// `tip` or `warning`.
     pub(super) class: &'static str,
     pub(super) title: String,
     pub(super) text: Safe,

@@ -18,7 +18,7 @@ const SOURCE: usize = 800;
 pub(super) struct Meta {
     /// What it is about, plain text.
     pub(super) description: Option<String>,
-    /// `article` or `website`, as the Open Graph protocol has them.
+    /// `article` or `website`, as the Open Graph protocol has them; empty where there is nothing to say.
     pub(super) kind: &'static str,
     /// Its address, where the site's is known.
     pub(super) canonical: Option<String>,

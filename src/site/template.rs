@@ -74,7 +74,7 @@ impl Templates {
         Ok(Self(tera))
     }
 
-    /// Renders one template with `page` and one more named value.
+    /// Renders one template with named values.
     pub(super) fn render(
         &self,
         template: &str,
