@@ -56,7 +56,7 @@ impl<'a> Data<'a> {
     /// The incidents in the order of every table: by begin, then by id.
     fn cases(&self) -> Vec<&'a Case> {
         let rules = &self.workspace.policy.times;
-        let mut cases: Vec<_> = self.workspace.cases.iter().collect();
+        let mut cases: Vec<&Case> = self.workspace.cases.iter().map(AsRef::as_ref).collect();
         cases.sort_by_cached_key(|case| (case.began(rules), case.id.clone(), case.file.clone()));
         cases
     }

@@ -200,7 +200,8 @@ pub(super) struct Silence {
 
 impl Silence {
     fn new(workspace: &Workspace, versions: &Versions, audience: Audience) -> Self {
-        let secret = || workspace.cases.iter().filter(|case| case.audience > audience);
+        let cases = || workspace.cases.iter().map(AsRef::<Case>::as_ref);
+        let secret = || cases().filter(|case| case.audience > audience);
         let key = |case: &Case| stem(&case.file).to_lowercase();
         let mut names: BTreeSet<String> = secret().flat_map(self::names).collect();
         for glimpse in versions.known.values().flatten().filter(|glimpse| !glimpse.open) {
@@ -212,7 +213,7 @@ impl Silence {
             }
         }
         names.remove("");
-        let hidden = workspace.cases.iter().map(|case| (key(case), hidden(case, audience)));
+        let hidden = cases().map(|case| (key(case), hidden(case, audience)));
         Self {
             names: (!names.is_empty()).then(|| AhoCorasick::new(&names)),
             stems: secret().map(key).collect(),

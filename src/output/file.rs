@@ -80,12 +80,12 @@ pub(super) fn draft_folder(folder: &Path) -> io::Result<PathBuf> {
     temporary(folder, |path| fs::create_dir(path)).map(|(path, ())| path)
 }
 
-fn temporary<T>(folder: &Path, make: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
+fn temporary<T>(folder: &Path, new: impl Fn(&Path) -> io::Result<T>) -> io::Result<(PathBuf, T)> {
     static COUNT: AtomicU64 = AtomicU64::new(0);
     loop {
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = folder.join(format!("{TEMPORARY}{}-{count}", process::id()));
-        match make(&path) {
+        match new(&path) {
             Ok(made) => return Ok((path, made)),
             // Left by a killed build with our process number.
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}

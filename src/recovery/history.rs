@@ -69,8 +69,8 @@ impl<'a> History<'a> {
         let mut all = Vec::new();
         let mut own = vec![Vec::new(); count];
         let mut incidents = vec![Vec::new(); count];
-        let ours = |case: &&Case| matches!(case.kind, IncidentKind::Incident | IncidentKind::Security);
-        for case in workspace.cases.iter().filter(ours).filter(|case| case.counts()) {
+        let ours = |case: &Case| matches!(case.kind, IncidentKind::Incident | IncidentKind::Security);
+        for case in workspace.cases.iter().filter(|case| ours(case) && case.counts()) {
             if let Some(ttd) = detected_after(case).filter(|_| case.kind == IncidentKind::Incident) {
                 all.push(ttd);
                 let mut nodes: Vec<usize> =

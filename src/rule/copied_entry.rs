@@ -47,7 +47,7 @@ const MILESTONES: usize = 3;
 const LONG: usize = 80;
 
 fn cases(workspace: &Workspace) -> impl Iterator<Item = &Case> {
-    workspace.cases.iter().filter(|case| applies::ours(case) && case.counts())
+    workspace.cases.iter().map(AsRef::as_ref).filter(|case: &&Case| applies::ours(case) && case.counts())
 }
 
 fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {

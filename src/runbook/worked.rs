@@ -49,8 +49,9 @@ pub fn worked<'a>(workspace: &'a Workspace, service: usize) -> Vec<Worked<'a>> {
         case.counts() && case.data.services.iter().any(|name| workspace.names.service(name) == Some(service))
     };
     let ours = |case: &Case| case.kind != crate::record::IncidentKind::External;
+    let cases = workspace.cases.iter().map(AsRef::as_ref);
     let mut cases: Vec<(usize, &Case)> =
-        workspace.cases.iter().enumerate().filter(|(_, case)| ours(case) && about(case)).collect();
+        cases.enumerate().filter(|(_, case)| ours(case) && about(case)).collect();
     cases.sort_by_key(|(i, case)| (std::cmp::Reverse(case.began(&workspace.policy.times)), *i));
     let mut found: BTreeMap<(Option<String>, Option<MitigationKind>), Worked<'a>> = BTreeMap::new();
     for (i, case) in cases {

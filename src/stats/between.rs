@@ -119,7 +119,7 @@ pub(super) fn observed<'a>(
 ) -> Option<(Interval, Option<&'a Case>)> {
     let zone = workspace.policy.zone();
     let ours = workspace.cases.iter().filter(|case| case.kind != IncidentKind::External && case.counts());
-    let dated = ours.filter_map(|case| Some((case.began(&workspace.policy.times)?, case)));
+    let dated = ours.filter_map(|case| Some((case.began(&workspace.policy.times)?, &**case)));
     let (first, opening) = dated.min_by_key(|(at, case)| (*at, &case.id))?;
     let mut observed = Interval { from: first, to: day_end(now, zone) };
     if let Some((from, to)) = filter.period.as_ref().map(|period| period.within(zone)) {

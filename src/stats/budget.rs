@@ -115,7 +115,7 @@ fn ledger<'a>(
         budget: (1.0 - objective) * window.length() as f64,
         burned: weighted_downtime(&all),
         rows: rows.collect(),
-        silent: stated.silent.iter().map(|&place| &workspace.cases[place]).filter(in_window).collect(),
+        silent: stated.silent.iter().map(|&place| &*workspace.cases[place]).filter(in_window).collect(),
     }
 }
 

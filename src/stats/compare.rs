@@ -142,7 +142,7 @@ pub fn compare(
     let sides = periods.each_ref().map(|period| {
         let filter = Filter { period: Some(period.clone()), ..filter.clone() };
         let cases = workspace.cases.iter().filter(|case| filter.counts(case, workspace));
-        cases.map(|case| (case, numbers(case, policy))).collect::<Cases<'_>>()
+        cases.map(|case| (&**case, numbers(case, policy))).collect::<Cases<'_>>()
     });
     let side = Sides { policy, days, today: day_end(now - DAY, zone), seed };
     let mut slices = by.map_or_else(Vec::new, |by| {

@@ -117,7 +117,7 @@ pub fn statistics<'a>(workspace: &'a Workspace, filter: &Filter, now: i64) -> St
         .cases
         .par_iter()
         .filter(|case| filter.counts(case, workspace))
-        .map(|case| (case, numbers(case, policy)))
+        .map(|case| (&**case, numbers(case, policy)))
         .collect();
     cases.sort_by_key(|(case, _)| (case.began(&policy.times), &case.id));
     let ours = filter.kind != Some(IncidentKind::External);

@@ -98,8 +98,7 @@ pub fn load_under(source: &Source, settings: Option<Result<Vec<u8>, Problem>>) -
     let mut workspace = Workspace {
         policy,
         settings,
-        // Cases are large: the list is not grown step by step.
-        cases: Vec::with_capacity(records.len()),
+        cases: Vec::new(),
         services: Vec::new(),
         teams: Vec::new(),
         runbooks: Vec::new(),

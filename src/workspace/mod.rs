@@ -57,7 +57,7 @@ pub struct Workspace {
     /// The settings as written, if there are any.
     pub settings: Option<Record<Settings>>,
     /// Incidents of every kind, by file.
-    pub cases: Vec<Case>,
+    pub cases: Vec<Box<Case>>,
     /// The catalogue, by file.
     pub services: Vec<Record<Service>>,
     /// Teams, by file.

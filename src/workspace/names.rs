@@ -31,12 +31,13 @@ fn find(index: &Index, name: &str) -> Option<usize> {
 
 impl Names {
     pub(super) fn new(
-        cases: &[Case],
+        cases: &[Box<Case>],
         services: &[Record<Service>],
         teams: &[Record<Team>],
         runbooks: &[Record<Runbook>],
     ) -> Self {
         let mut names = Self::default();
+        names.cases.reserve(2 * cases.len());
         for (i, case) in cases.iter().enumerate() {
             claim(&mut names.cases, &case.id, i);
         }

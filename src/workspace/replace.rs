@@ -57,7 +57,7 @@ impl Workspace {
     /// Adds what was read from a file; lists stay ordered by file.
     pub(super) fn put(&mut self, file: String, item: Option<Item>) {
         match item {
-            Some(Item::Case(case)) => insert(&mut self.cases, *case),
+            Some(Item::Case(case)) => insert(&mut self.cases, case),
             Some(Item::Service(service)) => insert(&mut self.services, *service),
             Some(Item::Team(team)) => insert(&mut self.teams, *team),
             Some(Item::Runbook(runbook)) => insert(&mut self.runbooks, *runbook),
@@ -97,7 +97,7 @@ trait Filed {
     fn file(&self) -> &str;
 }
 
-impl Filed for Case {
+impl Filed for Box<Case> {
     fn file(&self) -> &str {
         &self.file
     }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 
-use super::{Case, Names, Policy, Record, Workspace};
+use super::{Case, Policy, Record, Workspace};
 use crate::alerts::Rules;
 use crate::record::schema::RecordType;
 use crate::record::{Audience, Incident, Leaf, Milestone, Text};
@@ -80,7 +80,7 @@ impl Workspace {
         let policy = &self.policy;
         self.cases.par_iter_mut().filter(|case| case.audience <= audience).for_each(|case| {
             if let Some(less) = without_fields(case, audience, source, policy) {
-                *case = less;
+                **case = less;
             }
         });
         let before = self.services.len() + self.teams.len() + self.runbooks.len() + self.drills.len();
@@ -104,7 +104,7 @@ impl Workspace {
         }
         let cases = self.keep(|case| case.audience <= audience);
         if others > 0 {
-            self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
+            self.name();
         }
         cases + others
     }
@@ -127,7 +127,7 @@ impl Workspace {
                     duplicate.of = duplicate.of.take().filter(|id| !gone(id));
                 }
             }
-            self.names = Names::new(&self.cases, &self.services, &self.teams, &self.runbooks);
+            self.name();
         }
         count
     }

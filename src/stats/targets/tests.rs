@@ -30,7 +30,8 @@ fn row(outcomes: &Outcomes<'_>) -> Row {
 fn counted(settings: &str, measure: TargetMeasure, incidents: &[&str]) -> (Row, Option<Row>) {
     let loaded = loaded(settings, incidents);
     let workspace = &loaded.workspace;
-    let cases: Vec<_> = workspace.cases.iter().map(|case| (case, numbers(case, &workspace.policy))).collect();
+    let cases: Vec<_> =
+        workspace.cases.iter().map(|case| (&**case, numbers(case, &workspace.policy))).collect();
     let all = targets(&cases, &workspace.policy, NOW);
     let target = all
         .into_iter()

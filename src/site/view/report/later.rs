@@ -68,7 +68,7 @@ pub(super) fn reviews(pen: &Pen<'_>) -> Option<Block> {
     let mut pending: Vec<(i64, &Case)> = index
         .ours
         .iter()
-        .map(|&i| &index.workspace.cases[i])
+        .map(|&i| &*index.workspace.cases[i])
         .filter(|case| case.counts() && waits(case))
         .filter_map(|case| {
             let severity = policy.severities.get(case.severity_at_detection?)?;
