@@ -145,12 +145,13 @@ pub struct Text(Box<str>);
 impl Text {
     /// Whether it says something: neither blank nor `unknown`.
     pub fn says_something(&self) -> bool {
-        !self.0.trim().is_empty() && !self.is_unknown()
+        self.0.contains(|c: char| !c.is_whitespace()) && !self.is_unknown()
     }
 
     /// An explicit `unknown`, which satisfies a requirement and is counted.
     pub fn is_unknown(&self) -> bool {
-        self.0.trim() == "unknown"
+        let text = self.0.trim_start();
+        text.starts_with("unknown") && text.trim_end() == "unknown"
     }
 }
 

@@ -1,4 +1,5 @@
-//! Cells of tables, rows of timelines, named values: the one place where their markup is written, not in a template.
+//! Cells of tables, rows of timelines, named values, key numbers, whys: the one place where their markup is written, not in a
+//! template.
 //!
 //! Measured: what the template engine places costs ten times as much, and a page has two hundred of these.
 
@@ -18,6 +19,37 @@ pub(super) struct Moment {
     pub(super) text: Safe,
     /// Who, and where it comes from.
     pub(super) by: Safe,
+}
+
+/// A key number.
+pub(super) struct Card {
+    /// Its short name.
+    pub(super) key: Safe,
+    /// Its name in words.
+    pub(super) name: String,
+    pub(super) value: Safe,
+    /// Which number of several it is.
+    pub(super) unit: Option<String>,
+    /// A drawing of it.
+    pub(super) drawing: Option<Safe>,
+    /// Its definition and what else must stand beside it.
+    pub(super) notes: Vec<Safe>,
+}
+
+/// One step of the whys; what is empty was not written.
+pub(super) struct Why {
+    pub(super) question: Safe,
+    pub(super) because: Safe,
+    pub(super) evidence: Safe,
+}
+
+/// One phase of an incident.
+pub(super) struct Phase {
+    /// 1 to 4, or 0 for the end.
+    pub(super) number: u8,
+    pub(super) text: String,
+    pub(super) milestone: String,
+    pub(super) at: Safe,
 }
 
 impl Pen<'_> {
@@ -69,6 +101,109 @@ impl Pen<'_> {
         out.push_str(open);
         self.push_text(out, text);
         out.push_str(close);
+    }
+
+    /// Key numbers, one after another.
+    pub(super) fn cards(&self, cards: &[Card]) -> Safe {
+        let mut out = String::with_capacity(cards.len() * 256);
+        for Card { key, name, value, unit, drawing, notes } in cards {
+            let [key, value] = [key, value].map(Safe::as_str);
+            let drawing = drawing.as_ref().map(Safe::as_str).unwrap_or_default();
+            if self.is_html() {
+                out.push_str(if out.is_empty() { "<li><p>" } else { "\n<li><p>" });
+                out.push_str(key);
+                out.push(' ');
+                self.push_word(&mut out, name);
+                out.push_str("</p><p class=\"num\">");
+                out.push_str(value);
+                if let Some(unit) = unit {
+                    out.push_str(" <small>");
+                    self.push_word(&mut out, unit);
+                    out.push_str("</small>");
+                }
+                out.push_str("</p>");
+                out.push_str(drawing);
+                notes.iter().for_each(|note| push_all(&mut out, &["<p>", note.as_str(), "</p>"]));
+                out.push_str("</li>");
+                continue;
+            }
+            push_all(&mut out, &["| ", key, " "]);
+            self.push_word(&mut out, name);
+            push_all(&mut out, &[" | ", value]);
+            if let Some(unit) = unit {
+                out.push(' ');
+                self.push_word(&mut out, unit);
+            }
+            out.push_str(" | ");
+            for (i, note) in notes.iter().enumerate() {
+                if i > 0 {
+                    self.push_word(&mut out, self.word("semicolon"));
+                }
+                out.push_str(note.as_str());
+            }
+            out.push_str(" |\n");
+        }
+        Safe::new(out)
+    }
+
+    /// The whys, one after another.
+    pub(super) fn chain(&self, whys: &[Why]) -> Safe {
+        let mut out = String::with_capacity(whys.len() * 256);
+        for (i, Why { question, because, evidence }) in whys.iter().enumerate() {
+            let [question, because, evidence] = [question, because, evidence].map(Safe::as_str);
+            let number = (i + 1).to_string();
+            if self.is_html() {
+                out.push_str(if i > 0 { "\n" } else { "" });
+                let root = if i + 1 == whys.len() { "\" class=\"root\">" } else { "\">" };
+                push_all(&mut out, &["<li id=\"w", &number, root]);
+                if !question.is_empty() {
+                    push_all(&mut out, &["<b>", question, "</b>"]);
+                }
+                push_all(&mut out, &["<p>", because]);
+                if !evidence.is_empty() {
+                    out.push_str(" <small>");
+                    self.push_word(&mut out, self.word("evidence_lower"));
+                    push_all(&mut out, &[evidence, "</small>"]);
+                }
+                out.push_str("</p></li>");
+                continue;
+            }
+            out.push_str("1. ");
+            if !question.is_empty() {
+                push_all(&mut out, &["**", question, "** "]);
+            }
+            out.push_str(because);
+            if !evidence.is_empty() {
+                out.push_str(" (");
+                self.push_word(&mut out, self.word("evidence_lower"));
+                push_all(&mut out, &[evidence, ")"]);
+            }
+            out.push('\n');
+        }
+        Safe::new(out)
+    }
+
+    /// What the colours of the phases mean, one after another.
+    pub(super) fn legend(&self, phases: &[Phase]) -> Safe {
+        let mut out = String::with_capacity(phases.len() * 128);
+        for Phase { number, text, milestone, at } in phases {
+            if self.is_html() {
+                out.push_str(if out.is_empty() { "" } else { "\n" });
+                push_all(&mut out, &["<div><dt class=\"k", &number.to_string(), "\">"]);
+                self.push_word(&mut out, text);
+                out.push_str("</dt><dd>");
+                self.push_word(&mut out, milestone);
+                push_all(&mut out, &[" ", at.as_str(), "</dd></div>"]);
+                continue;
+            }
+            out.push_str("- ");
+            self.push_word(&mut out, milestone);
+            push_all(&mut out, &[" ", at.as_str()]);
+            self.push_word(&mut out, self.word("colon"));
+            self.push_word(&mut out, text);
+            out.push('\n');
+        }
+        Safe::new(out)
     }
 
     /// The heads of a table's columns: word, and the mark of its key: `#` for numbers, `?` where readers may pick a value.
@@ -129,6 +264,10 @@ impl Pen<'_> {
         }
         Safe::new(out)
     }
+}
+
+fn push_all(out: &mut String, parts: &[&str]) {
+    parts.iter().for_each(|part| out.push_str(part));
 }
 
 fn push_html(out: &mut String, cell: &Cell) {

@@ -81,16 +81,16 @@ pub(super) enum Block {
     Rows(Rows),
     /// The timeline.
     Timeline(Vec<Day>),
-    /// The whys.
-    Whys(Vec<Why>),
-    /// Key numbers.
-    Cards(Vec<Card>),
+    /// The whys, one after another.
+    Whys(Safe),
+    /// Key numbers, one after another.
+    Cards(Safe),
     /// The steps of a runbook.
     Steps(Vec<Step>),
     /// A drawing.
     Figure(Figure),
-    /// What the colours of a drawing mean.
-    Legend(Vec<Phase>),
+    /// What the colours of a drawing mean, one after another.
+    Legend(Safe),
     /// A note that stands out.
     Callout(Callout),
     /// Links to choose from.
@@ -200,34 +200,6 @@ pub(super) struct Day {
     pub(super) rows: Safe,
 }
 
-/// One step of the whys.
-#[derive(Debug, Serialize)]
-pub(super) struct Why {
-    /// Its place, from 1.
-    pub(super) number: usize,
-    pub(super) question: Option<Safe>,
-    pub(super) because: Option<Safe>,
-    pub(super) evidence: Option<Safe>,
-    /// Whether it is the last.
-    pub(super) root: bool,
-}
-
-/// A key number.
-#[derive(Debug, Serialize)]
-pub(super) struct Card {
-    /// Its short name.
-    pub(super) key: Safe,
-    /// Its name in words.
-    pub(super) name: String,
-    pub(super) value: Safe,
-    /// Which number of several it is.
-    pub(super) unit: Option<String>,
-    /// A drawing of it.
-    pub(super) drawing: Option<Safe>,
-    /// Its definition and what else must stand beside it.
-    pub(super) notes: Vec<Safe>,
-}
-
 /// One step of a runbook.
 #[derive(Debug, Serialize)]
 pub(super) struct Step {
@@ -244,16 +216,6 @@ pub(super) struct Step {
 pub(super) struct Figure {
     pub(super) drawing: Safe,
     pub(super) caption: Option<String>,
-}
-
-/// One phase of an incident.
-#[derive(Debug, Serialize)]
-pub(super) struct Phase {
-    /// 1 to 4, or 0 for the end.
-    pub(super) number: u8,
-    pub(super) text: String,
-    pub(super) milestone: String,
-    pub(super) at: Safe,
 }
 
 /// A note that stands out.

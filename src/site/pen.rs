@@ -104,7 +104,7 @@ impl<'a> Pen<'a> {
     }
 
     /// Appends words of the interface.
-    fn push_word(&self, out: &mut String, word: &str) {
+    pub(super) fn push_word(&self, out: &mut String, word: &str) {
         if self.is_html() {
             escape::push_text(out, word);
         } else {

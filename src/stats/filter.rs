@@ -48,20 +48,13 @@ impl Filter {
 
     /// Whether an incident meets every condition that is named.
     pub fn takes(&self, case: &Case, workspace: &Workspace) -> bool {
-        let any = |wanted: bool, found: bool| !wanted || found;
         self.kind.is_none_or(|kind| case.kind == kind)
-            && any(
-                !self.severities.is_empty(),
-                case.severity.is_some_and(|rank| self.severities.contains(&rank)),
-            )
-            && any(
-                !self.services.is_empty(),
-                services(case, workspace).any(|service| self.services.contains(&service)),
-            )
-            && any(
-                !self.tags.is_empty(),
-                case.data.tags.iter().any(|tag| self.tags.contains(&tag.to_lowercase())),
-            )
+            && (self.severities.is_empty()
+                || case.severity.is_some_and(|rank| self.severities.contains(&rank)))
+            && (self.services.is_empty()
+                || services(case, workspace).any(|service| self.services.contains(&service)))
+            && (self.tags.is_empty()
+                || case.data.tags.iter().any(|tag| self.tags.contains(&tag.to_lowercase())))
             && self.period.as_ref().is_none_or(|period| {
                 let (from, to) = period.within(workspace.policy.zone());
                 case.began(&workspace.policy.times).is_some_and(|at| (from..to).contains(&at))

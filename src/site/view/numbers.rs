@@ -1,6 +1,7 @@
 //! Groups of durations as tables and cards: every number beside its definition, n, and what was left out.
 
-use super::super::document::{Block, Card, Cell};
+use super::super::cells::Card;
+use super::super::document::{Block, Cell};
 use super::super::draw::{LogAxis, Named, dots};
 use super::super::pen::Pen;
 use super::super::template::Safe;
@@ -170,7 +171,7 @@ impl Pen<'_> {
                 notes,
             }
         });
-        Block::Cards(cards.collect())
+        Block::Cards(self.cards(&cards.collect::<Vec<_>>()))
     }
 
     /// The columns of [`Pen::target_row`].

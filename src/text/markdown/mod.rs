@@ -99,7 +99,7 @@ pub fn simple_html(source: &str) -> Option<String> {
 
 /// `source` where it is one line of plain text: its own HTML, without the paragraph.
 pub fn simple_line(source: &str) -> Option<&str> {
-    let line = source.trim_matches('\n');
+    let line = source.strip_suffix('\n').unwrap_or(source);
     (!line.is_empty() && !line.contains('\n') && simple::is_simple(line)).then_some(line)
 }
 

@@ -1,6 +1,7 @@
 //! How well prepared we are: alerts and services with a runbook, critical services in a drill, backups restored.
 
-use super::super::super::document::{Block, Card};
+use super::super::super::cells::Card;
+use super::super::super::document::Block;
 use super::super::super::index::Page;
 use super::super::super::pen::Pen;
 use super::super::super::template::Safe;
@@ -13,7 +14,7 @@ pub(super) fn section(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block> {
         .into_iter()
         .flatten()
         .collect();
-    if cards.is_empty() { Vec::new() } else { vec![Block::Cards(cards)] }
+    if cards.is_empty() { Vec::new() } else { vec![Block::Cards(pen.cards(&cards))] }
 }
 
 /// A part of a whole; nothing where there is no whole.

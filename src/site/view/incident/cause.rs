@@ -1,6 +1,7 @@
 //! How it was noticed, why it happened, what removed the cause and what showed it.
 
-use super::super::super::document::{Block, Subheading, Why};
+use super::super::super::cells::Why;
+use super::super::super::document::{Block, Subheading};
 use super::super::super::template::Safe;
 use super::super::{cell, head, list, pairs};
 use super::Subject;
@@ -68,15 +69,13 @@ impl Subject<'_, '_> {
             .as_ref()
             .map(|analysis| analysis.five_whys.as_slice())
             .unwrap_or_default();
-        let step = |(i, why): (usize, &crate::record::Why)| Why {
-            number: i + 1,
-            question: why.why.as_ref().map(|text| pen.phrase(text)),
-            because: why.because.as_ref().map(|text| pen.phrase(text)),
-            evidence: why.evidence.as_ref().map(|_| pen.reference(why.evidence.as_ref())),
-            root: i + 1 == whys.len(),
+        let step = |why: &crate::record::Why| Why {
+            question: why.why.as_ref().map(|text| pen.phrase(text)).unwrap_or_default(),
+            because: why.because.as_ref().map(|text| pen.phrase(text)).unwrap_or_default(),
+            evidence: pen.reference(why.evidence.as_ref()),
         };
-        let steps: Vec<Why> = whys.iter().enumerate().map(step).collect();
-        if steps.is_empty() { Vec::new() } else { vec![Block::Whys(steps)] }
+        let steps: Vec<Why> = whys.iter().map(step).collect();
+        if steps.is_empty() { Vec::new() } else { vec![Block::Whys(pen.chain(&steps))] }
     }
 
     /// What removed the cause.

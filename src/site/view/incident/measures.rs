@@ -1,6 +1,7 @@
 //! The phases of an incident and its key numbers, each with its definition.
 
-use super::super::super::document::{Block, Card, Figure, Phase};
+use super::super::super::cells::{Card, Phase};
+use super::super::super::document::{Block, Figure};
 use super::super::super::draw::Named;
 use super::super::super::draw::phases::{self, Bar};
 use super::super::super::template::Safe;
@@ -28,7 +29,7 @@ impl Subject<'_, '_> {
         // Nobody outside knows when somebody took it.
         let known = |measure: &Measure| !self.is_external() || *measure != Measure::Tta;
         let cards = Measure::ALL.into_iter().filter(known).map(|measure| self.card(measure));
-        blocks.push(Block::Cards(cards.collect()));
+        blocks.push(Block::Cards(self.pen.cards(&cards.collect::<Vec<_>>())));
         blocks
     }
 
@@ -86,7 +87,10 @@ impl Subject<'_, '_> {
             .map(|(class, seconds, text)| Bar { class: *class, seconds: *seconds, text })
             .collect();
         let Some(drawing) = phases::draw(&bars, name) else { return Vec::new() };
-        vec![Block::Figure(Figure { drawing: Safe::new(drawing), caption: None }), Block::Legend(legend)]
+        vec![
+            Block::Figure(Figure { drawing: Safe::new(drawing), caption: None }),
+            Block::Legend(pen.legend(&legend)),
+        ]
     }
 
     fn card(&self, measure: Measure) -> Card {
