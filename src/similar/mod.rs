@@ -9,9 +9,10 @@
 mod terms;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use self::terms::{Run, runs};
 use crate::text::markdown::to_plain;
@@ -60,9 +61,10 @@ pub struct Likeness<'a> {
 
 /// What an incident says, for reasons why others are like it.
 struct Said<'a> {
-    case: &'a Case,
-    /// Ids of its services.
-    services: Vec<String>,
+    /// Ids of its services, its factors and tags, each with its term.
+    services: Vec<(String, String)>,
+    factors: Vec<(&'a str, String)>,
+    tags: Vec<(&'a str, String)>,
     runs: Vec<Run>,
 }
 
@@ -75,7 +77,7 @@ pub struct Index<'a> {
     postings: Vec<Vec<(u32, f64)>>,
     /// How much of each vector, as a length, is made of terms that many have.
     common: Vec<f64>,
-    numbers: HashMap<String, u32>,
+    numbers: FxHashMap<String, u32>,
     /// Only titles, factors, tags and services are compared.
     brief: bool,
 }
@@ -97,7 +99,7 @@ impl<'a> Index<'a> {
             .par_iter()
             .map(|case| if case.counts() { weights(case, workspace, brief) } else { BTreeMap::new() })
             .collect();
-        let mut numbers = HashMap::new();
+        let mut numbers = FxHashMap::default();
         let mut having: Vec<usize> = Vec::new();
         let mut vectors: Vec<Vec<(u32, f64)>> = Vec::with_capacity(said.len());
         for terms in said {
@@ -243,22 +245,30 @@ impl<'a> Index<'a> {
     }
 
     fn said(&self, case: &'a Case) -> Said<'a> {
-        let runs = texts(case, self.brief).iter().flat_map(|(text, _)| runs(text)).collect();
-        Said { case, services: services(case, self.workspace), runs }
+        let services = services(case, self.workspace).into_iter().map(|id| (id.clone(), service_term(&id)));
+        Said {
+            services: services.collect(),
+            factors: factors(case).map(|factor| (factor, factor_term(factor))).collect(),
+            tags: case.data.tags.iter().map(|tag| (&**tag, tag_term(tag))).collect(),
+            runs: texts(case, self.brief).iter().flat_map(|(text, _)| runs(text)).collect(),
+        }
     }
 
     fn explain(&self, said: &Said<'_>, other: usize, score: f64) -> Likeness<'a> {
-        let (own, case) = (said.case, &self.workspace.cases[other]);
+        let case = &self.workspace.cases[other];
         let there = &self.vectors[other];
         let place = |number: u32| there.binary_search_by_key(&number, |(number, _)| *number).ok();
         let shared = |term: &str| self.numbers.get(term).copied().filter(|number| place(*number).is_some());
-        let services = said.services.iter().filter(|id| shared(&service_term(id)).is_some());
-        let services: Vec<String> = services.cloned().collect();
-        let factors = factors(own).filter(|factor| shared(&factor_term(factor)).is_some());
-        let factors: Vec<String> = factors.map(str::to_owned).collect();
-        let tags =
-            own.data.tags.iter().map(ToString::to_string).filter(|tag| shared(&tag_term(tag)).is_some());
-        let tags: Vec<String> = tags.collect();
+        let services = said.services.iter().filter(|(_, term)| shared(term).is_some());
+        let services: Vec<String> = services.map(|(id, _)| id.clone()).collect();
+        let of_both = |named: &[(&str, String)]| -> Vec<String> {
+            named
+                .iter()
+                .filter(|(_, term)| shared(term).is_some())
+                .map(|(name, _)| (*name).to_owned())
+                .collect()
+        };
+        let (factors, tags) = (of_both(&said.factors), of_both(&said.tags));
         let few = (self.vectors.len() / RARE).max(2);
         let tells = |term: &str| {
             let number = shared(term)?;

@@ -62,9 +62,7 @@ impl Pen<'_> {
             if i > 0 {
                 out.push('\n');
             }
-            for part in [open, pair.name.as_str(), between, pair.value.as_str(), close] {
-                out.push_str(part);
-            }
+            push_all(&mut out, &[open, pair.name.as_str(), between, pair.value.as_str(), close]);
         }
         Safe::new(out)
     }
@@ -74,22 +72,16 @@ impl Pen<'_> {
         let Moment { number, milestone, at, kind, text, by } = row;
         let [at, kind, text, by] = [at, kind, text, by].map(Safe::as_str);
         if !self.is_html() {
-            for part in ["| ", at, " | ", kind, " | ", text, " | ", by, " |\n"] {
-                out.push_str(part);
-            }
+            push_all(out, &["| ", at, " | ", kind, " | ", text, " | ", by, " |\n"]);
             return;
         }
         let number = number.to_string();
         let class = if *milestone { "\" class=\"m\">" } else { "\">" };
         // Each part is a cell of a grid, an empty time too.
         let (open, close) = if at.starts_with("<time") { ("", "") } else { ("<span>", "</span>") };
-        for part in ["<li id=\"r", &number, class, open, at, close, "<b>", kind, "</b><div>", text] {
-            out.push_str(part);
-        }
+        push_all(out, &["<li id=\"r", &number, class, open, at, close, "<b>", kind, "</b><div>", text]);
         if !by.is_empty() {
-            for part in [" <small>", by, "</small>"] {
-                out.push_str(part);
-            }
+            push_all(out, &[" <small>", by, "</small>"]);
         }
         out.push_str("</div></li>\n");
     }
@@ -123,7 +115,9 @@ impl Pen<'_> {
                 }
                 out.push_str("</p>");
                 out.push_str(drawing);
-                notes.iter().for_each(|note| push_all(&mut out, &["<p>", note.as_str(), "</p>"]));
+                for note in notes {
+                    push_all(&mut out, &["<p>", note.as_str(), "</p>"]);
+                }
                 out.push_str("</li>");
                 continue;
             }
@@ -267,7 +261,9 @@ impl Pen<'_> {
 }
 
 fn push_all(out: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| out.push_str(part));
+    for part in parts {
+        out.push_str(part);
+    }
 }
 
 fn push_html(out: &mut String, cell: &Cell) {

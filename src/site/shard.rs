@@ -118,7 +118,8 @@ fn push_piece(out: &mut Vec<u8>, open: &[Open<'_>], text: &str) {
     let Some(one) = link.or_else(|| open.iter().rev().find(|one| ELEMENTS.contains(&one.name))) else {
         return push(out, text);
     };
-    let language = open.iter().rev().find_map(|one| attribute(one.tag, "lang"));
+    let marked = |one: &&Open<'_>| one.tag.len() > one.name.len();
+    let language = open.iter().rev().filter(marked).find_map(|one| attribute(one.tag, "lang"));
     let target = attribute(one.tag, "href").or_else(|| attribute(one.tag, "datetime"));
     let parts = [
         Cow::Borrowed(one.name),
@@ -133,13 +134,16 @@ fn push_piece(out: &mut Vec<u8>, open: &[Open<'_>], text: &str) {
 
 /// The value of an attribute of a finished tag.
 fn attribute<'t>(tag: &'t str, name: &str) -> Option<Cow<'t, str>> {
-    let mut parts = tag.split('"');
-    while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-        if key.strip_suffix('=').is_some_and(|key| key.rsplit(' ').next() == Some(name)) {
-            return Some(unescaped(value));
+    let mut rest = tag;
+    loop {
+        let (key, value) = rest.split_at(memchr(b'"', rest.as_bytes())?);
+        let end = 1 + memchr(b'"', &value.as_bytes()[1..])?;
+        if key.strip_suffix('=').and_then(|key| key.strip_suffix(name)).is_some_and(|key| key.ends_with(' '))
+        {
+            return Some(unescaped(&value[1..end]));
         }
+        rest = &value[end + 1..];
     }
-    None
 }
 
 fn unescaped(text: &str) -> Cow<'_, str> {

@@ -8,11 +8,13 @@ mod targets;
 
 use std::io;
 
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Map, Value as Json, json};
 
 pub use comparison::comparison_json;
 
-use super::case::{Measure, Value};
+use super::case::{CaseNumbers, Measure, Value};
 use super::group::Group;
 use super::{By, Sensitivity, Slice, Statistics};
 use crate::numbers::summary::Summary;
@@ -25,43 +27,72 @@ pub fn json(
     policy: &Policy,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let incidents: Vec<Json> = statistics
-        .cases
-        .iter()
-        .map(|(case, numbers)| {
-            let mut row = Map::new();
-            row.insert("id".into(), json!(case.id));
-            for measure in Measure::ALL {
-                row.insert(measure.key().into(), json!(numbers.get(measure).seconds()));
-            }
-            if let Value::Known { low, high, .. } = numbers.get(Measure::Ttr) {
-                row.insert("ttr_bounds".into(), json!([low, high]));
-            }
-            Json::Object(row)
-        })
-        .collect();
-    let mut document = json!({
-        "version": 1,
-        "selection": statistics.selection,
-        "n": statistics.cases.len(),
-        "measures": measures(&statistics.groups, policy),
-        "with_open": recovery::lasting(statistics),
-        "recovery": recovery::recovery(statistics),
-        "incidents": incidents,
-        "targets": targets::targets(statistics),
-        "availability": availability(statistics),
-        "budget": budget::budget(statistics),
-        "between": statistics.between.as_ref().map(budget::between),
-        "learning": statistics.learning.as_ref().map(learning::learning),
-        "others": learning::others(statistics),
-    });
-    if let Some((by, slices)) = slices {
-        let one = |slice: &Slice<'_>| json!({ "name": slice.name, "n": slice.n, "measures": measures(&slice.groups, policy) });
-        document["by"] = json!(by.name());
-        document["groups"] = slices.iter().map(one).collect();
-    }
+    let (by, groups) = match slices {
+        Some((by, slices)) => {
+            let one = |slice: &Slice<'_>| json!({ "name": slice.name, "n": slice.n, "measures": measures(&slice.groups, policy) });
+            (Some(by.name()), Some(slices.iter().map(one).collect()))
+        }
+        None => (None, None),
+    };
+    let document = Document {
+        version: 1,
+        selection: &statistics.selection,
+        n: statistics.cases.len(),
+        measures: measures(&statistics.groups, policy),
+        with_open: recovery::lasting(statistics),
+        recovery: recovery::recovery(statistics),
+        incidents: statistics.cases.iter().map(|(case, numbers)| Row(case, numbers)).collect(),
+        targets: targets::targets(statistics),
+        availability: availability(statistics),
+        budget: budget::budget(statistics),
+        between: statistics.between.as_ref().map(budget::between),
+        learning: statistics.learning.as_ref().map(learning::learning),
+        others: learning::others(statistics),
+        by,
+        groups,
+    };
     serde_json::to_writer_pretty(&mut *out, &document)?;
     writeln!(out)
+}
+
+/// The document, its incidents as they come: there may be a hundred thousand.
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    selection: &'a str,
+    n: usize,
+    measures: Map<String, Json>,
+    with_open: Map<String, Json>,
+    recovery: Vec<Json>,
+    incidents: Vec<Row<'a>>,
+    targets: Vec<Json>,
+    availability: Vec<Json>,
+    budget: Vec<Json>,
+    between: Option<Json>,
+    learning: Option<Json>,
+    others: Vec<Json>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<Json>>,
+}
+
+/// The numbers of one incident.
+struct Row<'a>(&'a Case, &'a CaseNumbers);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(case, numbers) = self;
+        let mut row = serializer.serialize_map(None)?;
+        row.serialize_entry("id", &case.id)?;
+        for measure in Measure::ALL {
+            row.serialize_entry(measure.key(), &numbers.get(measure).seconds())?;
+        }
+        if let Value::Known { low, high, .. } = numbers.get(Measure::Ttr) {
+            row.serialize_entry("ttr_bounds", &[low, high])?;
+        }
+        row.end()
+    }
 }
 
 fn measures(groups: &[Group<'_>], policy: &Policy) -> Map<String, Json> {
