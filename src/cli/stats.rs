@@ -43,6 +43,8 @@ pub(super) fn run(cli: &Cli, args: &StatsArgs, env: &mut Env<'_>) -> Done {
         })?;
     }
     note_errors(errors, env)?;
+    // The process ends here: taking a large workspace apart piece by piece would only take time.
+    std::mem::forget(opened);
     Ok(CLEAN)
 }
 

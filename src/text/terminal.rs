@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use memchr::memchr;
+
 /// Makes control and bidirectional formatting characters and separators of lines visible as `\u{1b}`; line feeds and tabs stay.
 ///
 /// A carriage return is shown too: alone, it overwrites the line it stands on.
@@ -41,7 +43,7 @@ pub fn is_bidi_bracket(c: char) -> bool {
 /// Makes such characters visible as `\u{202e}`; the marks that writing from right to left needs stay.
 pub fn visible_brackets(text: &str) -> Cow<'_, str> {
     // All of them begin with this byte.
-    if !text.as_bytes().contains(&0xE2) || !text.contains(is_bidi_bracket) {
+    if memchr(0xE2, text.as_bytes()).is_none() || !text.contains(is_bidi_bracket) {
         return Cow::Borrowed(text);
     }
     let shown = |c: char| if is_bidi_bracket(c) { c.escape_unicode().to_string() } else { c.to_string() };

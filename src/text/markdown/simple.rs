@@ -2,6 +2,8 @@
 //!
 //! Most timeline rows and summaries are such text, and starting a parser costs more than they do.
 
+use memchr::memchr;
+
 use crate::text::terminal::is_bidi_bracket;
 
 /// Whether the parser would find only paragraphs of plain text, and nothing in them needs escaping.
@@ -9,7 +11,7 @@ use crate::text::terminal::is_bidi_bracket;
 /// May say no for text that is simple; a property test holds it to never saying yes for text that is not.
 pub(super) fn is_simple(source: &str) -> bool {
     // Characters that turn the direction of what follows are shown, not written.
-    if source.as_bytes().contains(&0xE2) && source.contains(is_bidi_bracket) {
+    if memchr(0xE2, source.as_bytes()).is_some() && source.contains(is_bidi_bracket) {
         return false;
     }
     source.split('\n').all(|line| {
