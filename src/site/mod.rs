@@ -209,6 +209,19 @@ fn attach(index: &Index<'_>, source: &Source, output: &dyn Sink) -> Result<(usiz
     Ok((all - problems.len(), problems))
 }
 
+/// Rows with commas and line breaks between them, between two texts; there may be many megabytes of them.
+fn lines(open: &str, rows: &[String], close: &str) -> String {
+    let length = rows.iter().map(|row| row.len() + 2).sum::<usize>();
+    let mut out = String::with_capacity(open.len() + length + close.len());
+    out.push_str(open);
+    for (i, row) in rows.iter().enumerate() {
+        out.push_str(if i > 0 { ",\n" } else { "" });
+        out.push_str(row);
+    }
+    out.push_str(close);
+    out
+}
+
 /// Rendered bytes as text; templates and values are text, so these are.
 fn text(bytes: Vec<u8>) -> String {
     String::from_utf8(bytes).unwrap_or_default()

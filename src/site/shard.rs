@@ -57,7 +57,7 @@ fn text<'r>(rows: impl IndexedParallelIterator<Item = (&'r str, &'r [usize])>) -
         super::text(out)
     });
     let rows: Vec<String> = rows.collect();
-    ["window.postmortemRows = [\n", &rows.join(",\n"), "\n];\n"].concat()
+    super::lines("window.postmortemRows = [\n", &rows, "\n];\n")
 }
 
 /// Appends a value as JSON.

@@ -41,7 +41,7 @@ enum When {
 pub(super) fn calendar(index: &Index<'_>, address: Option<&Address>, version: &str) -> String {
     let mut events: Vec<Event> =
         actions(index).chain(reviews(index)).chain(drills(index)).chain(maintenance(index)).collect();
-    events.sort_by(|a, b| (begin(a.when), &a.key).cmp(&(begin(b.when), &b.key)));
+    events.sort_by_cached_key(|event| (begin(event.when), event.key.clone()));
     let title = plain(&index.workspace.policy.title);
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::super::address::{Address, file};
 use super::super::index::{Index, Page};
+use super::super::lines;
 use super::moments;
 use crate::record::{Leaf, Milestone, Text};
 use crate::stats::Measure;
@@ -20,13 +21,13 @@ pub(super) fn incidents(index: &Index<'_>, address: Option<&Address>) -> String 
     let cases = index.ours.par_iter().chain(&index.library);
     let rows: Vec<String> = cases.map(|&case| incident(index, address, case)).collect();
     // One record a line, so that two builds can be compared.
-    format!(
-        "{{\"version\":{VERSION},\"title\":{},\"url\":{},\"zone\":{},\"incidents\":[\n{}\n]}}\n",
+    let open = format!(
+        "{{\"version\":{VERSION},\"title\":{},\"url\":{},\"zone\":{},\"incidents\":[\n",
         json!(policy.title),
         json!(address.map(Address::as_str)),
         json!(policy.zone().name()),
-        rows.join(",\n")
-    )
+    );
+    lines(&open, &rows, "\n]}\n")
 }
 
 /// One record.

@@ -325,7 +325,7 @@ pub(super) fn is_null(text: &str) -> bool {
 pub(super) fn plain_characters(text: &str) -> bool {
     let bytes = text.as_bytes();
     // Without an early end within a chunk, and in bytes, so that many are compared at once.
-    let is_odd = |b: &u8| u8::from((*b < b' ') & (*b != b'\n')) | u8::from(*b == 0x7f);
+    let is_odd = |b: &u8| (u8::from(*b < b' ') & u8::from(*b != b'\n')) | u8::from(*b == 0x7f);
     let odd = bytes.chunks(256).any(|chunk| chunk.iter().map(is_odd).fold(0, |odd, b| odd | b) > 0);
     // C1 controls, the line separators, the byte order mark and what is no character.
     let special = |at: usize| {
