@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// Temporary files begin like this; a killed build may leave some.
+/// Temporary files and folders begin like this; a killed build may leave some.
 pub(super) const TEMPORARY: &str = ".postmortem-tmp-";
 
 /// Whether a regular file with exactly these bytes is there. A link is never followed: it is no such file.

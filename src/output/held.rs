@@ -1,7 +1,7 @@
 //! What a build has written and not yet put in place: a build that fails takes it away again.
 
-use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 use crate::error::{Error, Result};
 
@@ -18,7 +18,7 @@ impl Held {
     /// Puts everything in its place.
     pub(super) fn finish(&mut self) -> Result<()> {
         while let Some((draft, target)) = self.drafts.pop() {
-            if let Err(cause) = fs::rename(&draft, &target) {
+            if let Err(cause) = place(&draft, &target) {
                 self.drafts.push((draft, target.clone()));
                 // What is in place already is of two builds: the mark tells the next one.
                 self.mark = None;
@@ -28,6 +28,21 @@ impl Held {
         self.mark = None;
         Ok(())
     }
+}
+
+/// Puts a file or a folder in its place. A folder that is there by now, as where another name leads to it because case makes no
+/// difference, gets what is in the draft.
+fn place(draft: &Path, target: &Path) -> io::Result<()> {
+    let Err(cause) = fs::rename(draft, target) else { return Ok(()) };
+    let is_folder = |path: &Path| fs::symlink_metadata(path).is_ok_and(|data| data.is_dir());
+    if !is_folder(draft) || !is_folder(target) {
+        return Err(cause);
+    }
+    for entry in fs::read_dir(draft)? {
+        let entry = entry?;
+        place(&entry.path(), &target.join(entry.file_name()))?;
+    }
+    fs::remove_dir(draft)
 }
 
 impl Drop for Held {

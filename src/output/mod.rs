@@ -51,7 +51,7 @@ pub struct Sync {
     ours: bool,
     /// Whether this build has written anything; holds what went wrong with its mark.
     begun: OnceLock<io::Result<()>>,
-    /// Folders that files were written to.
+    /// Folders that files were written to, and those above them.
     folders: RwLock<HashMap<String, Folder>>,
     /// Every produced path, by its lower-case form.
     claims: Mutex<HashMap<String, Claim>>,
@@ -179,10 +179,13 @@ impl Sync {
             if there.is_some() && !self.ours {
                 return Err(Error::OutputStranger { path: target });
             }
-            // A folder in the way would only be found at the end.
             if there.is_some_and(|data| data.is_dir()) {
                 return Err(failed(io::ErrorKind::IsADirectory.into()));
             }
+        }
+        // A folder in the way would only be found at the end.
+        if self.folders.read().unwrap_or_else(PoisonError::into_inner).contains_key(path) {
+            return Err(failed(io::ErrorKind::IsADirectory.into()));
         }
         self.begin()?;
         let draft = if folder.draft {
@@ -212,6 +215,9 @@ impl Sync {
         let mut folders = self.folders.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(known) = folders.get(path) {
             return Ok(known.clone());
+        }
+        if self.claims().contains_key(&path.to_lowercase()) {
+            return Err(Error::OutputNotAFolder { path: target });
         }
         let folder = if parent.draft {
             let place = parent.place.join(name);

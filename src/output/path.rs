@@ -8,7 +8,7 @@ const MAX_NAME: usize = 255;
 /// The longest path below the output folder, in bytes.
 const MAX_PATH: usize = 1024;
 
-/// Names that begin like this are our own: the manifest and temporary files.
+/// Names that begin like this are our own: the manifest, temporary files and folders.
 const RESERVED: &str = ".postmortem-";
 
 /// Says what is wrong with a path below the output folder, `/` between names.

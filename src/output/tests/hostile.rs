@@ -104,6 +104,27 @@ fn a_folder_where_a_file_belongs_is_an_error() {
     let error = build(&site, PAGES).unwrap_err();
     assert!(error.to_string().starts_with("cannot write `") && error.help().is_some(), "{error}");
     assert_eq!(names(&site), [".postmortem-manifest", "a.html"], "no file of a failed build stays");
-    let error = build(&site, &[("a", "file"), ("a/b", "below it")]).unwrap_err();
-    assert!(matches!(error, Error::OutputNotAFolder { .. } | Error::Write { .. }), "{error}");
+    let before = names(&site);
+    for pair in [[("x", "file"), ("x/b", "below it")], [("x/b", "below it"), ("x", "file")]] {
+        let error = build(&site, &pair).unwrap_err();
+        assert!(matches!(error, Error::OutputNotAFolder { .. } | Error::Write { .. }), "{error}");
+        assert_eq!(names(&site), before);
+    }
+}
+
+#[test]
+fn a_folder_that_is_there_by_now_gets_what_was_made() {
+    let (_top, site) = folder();
+    build(&site, &[("a.html", "a")]).unwrap();
+    let sync = Sync::open(&site).unwrap();
+    for page in ["a.html", "new/folder/a.html", "new/b.html"] {
+        sync.write(page, b"ours").unwrap();
+    }
+    fs::create_dir_all(site.join("new/folder")).unwrap();
+    fs::write(site.join("new/folder/theirs"), "").unwrap();
+    assert_eq!(sync.finish().unwrap(), report(3, 0, 0));
+    assert_eq!(
+        names(&site),
+        [".postmortem-manifest", "a.html", "new/b.html", "new/folder/a.html", "new/folder/theirs"]
+    );
 }
