@@ -7,6 +7,8 @@
   const PIECE = 250;
   // A choice among more than this many values is no help.
   const MOST = 500;
+  // What a piece of a cell may be.
+  const ELEMENTS = ['a', 'time', 'b', 'small', 'span', 'code', 'em', 'strong'];
   const make = (name, className, text) => {
     const element = document.createElement(name);
     if (className) element.className = className;
@@ -57,7 +59,7 @@
     const element = (piece) => {
       if (typeof piece === 'string') return piece;
       const [name, text, className, target, language] = piece;
-      const it = make(name, className, text);
+      const it = make(ELEMENTS.includes(name) ? name : 'span', className, text);
       if (target && name === 'a') it.href = target;
       if (target && name === 'time') it.dateTime = target;
       if (language) it.lang = language;

@@ -1,4 +1,4 @@
-//! Cells of tables, rows of timelines, named values, key numbers, whys: the one place where their markup is written, not in a
+//! Cells of tables, rows of timelines, named values, key numbers, whys, phases: the one place where their markup is written, not in a
 //! template.
 //!
 //! Measured: what the template engine places costs ten times as much, and a page has two hundred of these.

@@ -74,27 +74,29 @@ struct Open<'h> {
 
 /// Appends the cells of a finished row, each with a comma behind it, to an array that stays open.
 ///
-/// A cell is the texts in it, each with the element that matters most around it: a link, else the innermost.
+/// A cell is the texts in it, each with the element that matters most around it: a link, else the innermost. Cells of a table
+/// within a cell are elements like others.
 fn push_cells(out: &mut Vec<u8>, row: &str) {
     out.push(b'[');
     let mut open: Vec<Open<'_>> = Vec::new();
-    // Where in `out` the cell begins, within one.
-    let mut cell = None;
+    // Where in `out` the cell begins, within one, and how many tables are open in it.
+    let (mut cell, mut tables) = (None, 0_usize);
     let mut rest = row;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         let end = memchr(b'>', &rest.as_bytes()[at..]).map_or(rest.len(), |end| at + end);
         let tag = &rest[at + 1..end];
         rest = rest.get(end + 1..).unwrap_or_default();
         let text = &rest[..memchr(b'<', rest.as_bytes()).unwrap_or(rest.len())];
-        match tag.split([' ', '/']).next().unwrap_or_default() {
-            "" if matches!(tag, "/td" | "/th") => {
-                if cell.take().is_some_and(|begin| out.len() > begin) {
-                    out.pop();
-                }
-                out.extend(b"],");
+        let name = tag.split([' ', '/']).next().unwrap_or_default();
+        match name {
+            "" if tables == 0 && matches!(tag, "/td" | "/th") => end_cell(out, cell.take()),
+            "" => {
+                open.pop();
+                tables -= usize::from(tables > 0 && tag == "/table");
             }
-            "" => drop(open.pop()),
-            "td" | "th" => {
+            "td" | "th" if tables == 0 => {
+                // Its end need not be written.
+                end_cell(out, cell.take());
                 open.clear();
                 out.push(b'[');
                 cell = Some(out.len());
@@ -104,13 +106,26 @@ fn push_cells(out: &mut Vec<u8>, row: &str) {
                 }
             }
             "br" | "img" | "input" | "hr" => {}
-            name => open.push(Open { name, tag }),
+            name => {
+                open.push(Open { name, tag });
+                tables += usize::from(cell.is_some() && name == "table");
+            }
         }
         if cell.is_some() && !text.is_empty() {
             push_piece(out, &open, &unescaped(text));
             out.push(b',');
         }
     }
+    end_cell(out, cell);
+}
+
+/// Ends the cell that begins at a place in `out`, where there is one.
+fn end_cell(out: &mut Vec<u8>, begin: Option<usize>) {
+    let Some(begin) = begin else { return };
+    if out.len() > begin {
+        out.pop();
+    }
+    out.extend(b"],");
 }
 
 fn push_piece(out: &mut Vec<u8>, open: &[Open<'_>], text: &str) {
@@ -166,6 +181,13 @@ mod tests {
     #[test]
     fn a_row_is_its_values() {
         let row = "<tr><td data-v=\"1\"><b class=\"sev s1\">P1</b></td><td><a href=\"../x/a%20b.html\"><span lang=\"ja\">a &lt; b</span></a> <small>&amp;lt;</small></td><td>c<br>d</td><td><time datetime=\"2026\">t</time></td>                   <td class=\"n\" data-v=\"-60\">&lt; 1m</td><th scope=\"row\"></th></tr>\n";
+        let nested = "<tr><th scope=\"row\">t<section><table><tr><td data-v=\"1\">a<del>click</del></td><td>javascript:x</td></tr></table></section>u</th><td>v<td>w</tr>";
+        let mut out = Vec::new();
+        push_cells(&mut out, nested);
+        out.pop();
+        out.push(b']');
+        let expected = json!([["t", "a", "click", "javascript:x", "u"], ["v"], ["w"]]);
+        assert_eq!(serde_json::from_slice::<Value>(&out).unwrap(), expected);
         let expected = json!([
             [1, ["b", "P1", "sev s1"]],
             [["a", "a < b", "", "../x/a%20b.html", "ja"], " ", ["small", "&lt;"]],

@@ -220,3 +220,28 @@ fn a_former_id_leads_to_the_new_one() {
     let rows = String::from_utf8(made["services/new.html"].clone()).unwrap();
     assert!(rows.contains("INC-2"), "an incident of a service by its former id");
 }
+
+/// Headings of titles have ids: each comes once on a page, and no thread changes which.
+#[test]
+fn ids_of_actions_come_once_on_a_page() {
+    let (input, output) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::create_dir_all(input.path().join("2025")).unwrap();
+    for i in 0..MANY {
+        let state = if i % 20 == 0 { "done" } else { "committed" };
+        let text = format!(
+            "title: t\ntimes: {{started: 2025-01-01T00:00:00Z}}\nactions:\n  - {{title: '# Pool', owner: a, state: {state}, due: 2026-01-01}}\n"
+        );
+        fs::write(input.path().join(format!("2025/INC-{i:04}.yaml")), text).unwrap();
+    }
+    make(input.path(), output.path(), NOW);
+    let pages = texts(&files(output.path()), ".html");
+    let mut seen = 0;
+    for (name, page) in pages.iter().filter(|(name, _)| name.starts_with("actions")) {
+        let ids: Vec<&str> =
+            page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{name}");
+        assert!(ids.contains(&"u-pool"), "{name}");
+        seen += 1;
+    }
+    assert_eq!(seen, 3);
+}

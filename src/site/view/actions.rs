@@ -34,7 +34,9 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize, rendered: &[String
     let lede =
         words.sentences([words.count("n_open_actions", open.len()), words.count("n_overdue", overdue)]);
     let (from, last) = (((number - 1) * LENGTH).min(open.len()), pen.index.groups.action_pages());
-    let here = &rendered[from..(from + LENGTH).min(rendered.len())];
+    // The first page has more on it, whose ids come after those of the rows.
+    let first = (number == 1).then(|| page_rows(pen, &open[..open.len().min(LENGTH)]));
+    let here = first.as_deref().unwrap_or(&rendered[from..(from + LENGTH).min(rendered.len())]);
     let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
     let pager = (last > 1).then(|| {
         let span = (from + 1..=from + here.len(), open.len());
@@ -73,12 +75,15 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize, rendered: &[String
     }
 }
 
-/// The rows of everything that is open, the most overdue first, for pages at the top.
+/// The rows of everything that is open, the most overdue first, for pages at the top; those of a page are made with one pen,
+/// so that no id comes twice on it.
 pub(in crate::site) fn open_rows(index: &Index<'_>, format: Format) -> Vec<String> {
-    let places = index.groups.todo.open.par_iter();
-    let items = places.filter_map(|&place| Item::of(index.workspace, place));
-    let row = |pen: &mut Pen<'_>, item| pen.rows(vec![open_row(pen, &item)]).into_string();
-    items.map_init(|| Pen::new(index, format, true), row).collect()
+    let pages = index.groups.todo.open.par_chunks(LENGTH);
+    pages.flat_map_iter(|places| page_rows(&Pen::new(index, format, true), places)).collect()
+}
+
+fn page_rows(pen: &Pen<'_>, places: &[Place]) -> Vec<String> {
+    items(pen, places).map(|item| pen.rows(vec![open_row(pen, &item)]).into_string()).collect()
 }
 
 /// What is open in a part of the house, the most overdue first, with the way to everything where there is too much of it.
