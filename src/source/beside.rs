@@ -94,14 +94,15 @@ impl Source {
         if up == 0 {
             return Some(String::new());
         }
-        let from_top = match &self.origin {
+        let find = || match &self.origin {
             Origin::WorkTree(tree) => {
                 let top = git::top(tree.root())?;
                 let names = tree.root().strip_prefix(top).ok()?.components();
-                names.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>()
+                Some(names.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect::<Vec<_>>())
             }
-            Origin::Revision(revision) => revision.names().map(str::to_owned).collect(),
+            Origin::Revision(revision) => Some(revision.names().map(str::to_owned).collect()),
         };
+        let from_top = self.from_top.get_or_init(find).as_ref()?;
         Some(from_top.get(from_top.len().checked_sub(up)?..)?.join("/"))
     }
 

@@ -19,6 +19,7 @@ mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
@@ -68,6 +69,8 @@ pub struct Source {
     listing: Listing,
     /// Contents to take for those of a file, by its path.
     edited: BTreeMap<String, Vec<u8>>,
+    /// Names of the folders from the top of the repository to that of the records, where there is one.
+    from_top: OnceLock<Option<Vec<String>>>,
 }
 
 enum Origin {
@@ -100,7 +103,7 @@ impl Source {
     }
 
     fn new(origin: Origin, nodes: nodes::Nodes) -> Self {
-        Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() }
+        Self { origin, listing: links::follow(nodes), edited: BTreeMap::new(), from_top: OnceLock::new() }
     }
 
     /// Takes `bytes` for the contents of a file, which need not exist, from now on; nothing is written.
@@ -180,8 +183,7 @@ impl Source {
     /// The folder as it was in the base of these changes; empty where it was not there.
     pub fn before(changes: &Changes) -> Result<Self> {
         let (revision, nodes) = changes.listed()?;
-        let origin = Origin::Revision(revision);
-        Ok(Self { origin, listing: links::follow(nodes), edited: BTreeMap::new() })
+        Ok(Self::new(Origin::Revision(revision), nodes))
     }
 
     /// One file of the same folder in another revision, of at most `limit` bytes; `None` where it has no such file.

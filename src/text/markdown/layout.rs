@@ -103,7 +103,7 @@ impl Layout {
         }
         // Only a list that begins with 1 can interrupt a paragraph, and to many an alert's kind begins one.
         let interrupts = number.is_none_or(|number| number == 1);
-        if !interrupts && self.out.len() == self.alert_end {
+        if !interrupts && self.fresh && self.out.len() == self.alert_end {
             self.out.truncate(self.out.trim_end().len());
             self.newline();
         }
