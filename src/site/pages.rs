@@ -105,7 +105,7 @@ pub(super) struct Maker<'a> {
     pub(super) navigation: &'a Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: &'a [String],
-    /// The row of every open action, for pages at the top.
+    /// The row of every open action, for pages at the top; none where one page holds them all.
     pub(super) actions: &'a [String],
     pub(super) numbers: Numbers<'a>,
     pub(super) plan: plan::Subject<'a, 'a>,

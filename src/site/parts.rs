@@ -109,7 +109,7 @@ pub(super) struct Cast {
     navigation: Navigation,
     /// The row of every case, for lists in folders.
     pub(super) rendered: Vec<String>,
-    /// The row of every open action, for pages at the top.
+    /// The row of every open action, for pages at the top; none where one page holds them all.
     pub(super) actions: Vec<String>,
 }
 
@@ -135,7 +135,8 @@ impl Cast {
                 |pen, case| templates.render(&template, 512, &[("row", &row(pen, case))]).map(text),
             )
             .collect::<Result<_>>()?;
-        let actions = open_rows(index, format);
+        let several = index.groups.action_pages() > 1;
+        let actions = if several { open_rows(index, format) } else { Vec::new() };
         Ok(Self { templates, navigation, rendered, actions })
     }
 

@@ -29,7 +29,7 @@ pub(super) const fn path(group: Group) -> &'static str {
 }
 
 /// The files that the lists of an edition need, with their paths; `rendered` are the rows of all incidents, `actions` those
-/// of everything that is open.
+/// of everything that is open, where that takes more than one page.
 pub(super) fn all(index: &Index<'_>, rendered: &[String], actions: &[String]) -> Vec<(&'static str, String)> {
     let mut member = vec![Vec::new(); index.workspace.cases.len()];
     for (number, &group) in index.paged.iter().enumerate() {
@@ -42,7 +42,7 @@ pub(super) fn all(index: &Index<'_>, rendered: &[String], actions: &[String]) ->
             files.push((path(group), text(rows)));
         }
     }
-    if index.groups.action_pages() > 1 {
+    if !actions.is_empty() {
         files.push((ACTIONS, text(actions.par_iter().map(|row| (row.as_str(), &[][..])))));
     }
     files
@@ -177,6 +177,12 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+
+    #[test]
+    fn the_script_knows_the_same_elements() {
+        let script = include_str!("../../templates/lists.js");
+        assert!(script.contains(&format!("const ELEMENTS = ['{}'];", ELEMENTS.join("', '"))));
+    }
 
     #[test]
     fn a_row_is_its_values() {

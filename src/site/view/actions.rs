@@ -25,7 +25,7 @@ pub(super) fn items<'a>(pen: &Pen<'a>, places: &[Place]) -> impl Iterator<Item =
     places.iter().filter_map(move |&place| Item::of(workspace, place))
 }
 
-/// The page, or a further one of what is open; `rendered` are the rows of everything that is.
+/// The page, or a further one of what is open; `rendered` are the rows of everything that is, which further pages take theirs from.
 pub(in crate::site) fn document(pen: &Pen<'_>, number: usize, rendered: &[String]) -> Document {
     let todo = &pen.index.groups.todo;
     let open = &todo.open;
@@ -36,7 +36,7 @@ pub(in crate::site) fn document(pen: &Pen<'_>, number: usize, rendered: &[String
     let (from, last) = (((number - 1) * LENGTH).min(open.len()), pen.index.groups.action_pages());
     // The first page has more on it, whose ids come after those of the rows.
     let first = (number == 1).then(|| page_rows(pen, &open[..open.len().min(LENGTH)]));
-    let here = first.as_deref().unwrap_or(&rendered[from..(from + LENGTH).min(rendered.len())]);
+    let here = first.as_deref().unwrap_or_else(|| &rendered[from..(from + LENGTH).min(rendered.len())]);
     let page = |number| if number == 1 { Page::At("actions") } else { Page::Actions(number) };
     let pager = (last > 1).then(|| {
         let span = (from + 1..=from + here.len(), open.len());
