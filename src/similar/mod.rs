@@ -6,6 +6,7 @@
 //! text retrieval", 1988). Only incidents that share a term are ever touched, by an inverted index, so that one
 //! question among ten thousand incidents takes milliseconds.
 
+mod reasons;
 mod terms;
 
 use std::cmp::Reverse;
@@ -33,14 +34,10 @@ const COMMON: usize = 100;
 const CANDIDATES: usize = 24;
 /// More than what rounding adds to a cosine.
 const ROUNDING: f64 = 1e-9;
-/// How many shared words are named at most.
-const WORDS: usize = 5;
 /// How much a service or a factor says beside a word that is said once.
 const WHOLE: f64 = 2.0;
 /// A word of the title counts as often as this many words of prose.
 const TITLE: f64 = 4.0;
-/// A word is named as a reason where at most one incident in this many has it.
-const RARE: usize = 5;
 
 /// An earlier incident that is like another one, and why.
 #[derive(Debug, Clone)]
@@ -57,15 +54,6 @@ pub struct Likeness<'a> {
     pub tags: Vec<String>,
     /// Words of both that few others use, the most telling first.
     pub words: Vec<String>,
-}
-
-/// What an incident says, for reasons why others are like it.
-struct Said<'a> {
-    /// Ids of its services, its factors and tags, each with its term.
-    services: Vec<(String, String)>,
-    factors: Vec<(&'a str, String)>,
-    tags: Vec<(&'a str, String)>,
-    runs: Vec<Run>,
 }
 
 /// Every incident of a workspace, ready to be asked.
@@ -243,59 +231,6 @@ impl<'a> Index<'a> {
     pub fn like_each(&self, cases: &[usize]) -> Vec<Vec<Likeness<'a>>> {
         cases.par_iter().map(|case| self.like(*case)).collect()
     }
-
-    fn said(&self, case: &'a Case) -> Said<'a> {
-        let services = services(case, self.workspace).into_iter().map(|id| (id.clone(), service_term(&id)));
-        Said {
-            services: services.collect(),
-            factors: factors(case).map(|factor| (factor, factor_term(factor))).collect(),
-            tags: case.data.tags.iter().map(|tag| (&**tag, tag_term(tag))).collect(),
-            runs: texts(case, self.brief).iter().flat_map(|(text, _)| runs(text)).collect(),
-        }
-    }
-
-    fn explain(&self, said: &Said<'_>, other: usize, score: f64) -> Likeness<'a> {
-        let case = &self.workspace.cases[other];
-        let there = &self.vectors[other];
-        let place = |number: u32| there.binary_search_by_key(&number, |(number, _)| *number).ok();
-        let shared = |term: &str| self.numbers.get(term).copied().filter(|number| place(*number).is_some());
-        let services = said.services.iter().filter(|(_, term)| shared(term).is_some());
-        let services: Vec<String> = services.map(|(id, _)| id.clone()).collect();
-        let of_both = |named: &[(&str, String)]| -> Vec<String> {
-            named
-                .iter()
-                .filter(|(_, term)| shared(term).is_some())
-                .map(|(name, _)| (*name).to_owned())
-                .collect()
-        };
-        let (factors, tags) = (of_both(&said.factors), of_both(&said.tags));
-        let few = (self.vectors.len() / RARE).max(2);
-        let tells = |term: &str| {
-            let number = shared(term)?;
-            (self.postings[number as usize].len() <= few).then_some(there[place(number)?].1)
-        };
-        let mut words: BTreeMap<String, f64> = BTreeMap::new();
-        for run in &said.runs {
-            match run {
-                Run::Word(word)
-                    if services.iter().any(|id| id.split(['-', '_', '.']).any(|part| part == word)) => {}
-                Run::Word(word) => words.extend(tells(word).map(|weight| (word.clone(), weight))),
-                Run::Signs(signs) => phrases(signs, &run.terms(), &tells, &mut words),
-            }
-        }
-        let mut words: Vec<(String, f64)> = words.into_iter().collect();
-        words.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        // A word that is part of what is named already tells nothing more.
-        let mut named: Vec<String> = Vec::new();
-        let mut told: Vec<String> = factors.iter().map(|factor| factor.to_lowercase()).collect();
-        for (word, _) in words {
-            if named.len() < WORDS && !told.iter().any(|name| name.contains(&word)) {
-                named.push(word.clone());
-                told.push(word);
-            }
-        }
-        Likeness { case, score, services, factors, tags, words: named }
-    }
 }
 
 impl Likeness<'_> {
@@ -317,24 +252,6 @@ fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
         }
     }
     sum
-}
-
-/// Neighbouring pairs that are shared make one phrase: 连接, 接池 are shown as 连接池.
-fn phrases(
-    signs: &[char],
-    pairs: &[String],
-    tells: &impl Fn(&str) -> Option<f64>,
-    words: &mut BTreeMap<String, f64>,
-) {
-    let mut at = 0;
-    while at < pairs.len() {
-        let weights: Vec<f64> = pairs[at..].iter().map_while(|pair| tells(pair)).collect();
-        if !weights.is_empty() {
-            let end = (at + weights.len() + 1).min(signs.len());
-            words.insert(signs[at..end].iter().collect(), weights.iter().copied().fold(0.0, f64::max));
-        }
-        at += weights.len() + 1;
-    }
 }
 
 /// How much each term is said; how rare it is comes later.
