@@ -24,8 +24,13 @@ pub(crate) mod table;
 pub mod terminal;
 pub mod url;
 
+/// Appends a whole number; a page has hundreds.
+pub(crate) fn push_number(out: &mut String, number: impl itoa::Integer) {
+    out.push_str(itoa::Buffer::new().format(number));
+}
+
 /// A table of the bytes in `special` and of the ASCII control characters, for skipping what means nothing.
-const fn byte_set(special: &[u8]) -> [bool; 256] {
+pub(crate) const fn byte_set(special: &[u8]) -> [bool; 256] {
     let mut set = [false; 256];
     let mut i = 0;
     while i < special.len() {

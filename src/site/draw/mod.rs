@@ -17,7 +17,7 @@ pub(super) mod strip;
 
 use std::fmt::Write as _;
 
-use crate::text::escape;
+use crate::text::{escape, push_number};
 
 /// What a drawing is called and what it shows, for those who do not see it.
 #[derive(Debug, Clone, Copy)]
@@ -60,8 +60,14 @@ fn short(value: f64) -> String {
     if tenths % 10 == 0 {
         return (tenths / 10).to_string();
     }
-    let sign = if tenths < 0 { "-" } else { "" };
-    format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
+    let mut out = String::with_capacity(8);
+    if tenths < 0 {
+        out.push('-');
+    }
+    push_number(&mut out, tenths.abs() / 10);
+    out.push('.');
+    push_number(&mut out, tenths.abs() % 10);
+    out
 }
 
 /// Appends a percentage with two digits at most.
@@ -69,12 +75,15 @@ fn percent(out: &mut String, share: f64) {
     #[expect(clippy::cast_possible_truncation, reason = "a share of a drawing, far below 2^52")]
     let hundredths = (share * 10_000.0).round() as i64;
     let (whole, rest) = (hundredths / 100, hundredths % 100);
-    // Writing to a String cannot fail.
-    let _ = match rest {
-        0 => write!(out, "{whole}%"),
-        rest if rest % 10 == 0 => write!(out, "{whole}.{}%", rest / 10),
-        rest => write!(out, "{whole}.{rest:02}%"),
-    };
+    push_number(out, whole);
+    if rest != 0 {
+        out.push('.');
+        push_number(out, rest / 10);
+        if rest % 10 != 0 {
+            push_number(out, rest % 10);
+        }
+    }
+    out.push('%');
 }
 
 /// Seconds that make good ticks.

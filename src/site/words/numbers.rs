@@ -4,6 +4,7 @@ use super::super::draw::dots::whole;
 use super::Words;
 use crate::numbers::Bounds;
 use crate::record::Within;
+use crate::text::push_number;
 use crate::time::{Duration, duration_parts};
 
 /// The units of [`duration_parts`].
@@ -20,7 +21,7 @@ impl Words {
             if i > 0 {
                 out.push(' ');
             }
-            out.push_str(&count.to_string());
+            push_number(&mut out, count);
             out.push_str(self.get(UNITS[unit]));
         }
         out
