@@ -89,6 +89,8 @@ struct Claim {
     path: String,
     size: usize,
     settled: bool,
+    /// Whether somebody waits until it is.
+    awaited: bool,
     /// Its draft, where it has one.
     draft: Option<PathBuf>,
 }
@@ -130,10 +132,14 @@ impl Sync {
         let Some(key) = self.claim(path, bytes)? else { return Ok(()) };
         let done = self.put(path, bytes);
         let (draft, done) = done.map_or_else(|error| (None, Err(error)), |draft| (draft, Ok(())));
+        let mut awaited = false;
         if let Some(claim) = self.claims().get_mut(&key) {
             (claim.settled, claim.draft) = (true, draft);
+            awaited = claim.awaited;
         }
-        self.settled.notify_all();
+        if awaited {
+            self.settled.notify_all();
+        }
         done
     }
 
@@ -142,10 +148,10 @@ impl Sync {
         let key = path.to_lowercase();
         let mut claims = self.claims();
         let other = loop {
-            match claims.get(&key) {
+            match claims.get_mut(&key) {
                 None => {
-                    let claim =
-                        Claim { path: path.to_owned(), size: bytes.len(), settled: false, draft: None };
+                    let (path, size) = (path.to_owned(), bytes.len());
+                    let claim = Claim { path, size, settled: false, awaited: false, draft: None };
                     claims.insert(key.clone(), claim);
                     return Ok(Some(key));
                 }
@@ -158,7 +164,10 @@ impl Sync {
                     }
                     break path.to_owned();
                 }
-                Some(_) => claims = self.settled.wait(claims).unwrap_or_else(PoisonError::into_inner),
+                Some(claim) => {
+                    claim.awaited = true;
+                    claims = self.settled.wait(claims).unwrap_or_else(PoisonError::into_inner);
+                }
             }
         };
         Err(Error::OutputCollision { path: path.to_owned(), other })

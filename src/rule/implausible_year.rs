@@ -1,5 +1,7 @@
 //! Times from before there was anything to break, or from the next century.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Datelike};
 
 use super::support::{bounds, times};
@@ -23,13 +25,18 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Case(|_| true, check),
 };
 
+/// From the begin of 1990 to the end of 2100, Unix seconds.
+const PLAUSIBLE: Range<i64> = 631_152_000..4_133_980_800;
+
+fn year(at: i64) -> i32 {
+    DateTime::from_timestamp(at, 0).map_or(0, |at| at.year())
+}
+
 fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
     times::every(case, |leaf, path| {
         let Some(known) = bounds(workspace, Some(leaf)) else { return };
-        let year = |at| DateTime::from_timestamp(at, 0).map_or(0, |at| at.year());
-        let wrong =
-            [known.low, known.high].into_iter().flatten().map(year).find(|y| !(1990..=2100).contains(y));
-        if let Some(year) = wrong {
+        let wrong = [known.low, known.high].into_iter().flatten().find(|at| !PLAUSIBLE.contains(at));
+        if let Some(year) = wrong.map(year) {
             let message = format!("`{}` is a time of the year {year}", leaf.text());
             let finding = Finding::new(RULE.id, &case.file, path(), message);
             findings.push(finding.help("correct the year; leave out what has not happened, and write `unknown` for what nobody knows"));
@@ -39,7 +46,14 @@ fn check(case: &Case, workspace: &Workspace, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
+    use super::{PLAUSIBLE, year};
     use crate::rule::tests::found;
+
+    #[test]
+    fn whole_years_are_plausible() {
+        let ends = [PLAUSIBLE.start - 1, PLAUSIBLE.start, PLAUSIBLE.end - 1, PLAUSIBLE.end];
+        assert_eq!(ends.map(year), [1989, 1990, 2100, 2101]);
+    }
 
     #[test]
     fn every_list_and_both_ends() {

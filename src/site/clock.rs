@@ -143,9 +143,11 @@ fn push_clock(text: &mut String, local: NaiveDateTime) {
     push_two(text, local.minute());
 }
 
+const DIGITS: [char; 10] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
 fn push_two(text: &mut String, number: u32) {
     for digit in [number / 10 % 10, number % 10] {
-        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+        text.push(DIGITS[digit as usize]);
     }
 }
 

@@ -188,9 +188,11 @@ impl Words {
 
 /// Whether a text ends in punctuation that is as wide as an ideograph and brings its own space.
 pub(super) fn ends_wide(text: &str) -> bool {
-    text.trim_end_matches("</b>")
-        .trim_end_matches("**")
-        .ends_with(['。', '，', '、', '；', '：', '！', '？', '）', '」'])
+    let mut text = text;
+    while let Some(inner) = text.strip_suffix("</b>").or_else(|| text.strip_suffix("**")) {
+        text = inner;
+    }
+    text.ends_with(['。', '，', '、', '；', '：', '！', '？', '）', '」'])
 }
 
 /// The keys of a catalogue, in its order.

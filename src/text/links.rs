@@ -3,6 +3,7 @@
 //! What is not listed is refused; nothing is repaired. Targets arrive with Markdown's entities and backslashes already
 //! decoded, so `java&#10;script:` is judged as the line break it is.
 
+use std::borrow::Cow;
 use std::net::Ipv6Addr;
 
 use super::terminal::is_bidi_control;
@@ -71,10 +72,12 @@ fn judge(target: &str) -> Result<Destination<'_>, Refusal> {
     if target.is_empty() {
         return Err(Refusal::Empty);
     }
-    if target.trim() != target || target.contains(is_forbidden) {
+    // Nothing but control characters is forbidden of ASCII.
+    let plain = target.is_ascii() && !target.bytes().any(|byte| byte.is_ascii_control());
+    if target.trim() != target || !plain && target.contains(is_forbidden) {
         return Err(Refusal::Control);
     }
-    if target.contains('\\') {
+    if target.as_bytes().contains(&b'\\') {
         return Err(Refusal::Backslash);
     }
     if let Some(fragment) = target.strip_prefix('#') {
@@ -83,18 +86,27 @@ fn judge(target: &str) -> Result<Destination<'_>, Refusal> {
     if target.starts_with("//") {
         return Err(Refusal::ProtocolRelative);
     }
-    let first_segment = &target[..target.find(['/', '?', '#']).unwrap_or(target.len())];
+    let first_segment = before_path(target);
     let Some((scheme, _)) = first_segment.split_once(':') else { return Ok(Destination::Relative(target)) };
     let rest = &target[scheme.len() + 1..];
     if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
         let authority = rest.strip_prefix("//").ok_or(Refusal::Incomplete)?;
-        let authority = &authority[..authority.find(['/', '?', '#']).unwrap_or(authority.len())];
-        return if is_authority(authority) { Ok(Destination::Web(target)) } else { Err(Refusal::Incomplete) };
+        return if is_authority(before_path(authority)) {
+            Ok(Destination::Web(target))
+        } else {
+            Err(Refusal::Incomplete)
+        };
     }
     if scheme.eq_ignore_ascii_case("mailto") {
         return if rest.is_empty() { Err(Refusal::Incomplete) } else { Ok(Destination::Mail(target)) };
     }
     Err(Refusal::Scheme)
+}
+
+/// What stands before the first `/`, `?` or `#`.
+fn before_path(target: &str) -> &str {
+    let end = target.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#'));
+    &target[..end.unwrap_or(target.len())]
 }
 
 /// `user@host:port` with a host a browser would accept; what is odd here is a mistake or a disguise.
@@ -115,7 +127,10 @@ fn is_authority(authority: &str) -> bool {
 }
 
 /// A host with its percent-encoded letters decoded; nothing where what is encoded need not be, which is a disguise.
-fn plain_host(name: &str) -> Option<String> {
+fn plain_host(name: &str) -> Option<Cow<'_, str>> {
+    if !name.as_bytes().contains(&b'%') {
+        return Some(Cow::Borrowed(name));
+    }
     let mut bytes = name.bytes();
     let mut plain = Vec::with_capacity(name.len());
     while let Some(byte) = bytes.next() {
@@ -127,7 +142,7 @@ fn plain_host(name: &str) -> Option<String> {
         let byte = u8::try_from(digit()? * 16 + digit()?).ok()?;
         plain.push(Some(byte).filter(|byte| !byte.is_ascii())?);
     }
-    String::from_utf8(plain).ok()
+    String::from_utf8(plain).ok().map(Cow::Owned)
 }
 
 pub(super) fn is_forbidden(c: char) -> bool {

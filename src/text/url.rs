@@ -6,40 +6,35 @@ use super::links::is_forbidden;
 
 /// Appends a URL for a double-quoted HTML attribute, percent-encoding what is neither reserved nor unreserved.
 pub fn push_href(out: &mut String, url: &str) {
-    // `%` stays: the URL is encoded already, this only makes it safe to write.
-    let stays = |byte: u8| {
-        let reserved = matches!(
-            byte,
-            b'%' | b'!'
-                | b'#'
-                | b'$'
-                | b'('
-                | b')'
-                | b'*'
-                | b'+'
-                | b','
-                | b'/'
-                | b':'
-                | b';'
-                | b'='
-                | b'?'
-                | b'@'
-                | b'['
-                | b']'
-        );
-        reserved || is_unreserved(byte)
-    };
-    if url.bytes().all(stays) {
+    if url.bytes().all(|byte| STAYS[usize::from(byte)]) {
         return out.push_str(url);
     }
     for byte in url.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
-            byte if stays(byte) => out.push(byte.into()),
+            byte if STAYS[usize::from(byte)] => out.push(byte.into()),
             byte => push_encoded(out, byte),
         }
     }
 }
+
+/// Bytes that stand in an address as they are; `%` among them: the address is encoded already, this only makes it safe to
+/// write.
+const STAYS: [bool; 256] = {
+    let mut stays = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        stays[byte as usize] = is_unreserved(byte);
+        byte += 1;
+    }
+    let reserved = b"%!#$()*+,/:;=?@[]";
+    let mut i = 0;
+    while i < reserved.len() {
+        stays[reserved[i] as usize] = true;
+        i += 1;
+    }
+    stays
+};
 
 /// A file path as a relative URL: what means something in a URL is percent-encoded, `/` stays.
 pub fn encode_path(path: &str) -> String {
@@ -96,7 +91,7 @@ fn hex(digit: u8) -> u8 {
     }
 }
 
-fn is_unreserved(byte: u8) -> bool {
+const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 

@@ -1,5 +1,6 @@
 //! One file read into one record.
 
+use memchr::memchr;
 use serde::de::DeserializeOwned;
 
 use super::{Case, Policy, Record, classify};
@@ -229,7 +230,7 @@ fn text(file: &str, bytes: Bytes, findings: &mut Vec<Finding>) -> Option<String>
         |message: &str, help: &str| Finding::new("unreadable", file, Place::File, message).help(help);
     let finding = match bytes {
         Err(found) => problem(&found),
-        Ok(bytes) if bytes.contains(&0) => {
+        Ok(bytes) if memchr(0, &bytes).is_some() => {
             unreadable("the file is binary, not YAML", "move it elsewhere, or give it another ending")
         }
         Ok(bytes) => match String::from_utf8(bytes) {

@@ -26,7 +26,12 @@ fn claim(index: &mut Index, name: &str, position: usize) {
 }
 
 fn find(index: &Index, name: &str) -> Option<usize> {
-    index.get(name).or_else(|| index.get(&name.to_lowercase())).copied()
+    let lower = || {
+        // What is in lower case already was looked for.
+        let other = !name.is_ascii() || name.bytes().any(|byte| byte.is_ascii_uppercase());
+        other.then(|| index.get(&name.to_lowercase())).flatten()
+    };
+    index.get(name).or_else(lower).copied()
 }
 
 impl Names {

@@ -46,7 +46,7 @@ pub(super) fn feed(index: &Index<'_>, address: Option<&Address>, version: &str) 
     let key = |one: &News| (Reverse(one.updated), one.review, index.workspace.cases[one.case].id.clone());
     news.sort_by_cached_key(key);
     news.truncate(MOST);
-    let title = plain(&index.workspace.policy.title);
+    let title = plain(&index.workspace.policy.title).into_owned();
     let own = format!("{}feed.xml", index.edition.folder());
     let here = |path: &str| match address {
         Some(address) => address.file(path),
@@ -105,11 +105,13 @@ fn entry(index: &Index<'_>, one: &News) -> Entry {
     let terms = severity.into_iter().chain(status);
     let terms = terms.chain(case.data.services.iter().chain(&case.data.tags).map(ToString::to_string));
     Entry {
-        title: text(plain(&title)),
+        title: text(plain(&title).into_owned()),
         updated: date(one.updated),
         published: Some(date(one.published)),
         summary: summary.filter(|summary| !summary.is_empty()).map(text),
-        categories: terms.map(|term| Category { term: plain(&term), ..Category::default() }).collect(),
+        categories: terms
+            .map(|term| Category { term: plain(&term).into_owned(), ..Category::default() })
+            .collect(),
         ..Entry::default()
     }
 }

@@ -3,7 +3,9 @@
 //! Written here, because it is five kinds of lines, and the libraries for it read the clock where a stamp is missing and
 //! fold a byte too late.
 
-use chrono::{DateTime, NaiveDate};
+use std::fmt::Write as _;
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
@@ -56,24 +58,20 @@ pub(super) fn calendar(index: &Index<'_>, address: Option<&Address>, version: &s
 }
 
 fn written(index: &Index<'_>, address: Option<&Address>, title: &str, event: &Event) -> String {
-    let mut written = String::new();
+    let mut written = String::with_capacity(256);
     let out = &mut written;
     let hash = Sha256::digest(format!("{title}\n{}", event.key));
     let uid = hash.iter().take(16).fold(0_u128, |uid, byte| uid << 8 | u128::from(*byte));
-    line(out, "BEGIN:VEVENT");
-    line(out, &format!("UID:{uid:032x}"));
-    line(out, &format!("DTSTAMP:{}", utc(event.stamp.unwrap_or_else(|| begin(event.when)))));
-    match event.when {
-        When::Day(day) => {
-            line(out, &format!("DTSTART;VALUE=DATE:{}", day.format("%Y%m%d")));
-            let end = day.succ_opt().unwrap_or(day);
-            line(out, &format!("DTEND;VALUE=DATE:{}", end.format("%Y%m%d")));
-        }
-        When::Span(from, to) => {
-            line(out, &format!("DTSTART:{}", utc(from)));
-            line(out, &format!("DTEND:{}", utc(to)));
-        }
-    }
+    let stamp = utc(event.stamp.unwrap_or_else(|| begin(event.when)));
+    let (kind, from, to) = match event.when {
+        When::Day(day) => (";VALUE=DATE", basic(day), basic(day.succ_opt().unwrap_or(day))),
+        When::Span(from, to) => ("", utc(from), utc(to)),
+    };
+    // Writing to a String cannot fail, and none of these lines is too long.
+    let _ = write!(
+        out,
+        "BEGIN:VEVENT\r\nUID:{uid:032x}\r\nDTSTAMP:{stamp}\r\nDTSTART{kind}:{from}\r\nDTEND{kind}:{to}\r\n"
+    );
     line(out, &format!("SUMMARY:{}", escaped(&plain(&event.title))));
     if let Some(address) = address {
         line(out, &format!("URL:{}", address.file(&file(index, event.page))));
@@ -192,8 +190,14 @@ fn midnight(day: NaiveDate) -> i64 {
     Zone::UTC.unix(day.and_time(chrono::NaiveTime::MIN))
 }
 
+/// `20260301`.
+fn basic(day: NaiveDate) -> String {
+    format!("{:04}{:02}{:02}", day.year(), day.month(), day.day())
+}
+
 fn utc(at: i64) -> String {
-    DateTime::from_timestamp(at, 0).unwrap_or_default().format("%Y%m%dT%H%M%SZ").to_string()
+    let at = DateTime::from_timestamp(at, 0).unwrap_or_default();
+    format!("{}T{:02}{:02}{:02}Z", basic(at.date_naive()), at.hour(), at.minute(), at.second())
 }
 
 /// A text as a value (RFC 5545, 3.3.11).

@@ -6,12 +6,15 @@ mod data;
 mod moments;
 mod sitemap;
 
+use std::borrow::Cow;
+
 use super::Sink;
 use super::address::Address;
 use super::index::Index;
 use super::look::indexed;
 use crate::error::{Error, Result};
 use crate::stats::{Statistics, json};
+use crate::text::byte_set;
 use crate::text::markdown::to_plain;
 use crate::text::terminal::visible_brackets;
 
@@ -52,7 +55,10 @@ pub(super) fn shared(
 ///
 /// XML 1.0 has no way to write most of them, and in a calendar a carriage return would end the line, as separators of lines do
 /// for some of its readers.
-fn plain(text: &str) -> String {
+fn plain(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|byte| LOOKED_AT[usize::from(byte)]) {
+        return Cow::Borrowed(text);
+    }
     let text = visible_brackets(text);
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -65,20 +71,30 @@ fn plain(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
+
+/// Bytes that are control characters or that characters which [`plain`] changes begin with.
+const LOOKED_AT: [bool; 256] = byte_set(b"\x7f\xc2\xe2\xef");
 
 /// Prose without its markup, in one paragraph.
 pub(super) fn prose(source: &str) -> String {
-    let text = plain(&to_plain(source));
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
+    let text = to_plain(source);
+    let changed = match plain(&text) {
+        // Its words are apart by one space already.
+        Cow::Borrowed(_) if text.is_ascii() => None,
+        plain => {
+            let mut out = String::with_capacity(plain.len());
+            for word in plain.split_whitespace() {
+                if !out.is_empty() {
+                    out.push(' ');
+                }
+                out.push_str(word);
+            }
+            Some(out)
         }
-        out.push_str(word);
-    }
-    out
+    };
+    changed.unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memmem;
+
 /// Deepest nesting; what is deeper stays text.
 const DEEPEST: usize = 6;
 
@@ -28,7 +30,7 @@ const KINDS: [(&str, &str); 13] = [
 
 /// The text with its containers as alerts.
 pub(super) fn to_alerts(source: &str) -> Cow<'_, str> {
-    if !source.contains(":::") {
+    if memmem::find(source.as_bytes(), b":::").is_none() {
         return source.into();
     }
     let mut out = String::with_capacity(source.len() + 64);

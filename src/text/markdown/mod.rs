@@ -21,6 +21,7 @@ mod target;
 
 use std::ops::Range;
 
+use memchr::memchr;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::slug::Ids;
@@ -103,13 +104,9 @@ pub fn simple_line(source: &str) -> Option<&str> {
     (!line.is_empty() && !line.contains('\n') && simple::is_simple(line)).then_some(line)
 }
 
-/// Appends `source` to `out` as HTML that needs no further escaping.
+/// Appends `source` to `out` as HTML that needs no further escaping; [`simple_html`] is a shorter way where there is one.
 pub fn to_html(source: &str, context: &Context, out: &mut String) {
-    if simple::is_simple(source) {
-        simple::push_paragraphs(source, out);
-    } else {
-        html::Writer::new(&containers::to_alerts(source), context, out).run();
-    }
+    html::Writer::new(&containers::to_alerts(source), context, out).run();
 }
 
 /// The text of `source` on one line, without markup and diagrams; not escaped for anything.
@@ -142,12 +139,14 @@ pub fn links(source: &str) -> Vec<Link> {
 
 /// What to add to the levels of `source`'s headings so that the highest gets the level `top`; headings go down only.
 pub fn shift_to(top: u8, source: &str) -> u8 {
-    // Without such a line there is no heading to find.
-    let heads = |line: &str| {
+    let hash = memchr(b'#', source.as_bytes()).is_some();
+    let marked = |line: &str| {
         let text = line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c));
-        text.starts_with('#') || line.trim_end().ends_with(['-', '='])
+        text.starts_with('#')
     };
-    if !source.lines().any(heads) {
+    // Without such a line there is no heading to find.
+    let heads = |line: &str| (hash && marked(line)) || line.trim_end().ends_with(['-', '=']);
+    if !simple::lines(source).any(heads) {
         return top - 1;
     }
     let levels = outline(source).into_iter().filter_map(|part| match part {

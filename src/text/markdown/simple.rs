@@ -2,7 +2,7 @@
 //!
 //! Most timeline rows and summaries are such text, and starting a parser costs more than they do.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use crate::text::terminal::is_bidi_bracket;
 
@@ -14,7 +14,7 @@ pub(super) fn is_simple(source: &str) -> bool {
     if memchr(0xE2, source.as_bytes()).is_some() && source.contains(is_bidi_bracket) {
         return false;
     }
-    source.split('\n').all(|line| {
+    lines(source).all(|line| {
         let bytes = line.as_bytes();
         let Some((first, last)) = bytes.first().zip(bytes.last()) else { return true };
         let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -23,6 +23,13 @@ pub(super) fn is_simple(source: &str) -> bool {
         let leads = matches!(first, b' ' | b'#' | b'-' | b'+' | b'=' | b':');
         !leads && !numbered && *last != b' ' && !bytes.iter().any(|byte| MEANS[usize::from(*byte)])
     })
+}
+
+/// The parts of a text between line feeds.
+pub(super) fn lines(source: &str) -> impl Iterator<Item = &str> {
+    let mut begin = 0;
+    let ends = memchr_iter(b'\n', source.as_bytes()).chain([source.len()]);
+    ends.map(move |end| &source[std::mem::replace(&mut begin, end + 1)..end])
 }
 
 /// Bytes that mean something wherever they stand.

@@ -159,7 +159,11 @@ impl super::super::super::pen::Pen<'_> {
     pub(in crate::site) fn definition(&self, measure: Measure) -> Safe {
         match measure.ends(&self.index.workspace.policy) {
             Some((from, to)) => {
-                self.text(&format!("{} − {}", self.index.words.label(to), self.index.words.label(from)))
+                let mut out = String::with_capacity(32);
+                self.push_word(&mut out, self.index.words.label(to));
+                out.push_str(" − ");
+                self.push_word(&mut out, self.index.words.label(from));
+                Safe::new(out)
             }
             None => self.text(self.word("impact_definition")),
         }
