@@ -1,12 +1,13 @@
-//! Cells of tables, rows of timelines, named values, key numbers, whys, phases: the one place where their markup is written, not in a
-//! template.
+//! Headings and links to them, navigation, cells of tables, rows of timelines, named values, key numbers, whys, phases: the one
+//! place where their markup is written, not in a template.
 //!
 //! Measured: what the template engine places costs ten times as much, and a page has two hundred of these.
 
-use super::document::{Cell, Pair};
+use super::document::{Cell, Pair, Section};
+use super::language;
 use super::pen::Pen;
 use super::template::Safe;
-use crate::text::{escape, markdown_escape};
+use crate::text::{escape, markdown_escape, push_number};
 
 /// One row of a timeline.
 pub(super) struct Moment {
@@ -52,7 +53,51 @@ pub(super) struct Phase {
     pub(super) at: Safe,
 }
 
+/// A section of the site.
+pub(super) struct Item<'a> {
+    pub(super) href: String,
+    pub(super) text: &'a str,
+    pub(super) current: bool,
+}
+
+/// A step of the way to a page; the last has no address.
+pub(super) struct Crumb {
+    pub(super) href: Option<String>,
+    pub(super) text: String,
+}
+
 impl Pen<'_> {
+    /// The heading of a section, in the words of the interface.
+    pub(super) fn heading(&self, id: &str, key: &'static str) -> Safe {
+        let title = self.word(key);
+        let mut out = String::with_capacity(2 * id.len() + title.len() + 48);
+        if !self.is_html() {
+            push_all(&mut out, &["## ", &markdown_escape::inline(title)]);
+            return Safe::new(out);
+        }
+        push_all(&mut out, &["<h2 id=\"h-", id]);
+        let page = self.word("language");
+        if self.language != language::of_page(page) {
+            push_all(&mut out, &["\" lang=\"", page]);
+        }
+        push_all(&mut out, &["\"><a href=\"#h-", id, "\">"]);
+        escape::push_attribute(&mut out, title);
+        out.push_str("</a></h2>");
+        Safe::new(out)
+    }
+
+    /// Links to sections, one after another; a report has none.
+    pub(super) fn toc(&self, sections: &[Section]) -> Safe {
+        let mut out = String::with_capacity(sections.len() * 64);
+        for section in sections.iter().filter(|_| self.is_html()) {
+            let open = if out.is_empty() { "<li><a href=\"#h-" } else { "\n<li><a href=\"#h-" };
+            push_all(&mut out, &[open, section.id, "\">"]);
+            escape::push_attribute(&mut out, self.word(section.key));
+            out.push_str("</a></li>");
+        }
+        Safe::new(out)
+    }
+
     /// Names and values, one after another.
     pub(super) fn pairs(&self, pairs: &[Pair]) -> Safe {
         let mut out = String::with_capacity(pairs.len() * 96);
@@ -260,6 +305,45 @@ impl Pen<'_> {
     }
 }
 
+/// The sections of the site, one after another.
+pub(super) fn nav(items: &[Item<'_>]) -> Safe {
+    let mut out = String::with_capacity(items.len() * 64);
+    for item in items {
+        out.push_str(if out.is_empty() { "<li>" } else { "\n<li>" });
+        let mark = if item.current { "\" aria-current=\"true" } else { "" };
+        push_link(&mut out, &item.href, mark, item.text);
+        out.push_str("</li>");
+    }
+    Safe::new(out)
+}
+
+/// The way to a page.
+pub(super) fn crumbs(steps: &[Crumb]) -> Safe {
+    let mut out = String::with_capacity(steps.len() * 64);
+    for step in steps {
+        match &step.href {
+            Some(href) => {
+                out.push_str("<li>");
+                push_link(&mut out, href, "", &step.text);
+            }
+            None => {
+                out.push_str("<li aria-current=\"page\">");
+                escape::push_attribute(&mut out, &step.text);
+            }
+        }
+        out.push_str("</li>");
+    }
+    Safe::new(out)
+}
+
+fn push_link(out: &mut String, href: &str, mark: &str, text: &str) {
+    out.push_str("<a href=\"");
+    escape::push_attribute(out, href);
+    push_all(out, &[mark, "\">"]);
+    escape::push_attribute(out, text);
+    out.push_str("</a>");
+}
+
 fn push_all(out: &mut String, parts: &[&str]) {
     for part in parts {
         out.push_str(part);
@@ -267,26 +351,31 @@ fn push_all(out: &mut String, parts: &[&str]) {
 }
 
 fn push_html(out: &mut String, cell: &Cell) {
-    let ranked = |class: &str, value: &i64| format!("<td{class} data-v=\"{value}\">");
-    let opened;
-    let (open, text, close) = match cell {
-        Cell::Ranked(text, value) => {
-            opened = ranked("", value);
-            (&*opened, text, "</td>")
+    let (text, close) = match cell {
+        Cell::Plain(text) | Cell::Ranked(text, _) | Cell::Number(text) | Cell::Measured(text, _) => {
+            (text, "</td>")
         }
-        Cell::Measured(text, value) => {
-            opened = ranked(" class=\"n\"", value);
-            (&*opened, text, "</td>")
-        }
-        Cell::Plain(text) => ("<td>", text, "</td>"),
-        Cell::Head(text) => ("<th scope=\"row\">", text, "</th>"),
-        Cell::Number(text) => ("<td class=\"n\">", text, "</td>"),
-        Cell::Marked(mark, place, text) => {
-            opened = format!("<th scope=\"row\" id=\"{mark}{place}\">");
-            (&*opened, text, "</th>")
-        }
+        Cell::Head(text) | Cell::Marked(.., text) => (text, "</th>"),
     };
-    out.push_str(open);
-    out.push_str(text.as_str());
-    out.push_str(close);
+    out.push_str(match cell {
+        Cell::Plain(_) => "<td",
+        Cell::Ranked(..) => "<td data-v=\"",
+        Cell::Number(_) => "<td class=\"n\"",
+        Cell::Measured(..) => "<td class=\"n\" data-v=\"",
+        Cell::Head(_) => "<th scope=\"row\"",
+        Cell::Marked(..) => "<th scope=\"row\" id=\"",
+    });
+    match cell {
+        Cell::Ranked(_, value) | Cell::Measured(_, value) => {
+            push_number(out, *value);
+            out.push('"');
+        }
+        Cell::Marked(mark, place, _) => {
+            out.push_str(mark);
+            push_number(out, *place);
+            out.push('"');
+        }
+        Cell::Plain(_) | Cell::Number(_) | Cell::Head(_) => {}
+    }
+    push_all(out, &[">", text.as_str(), close]);
 }

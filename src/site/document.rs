@@ -21,6 +21,8 @@ pub(super) struct Document {
     pub(super) wide: Vec<Block>,
     /// What stands beside.
     pub(super) aside: Vec<Aside>,
+    /// Links to the sections, one after another.
+    pub(super) toc: Safe,
     /// The rest.
     pub(super) sections: Vec<Section>,
     /// The address this page leads to, where it is no page of its own.
@@ -53,9 +55,13 @@ pub(super) struct Aside {
 #[derive(Debug, Serialize)]
 pub(super) struct Section {
     /// Unique on the page.
+    #[serde(skip)]
     pub(super) id: &'static str,
-    /// Its heading.
-    pub(super) title: String,
+    /// The word that is its title.
+    #[serde(skip)]
+    pub(super) key: &'static str,
+    /// The title as a heading that can be linked to.
+    pub(super) heading: Safe,
     pub(super) blocks: Vec<Block>,
 }
 

@@ -4,6 +4,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use super::cells::{self, Crumb, Item, nav};
 use super::index::Page;
 use super::look::{SiteLink, indexed, links, logo};
 use super::meta::Meta;
@@ -37,23 +38,10 @@ pub(super) struct Frame {
     pub(super) meta: Meta,
     /// The same page in the other languages.
     pub(super) languages: Vec<Language>,
+    /// The sections of the site.
     pub(super) nav: Ready,
-    pub(super) crumbs: Vec<Crumb>,
-}
-
-/// A section of the site.
-#[derive(Debug, Serialize)]
-pub(super) struct Item {
-    pub(super) href: String,
-    pub(super) text: String,
-    pub(super) current: bool,
-}
-
-/// A step of the way to this page; the last has no address.
-#[derive(Debug, Serialize)]
-pub(super) struct Crumb {
-    pub(super) href: Option<String>,
-    pub(super) text: String,
+    /// The way to this page.
+    pub(super) crumbs: Safe,
 }
 
 /// The same page in another language.
@@ -138,9 +126,9 @@ impl Navigation {
     pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>, anywhere: &Pen<'_>) -> Result<Self> {
         let all = |pen: &Pen<'_>| -> Result<Vec<Ready>> {
             let sections = SECTIONS.iter().map(|(_, key)| *key).chain([""]);
-            sections.map(|section| Ready::new(&items(pen, section))).collect()
+            sections.map(|section| Ready::new(&nav(&items(pen, section)))).collect()
         };
-        let anywhere = Ready::new(&items(anywhere, ""))?;
+        let anywhere = Ready::new(&nav(&items(anywhere, "")))?;
         Ok(Self { top: all(top)?, folders: all(folder)?, anywhere })
     }
 
@@ -153,13 +141,13 @@ impl Navigation {
     }
 }
 
-fn items(pen: &Pen<'_>, section: &str) -> Vec<Item> {
+fn items<'a>(pen: &Pen<'a>, section: &str) -> Vec<Item<'a>> {
     if !pen.is_html() {
         return Vec::new();
     }
     let item = |(path, key): (&'static str, &'static str)| Item {
         href: pen.href(Page::At(path)),
-        text: pen.word(key).to_owned(),
+        text: pen.word(key),
         current: key == section,
     };
     SECTIONS.into_iter().filter(|(path, _)| pen.index.has(path)).map(item).collect()
@@ -193,7 +181,7 @@ impl Frame {
             crumbs.push(Crumb { href: None, text: name });
         }
         let (up, top) = pen.ways();
-        Self { title, up, top, meta, languages, nav, crumbs }
+        Self { title, up, top, meta, languages, nav, crumbs: cells::crumbs(&crumbs) }
     }
 }
 

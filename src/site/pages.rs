@@ -140,6 +140,7 @@ impl Maker<'_> {
         if document.has_lists() {
             document.scripts.push(LISTS);
         }
+        document.toc = pen.toc(&document.sections);
         let frame = self.frame(&pen, job.0, section, &document);
         let capacity = match job.0 {
             Page::Case(_) => 24 << 10,
@@ -284,7 +285,7 @@ impl Maker<'_> {
                 name,
                 elsewhere,
             );
-            frame.crumbs.clear();
+            frame.crumbs = Safe::default();
             return frame;
         }
         let title = match page {

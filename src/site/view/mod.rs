@@ -28,7 +28,7 @@ impl Pen<'_> {
 
     /// A section; nothing where there is nothing in it.
     pub(super) fn section(&self, id: &'static str, key: &'static str, blocks: Vec<Block>) -> Option<Section> {
-        (!blocks.is_empty()).then(|| Section { id, title: self.word(key).to_owned(), blocks })
+        (!blocks.is_empty()).then(|| Section { id, key, heading: self.heading(id, key), blocks })
     }
 
     /// A table; columns whose key ends in `#` hold numbers, and of those that end in `?` readers may pick a value.

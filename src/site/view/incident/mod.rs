@@ -66,12 +66,11 @@ pub(in crate::site) fn document(pen: &mut Pen<'_>, index: usize) -> Document {
         language,
         above: subject.above(&full),
         below: subject.below(),
-        lede: None,
         wide: subject.wide(),
         aside: subject.aside(),
         sections: sections.into_iter().flatten().collect(),
-        moved: None,
         scripts: vec!["incident.js"],
+        ..Document::default()
     }
 }
 

@@ -67,8 +67,9 @@ pub(in crate::site) fn document(
 
 /// Links to the sections of the page.
 fn contents(pen: &Pen<'_>, sections: &[Section]) -> Option<Block> {
-    let link =
-        |section: &Section| pen.anchor(&format!("#h-{}", section.id), &pen.text(&section.title), false);
+    let link = |section: &Section| {
+        pen.anchor(&format!("#h-{}", section.id), &pen.text(pen.word(section.key)), false)
+    };
     let links = sections.iter().map(link).collect();
     pen.is_html().then(|| Block::Facets(Facets { title: pen.word("on_this_page").to_owned(), links }))
 }
