@@ -39,6 +39,9 @@ const EVERYWHERE: [&str; 183] = [
     "with", "within", "without", "would", "yet", "you", "your"
 ];
 
+/// The length of the longest of them.
+const LONGEST: usize = 7;
+
 /// Cuts a plain text into runs. Figures and single letters are left out: an incident is not like another because
 /// both took 14 minutes.
 pub(super) fn runs(text: &str) -> Vec<Run> {
@@ -53,7 +56,7 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
             let short = done.chars().nth(1).is_none();
             let silent = short
                 || done.starts_with(|c: char| c.is_ascii_digit())
-                || EVERYWHERE.binary_search(&&*done).is_ok();
+                || done.len() <= LONGEST && EVERYWHERE.binary_search(&&*done).is_ok();
             out.extend((!silent).then_some(Run::Word(done)));
         }
         if !sign && !signs.is_empty() {
@@ -87,6 +90,7 @@ mod tests {
     #[test]
     fn the_list_can_be_searched() {
         assert!(EVERYWHERE.is_sorted());
+        assert_eq!(EVERYWHERE.iter().map(|word| word.len()).max(), Some(LONGEST));
     }
 
     #[test]

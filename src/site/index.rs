@@ -211,26 +211,34 @@ impl<'a> Index<'a> {
 
     /// The path of a page in its edition, without its ending.
     pub(super) fn path(&self, page: Page) -> String {
+        let mut out = String::new();
+        self.push_path(&mut out, page);
+        out
+    }
+
+    /// Appends it.
+    pub(super) fn push_path(&self, out: &mut String, page: Page) {
+        let mut name = |folder: &str, name: &str| [folder, name].iter().for_each(|part| out.push_str(part));
         match page {
-            Page::Case(i) => [self.folder(i), "/", &self.names.cases[i]].concat(),
-            Page::Service(i) => ["services/", &self.names.services[i]].concat(),
-            Page::Runbook(i) => ["runbooks/", &self.names.runbooks[i]].concat(),
-            Page::Severity(i) => ["severity/", &self.names.severities[i]].concat(),
-            Page::Team(i) => ["teams/", &self.names.teams[i]].concat(),
-            Page::Tag(i) => ["tags/", &self.groups.tags[i].slug].concat(),
-            Page::Factor(i) => ["factors/", &self.groups.factors[i].slug].concat(),
-            Page::Part(group, number) => group::part(&self.path(group.page()), number),
-            Page::Actions(number) => group::part("actions", number),
-            Page::Moved(i) => self.moved[i].0.clone(),
-            Page::Plan(i) => ["plan/", &self.names.services[i]].concat(),
-            Page::Month(year, month) => format!("months/{}", super::clock::month(year, month)),
-            Page::At(path) => path.to_owned(),
+            Page::Case(i) => name(self.folder(i), &self.names.cases[i]),
+            Page::Service(i) => name("services/", &self.names.services[i]),
+            Page::Runbook(i) => name("runbooks/", &self.names.runbooks[i]),
+            Page::Severity(i) => name("severity/", &self.names.severities[i]),
+            Page::Team(i) => name("teams/", &self.names.teams[i]),
+            Page::Tag(i) => name("tags/", &self.groups.tags[i].slug),
+            Page::Factor(i) => name("factors/", &self.groups.factors[i].slug),
+            Page::Part(group, number) => name("", &group::part(&self.path(group.page()), number)),
+            Page::Actions(number) => name("", &group::part("actions", number)),
+            Page::Moved(i) => name("", &self.moved[i].0),
+            Page::Plan(i) => name("plan/", &self.names.services[i]),
+            Page::Month(year, month) => name("months/", &super::clock::month(year, month)),
+            Page::At(path) => name("", path),
         }
     }
 
     /// The folder of a case's page.
     fn folder(&self, case: usize) -> &'static str {
-        if self.workspace.cases[case].kind == IncidentKind::External { "library" } else { "incidents" }
+        if self.workspace.cases[case].kind == IncidentKind::External { "library/" } else { "incidents/" }
     }
 
     /// The page made of a file of the folder.

@@ -52,7 +52,8 @@ pub(super) fn foreign(text: &str, page: Option<&'static str>) -> Option<&'static
 pub(super) fn has_right_to_left(text: &str) -> bool {
     let rtl = |c| matches!(c, '\u{0590}'..='\u{08ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
     // The first byte of all of these in UTF-8 is one of a few, which most text has none of.
-    !text.is_ascii() && text.chars().any(rtl)
+    let first = |byte| matches!(byte, 0xd6..=0xe0 | 0xef);
+    !text.is_ascii() && text.bytes().any(first) && text.chars().any(rtl)
 }
 
 #[cfg(test)]

@@ -376,11 +376,16 @@ impl<'a> Pen<'a> {
 
     /// The address of a page from this one.
     pub(super) fn href(&self, page: Page) -> String {
-        let path = self.index.path(page);
-        match self.pages {
-            Pages::Published(site) => [site, "/", &path, Format::Html.ending()].concat(),
-            Pages::Beside | Pages::Nowhere => [self.up, &path, self.format.ending()].concat(),
-        }
+        let (site, slash, ending) = match self.pages {
+            Pages::Published(site) => (site, "/", Format::Html.ending()),
+            Pages::Beside | Pages::Nowhere => (self.up, "", self.format.ending()),
+        };
+        let mut out = String::with_capacity(site.len() + 48);
+        out.push_str(site);
+        out.push_str(slash);
+        self.index.push_path(&mut out, page);
+        out.push_str(ending);
+        out
     }
 }
 

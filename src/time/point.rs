@@ -72,6 +72,11 @@ impl Moment {
             Some(rest) => (true, rest),
             None => (false, text),
         };
+        // Nearly all of them are written like this.
+        if let (Some(day), Some(seconds)) = (text.get(..10), utc_clock(text)) {
+            let seconds = date(day)?.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + seconds;
+            return Some(Self { seconds, day: false, approximate, flaw: None });
+        }
         if text.len() == 10 {
             let day = date(text)?;
             let seconds = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
@@ -124,6 +129,18 @@ impl Moment {
         let seconds = local.and_utc().timestamp() - shift.unwrap_or(0);
         Some(Self { seconds, day: false, approximate, flaw })
     }
+}
+
+/// The seconds of the day of `2026-03-01T10:15:00Z`; nothing where the time is written in any other way.
+fn utc_clock(text: &str) -> Option<i64> {
+    let [.., b'T', h, hh, b':', m, mm, b':', s, ss, b'Z'] = text.as_bytes() else { return None };
+    let two = |tens: &u8, ones: &u8, limit| {
+        let number = tens.is_ascii_digit() && ones.is_ascii_digit();
+        let number = number.then(|| i64::from(tens - b'0') * 10 + i64::from(ones - b'0'));
+        number.filter(|number| *number < limit)
+    };
+    (text.len() == 20).then_some(())?;
+    Some(two(h, hh, 24)? * 3_600 + two(m, mm, 60)? * 60 + two(s, ss, 60)?)
 }
 
 /// `+08:00` as seconds; `+0800` and `+08` are read too and noted.
@@ -257,6 +274,17 @@ mod tests {
             (Some(t), Some(t + 60), Some(t + 120))
         );
         assert_eq!(bounds("unknown"), (None, None, None));
+    }
+
+    #[test]
+    fn the_short_way_reads_the_same() {
+        for clock in ["00:00:00", "23:59:59", "12:34:56", "10:15:60"] {
+            let [short, long] = ["Z", "+00:00"].map(|zone| bounds(&format!("2017-02-01T{clock}{zone}")));
+            assert_eq!(short, long, "{clock}");
+        }
+        for wrong in ["2017-02-01T24:00:00Z", "2017-02-01T10:60:00Z", "2017-02-30T10:00:00Z"] {
+            assert_eq!(Time::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

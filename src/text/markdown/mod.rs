@@ -101,7 +101,8 @@ pub fn simple_html(source: &str) -> Option<String> {
 /// `source` where it is one line of plain text: its own HTML, without the paragraph.
 pub fn simple_line(source: &str) -> Option<&str> {
     let line = source.strip_suffix('\n').unwrap_or(source);
-    (!line.is_empty() && !line.contains('\n') && simple::is_simple(line)).then_some(line)
+    let one = !line.is_empty() && memchr(b'\n', line.as_bytes()).is_none();
+    (one && simple::is_simple(line)).then_some(line)
 }
 
 /// Appends `source` to `out` as HTML that needs no further escaping; [`simple_html`] is a shorter way where there is one.
