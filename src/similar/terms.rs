@@ -52,12 +52,12 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
         let sign = is_sign(c);
         let part = !sign && (c.is_alphanumeric() || c == '_');
         if !part && !word.is_empty() {
-            let done = std::mem::take(&mut word);
-            let short = done.chars().nth(1).is_none();
+            let short = word.chars().nth(1).is_none();
             let silent = short
-                || done.starts_with(|c: char| c.is_ascii_digit())
-                || done.len() <= LONGEST && EVERYWHERE.binary_search(&&*done).is_ok();
-            out.extend((!silent).then_some(Run::Word(done)));
+                || word.starts_with(|c: char| c.is_ascii_digit())
+                || word.len() <= LONGEST && EVERYWHERE.binary_search(&&*word).is_ok();
+            out.extend((!silent).then(|| Run::Word(word.clone())));
+            word.clear();
         }
         if !sign && !signs.is_empty() {
             out.push(Run::Signs(std::mem::take(&mut signs)));

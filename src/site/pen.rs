@@ -249,7 +249,9 @@ impl<'a> Pen<'a> {
 
     /// Prose of any length.
     pub(super) fn prose(&self, source: &str) -> Safe {
-        Safe::new(self.block(source).trim_end())
+        let mut block = self.block(source);
+        block.truncate(block.trim_end().len());
+        Safe::new(block)
     }
 
     /// Prose in a line or a cell: without its paragraph, where it is one.

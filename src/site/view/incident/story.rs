@@ -29,7 +29,7 @@ impl Subject<'_, '_> {
         let rows = &self.case.data.timeline;
         let mut days: Vec<Day> = Vec::new();
         let mut last: Option<NaiveDate> = None;
-        let mut body = String::new();
+        let mut body = String::with_capacity(rows.len() * 192);
         let mut begun: Option<String> = None;
         let points: Vec<Option<i64>> = rows.iter().map(|row| self.point_of(row)).collect();
         let quiet = quiet(&points);
