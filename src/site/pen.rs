@@ -328,15 +328,16 @@ impl<'a> Pen<'a> {
 
     fn shown(&self, shown: &Shown) -> Safe {
         match &shown.machine {
-            Some(machine) if self.is_html() => {
-                let mut out = String::with_capacity(machine.len() + shown.text.len() + 25);
-                for part in ["<time datetime=\"", machine, "\">", &shown.text, "</time>"] {
-                    out.push_str(part);
-                }
-                Safe::new(out)
-            }
-            _ => Safe::new(&shown.text),
+            Some(machine) => self.time(machine, &shown.text),
+            None => Safe::new(&shown.text),
         }
+    }
+
+    fn time(&self, machine: &str, text: &str) -> Safe {
+        if !self.is_html() {
+            return Safe::new(text);
+        }
+        Safe::new(["<time datetime=\"", machine, "\">", text, "</time>"].concat())
     }
 
     /// A written time; as written where it is none.
@@ -364,7 +365,7 @@ impl<'a> Pen<'a> {
     /// A calendar day.
     pub(super) fn day(&self, day: NaiveDate) -> Safe {
         let text = date(day);
-        self.shown(&Shown { machine: Some(text.clone()), text })
+        self.time(&text, &text)
     }
 
     /// A written day; as written where it is none.
