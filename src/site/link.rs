@@ -3,6 +3,7 @@
 use super::index::Page;
 use super::pen::{Pages, Pen};
 use super::template::Safe;
+use super::templates::Format;
 use crate::record::Text;
 use crate::text::links::{Destination, PICTURES, classify};
 use crate::text::markdown::Resolved;
@@ -54,6 +55,20 @@ impl Pen<'_> {
     fn inside<'t>(&self, target: &'t str) -> Option<(String, Option<&'t str>)> {
         let fragment = target.split_once('#').map(|(_, fragment)| fragment).filter(|f| is_plain(f));
         Some((url::resolve(self.file, target)?, fragment))
+    }
+
+    /// The address of a page from this one.
+    pub(super) fn href(&self, page: Page) -> String {
+        let (site, slash, ending) = match self.pages {
+            Pages::Published(site) => (site, "/", Format::Html.ending()),
+            Pages::Beside | Pages::Nowhere => (self.up, "", self.format.ending()),
+        };
+        let mut out = String::with_capacity(site.len() + 48);
+        out.push_str(site);
+        out.push_str(slash);
+        self.index.push_path(&mut out, page);
+        out.push_str(ending);
+        out
     }
 
     /// A link with finished text; `target` is a finished address.

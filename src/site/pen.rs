@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use super::clock::{Shown, date};
-use super::index::{Index, Page};
+use super::index::Index;
 use super::language;
 use super::template::Safe;
 use super::templates::Format;
@@ -375,20 +375,6 @@ impl<'a> Pen<'a> {
             Some(Err(written)) => self.text(written),
             None => Safe::default(),
         }
-    }
-
-    /// The address of a page from this one.
-    pub(super) fn href(&self, page: Page) -> String {
-        let (site, slash, ending) = match self.pages {
-            Pages::Published(site) => (site, "/", Format::Html.ending()),
-            Pages::Beside | Pages::Nowhere => (self.up, "", self.format.ending()),
-        };
-        let mut out = String::with_capacity(site.len() + 48);
-        out.push_str(site);
-        out.push_str(slash);
-        self.index.push_path(&mut out, page);
-        out.push_str(ending);
-        out
     }
 }
 
