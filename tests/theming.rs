@@ -127,9 +127,10 @@ fn what_templates_use_is_documented() {
                 let known = match word.split_once('.') {
                     Some(("page" | "doc" | "site" | "row" | "p", _)) => DOCS.contains(&format!("`{word}`")),
                     Some(("b", kind)) => DOCS.contains(&format!("| `{}` |", kind.split('.').next().unwrap())),
-                    Some(("t" | "card" | "step" | "phase" | "column" | "day" | "item", field)) => {
-                        DOCS.contains(&format!("`{field}`")) || field == "pager.shard"
-                    }
+                    Some((
+                        "t" | "section" | "card" | "step" | "phase" | "column" | "day" | "item",
+                        field,
+                    )) => DOCS.contains(&format!("`{field}`")) || field == "pager.shard",
                     _ => continue,
                 };
                 names += 1;

@@ -28,7 +28,12 @@ impl<'a> Index<'a> {
         let services = services(case, self.workspace).into_iter();
         let runs = texts(case, self.brief).into_iter().flat_map(|(text, _)| runs(&text));
         Said {
-            services: services.map(|id| (id.clone(), number(service_term(&id)))).collect(),
+            services: services
+                .map(|id| {
+                    let term = number(service_term(&id));
+                    (id, term)
+                })
+                .collect(),
             factors: factors(case).map(|factor| (factor, number(factor_term(factor)))).collect(),
             tags: case.data.tags.iter().map(|tag| (&**tag, number(tag_term(tag)))).collect(),
             runs: runs

@@ -48,6 +48,7 @@ impl Alone<'_> {
         pen.pages = address.as_ref().map_or(Pages::Nowhere, |address| Pages::Published(address.as_str()));
         let mut document = make(&mut pen);
         document.below.insert(0, pen.text(&workspace.policy.title));
+        document.toc = pen.toc(&document.sections);
         let words = index.words.all();
         // A style sheet of the user's must not end the element it stands in.
         let style = style(&overrides, &workspace.policy).replace("</", "<\\/");

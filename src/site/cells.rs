@@ -1,4 +1,4 @@
-//! Headings and links to them, navigation, cells of tables, rows of timelines, named values, key numbers, whys, phases: the one
+//! Headings of sections and links to them, navigation, cells of tables, rows of timelines, named values, key numbers, whys, phases: the one
 //! place where their markup is written, not in a template.
 //!
 //! Measured: what the template engine places costs ten times as much, and a page has two hundred of these.
@@ -53,7 +53,7 @@ pub(super) struct Phase {
     pub(super) at: Safe,
 }
 
-/// A section of the site.
+/// A link to a section of the site or of the page.
 pub(super) struct Item<'a> {
     pub(super) href: String,
     pub(super) text: &'a str,
@@ -78,7 +78,8 @@ impl Pen<'_> {
         push_all(&mut out, &["<h2 id=\"h-", id]);
         let page = self.word("language");
         if self.language != language::of_page(page) {
-            push_all(&mut out, &["\" lang=\"", page]);
+            out.push_str("\" lang=\"");
+            escape::push_attribute(&mut out, page);
         }
         push_all(&mut out, &["\"><a href=\"#h-", id, "\">"]);
         escape::push_attribute(&mut out, title);
@@ -86,16 +87,17 @@ impl Pen<'_> {
         Safe::new(out)
     }
 
-    /// Links to sections, one after another; a report has none.
+    /// Links to sections, one after another; a report in Markdown has none.
     pub(super) fn toc(&self, sections: &[Section]) -> Safe {
-        let mut out = String::with_capacity(sections.len() * 64);
-        for section in sections.iter().filter(|_| self.is_html()) {
-            let open = if out.is_empty() { "<li><a href=\"#h-" } else { "\n<li><a href=\"#h-" };
-            push_all(&mut out, &[open, section.id, "\">"]);
-            escape::push_attribute(&mut out, self.word(section.key));
-            out.push_str("</a></li>");
+        if !self.is_html() {
+            return Safe::default();
         }
-        Safe::new(out)
+        let items = sections.iter().map(|section| Item {
+            href: format!("#h-{}", section.id),
+            text: self.word(section.key),
+            current: false,
+        });
+        nav(items)
     }
 
     /// Names and values, one after another.
@@ -305,9 +307,9 @@ impl Pen<'_> {
     }
 }
 
-/// The sections of the site, one after another.
-pub(super) fn nav(items: &[Item<'_>]) -> Safe {
-    let mut out = String::with_capacity(items.len() * 64);
+/// Links, one after another.
+pub(super) fn nav<'a>(items: impl IntoIterator<Item = Item<'a>>) -> Safe {
+    let mut out = String::with_capacity(1024);
     for item in items {
         out.push_str(if out.is_empty() { "<li>" } else { "\n<li>" });
         let mark = if item.current { "\" aria-current=\"true" } else { "" };

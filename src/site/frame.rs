@@ -126,9 +126,9 @@ impl Navigation {
     pub(super) fn new(top: &Pen<'_>, folder: &Pen<'_>, anywhere: &Pen<'_>) -> Result<Self> {
         let all = |pen: &Pen<'_>| -> Result<Vec<Ready>> {
             let sections = SECTIONS.iter().map(|(_, key)| *key).chain([""]);
-            sections.map(|section| Ready::new(&nav(&items(pen, section)))).collect()
+            sections.map(|section| Ready::new(&nav(items(pen, section)))).collect()
         };
-        let anywhere = Ready::new(&nav(&items(anywhere, "")))?;
+        let anywhere = Ready::new(&nav(items(anywhere, "")))?;
         Ok(Self { top: all(top)?, folders: all(folder)?, anywhere })
     }
 

@@ -278,11 +278,20 @@ mod tests {
 
     #[test]
     fn the_short_way_reads_the_same() {
-        for clock in ["00:00:00", "23:59:59", "12:34:56", "10:15:60"] {
-            let [short, long] = ["Z", "+00:00"].map(|zone| bounds(&format!("2017-02-01T{clock}{zone}")));
-            assert_eq!(short, long, "{clock}");
+        for time in
+            ["00:00:00", "23:59:59", "12:34:56", "10:15:60"].map(|clock| format!("2017-02-01T{clock}Z"))
+        {
+            for time in [time.clone(), format!("~{time}"), format!("{time}/.."), format!("../{time}")] {
+                assert_eq!(bounds(&time), bounds(&time.replace('Z', "+00:00")), "{time}");
+            }
         }
-        for wrong in ["2017-02-01T24:00:00Z", "2017-02-01T10:60:00Z", "2017-02-30T10:00:00Z"] {
+        for wrong in [
+            "2017-02-01T24:00:00Z",
+            "2017-02-01T10:60:00Z",
+            "2017-02-30T10:00:00Z",
+            "é17-02-01T10:00:00Z",
+            "2017-02-01T1é:00:00Z",
+        ] {
             assert_eq!(Time::parse(wrong), None, "{wrong}");
         }
     }

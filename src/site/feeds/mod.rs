@@ -104,6 +104,20 @@ mod tests {
     #[test]
     fn nothing_is_left_that_xml_or_a_calendar_line_cannot_hold() {
         assert_eq!(plain("a\0\u{8}b\r\nc\rd\te\u{85}\u{fffe}中"), "ab\nc d e中");
+        for (text, kept) in [
+            ("\u{7f}", ""),
+            ("\u{85}", ""),
+            ("\t", " "),
+            ("\u{2028}", " "),
+            ("\u{202e}", "\\u{202e}"),
+            ("\u{fffe}", ""),
+            ("：", "："),
+            ("é", "é"),
+        ] {
+            assert_eq!(plain(text), kept);
+            assert_eq!(plain(&format!("中a{text}b")), format!("中a{kept}b"));
+        }
+        assert_eq!(prose("a  b\u{3000}c\u{1}"), "a b c");
         assert_eq!(prose("**a\u{1}**\n\n- `b`\n- <b>c</b>"), "a b <b>c</b>");
     }
 }

@@ -105,9 +105,13 @@ pub fn simple_line(source: &str) -> Option<&str> {
     (one && simple::is_simple(line)).then_some(line)
 }
 
-/// Appends `source` to `out` as HTML that needs no further escaping; [`simple_html`] is a shorter way where there is one.
+/// Appends `source` to `out` as HTML that needs no further escaping.
 pub fn to_html(source: &str, context: &Context, out: &mut String) {
-    html::Writer::new(&containers::to_alerts(source), context, out).run();
+    if simple::is_simple(source) {
+        simple::push_paragraphs(source, out);
+    } else {
+        html::Writer::new(&containers::to_alerts(source), context, out).run();
+    }
 }
 
 /// The text of `source` on one line, without markup and diagrams; not escaped for anything.
