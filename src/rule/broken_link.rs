@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     id: "broken-link",
     group: Group::Text,
     level: Level::Warning,
-    summary: "A link or a picture leads to no file of the folder, or to an address no page may link to.",
+    summary: "A link or a picture leads to no file of the folder, to evidence, or to an address no page may link to.",
     why: "Records move, and what was linked by its path stays behind: coder/docs#196 asks for exactly this check, and \
           AlexanderMattTurner/agent-glovebox#5671 mends two links to a postmortem that had become an issue, which had \
           stopped every pull request. On the page such a link is plain text, so nobody sees that the graph is missing. \
@@ -40,7 +40,7 @@ fn check(workspace: &Workspace, findings: &mut Vec<Finding>) {
         });
         fields(case, &mut |text, path, strict| {
             if strict || is_path(text) {
-                found.extend(judge(workspace, &case.file, text, &|| path().into()));
+                found.extend(judge(workspace, &case.file, text, strict, &|| path().into()));
             }
         });
         found
@@ -57,7 +57,7 @@ fn prose_of(
 ) {
     if may_have_path(text) {
         let links = markdown::links(text);
-        findings.extend(links.iter().filter_map(|link| judge(workspace, file, &link.target, place)));
+        findings.extend(links.iter().filter_map(|link| judge(workspace, file, &link.target, true, place)));
     }
 }
 
@@ -108,8 +108,14 @@ fn is_path(text: &str) -> bool {
         && matches!(classify(text), Destination::Relative(_))
 }
 
-/// What is wrong with where a link of a file leads.
-fn judge(workspace: &Workspace, file: &str, target: &str, place: &dyn Fn() -> Place) -> Option<Finding> {
+/// What is wrong with where a link of a file leads; a text that need not be one may name evidence without leading there.
+fn judge(
+    workspace: &Workspace,
+    file: &str,
+    target: &str,
+    strict: bool,
+    place: &dyn Fn() -> Place,
+) -> Option<Finding> {
     let (message, help) = match classify(target) {
         Destination::Web(_) | Destination::Mail(_) | Destination::Fragment(_) => return None,
         Destination::Refused(_) => (
@@ -117,6 +123,10 @@ fn judge(workspace: &Workspace, file: &str, target: &str, place: &dyn Fn() -> Pl
             "link an `https://` address, or a file of this folder by its path".to_owned(),
         ),
         Destination::Relative(_) => match url::resolve(file, target) {
+            Some(path) if strict && workspace.files.contains(&path) && workspace.is_evidence(&path) => (
+                format!("`{path}` is evidence, which is read and never published"),
+                "link a copy beside the record, where every reader of the site may see it".to_owned(),
+            ),
             Some(path) if exists(workspace, &path) => return None,
             Some(path) => (format!("there is no file `{path}`"), near(workspace, file, target, &path)),
             None => (
@@ -162,6 +172,7 @@ mod tests {
             ("2026/a b.png", ""),
             ("runbooks/r.md", "# R\n\nSee [this](missing.md) and [that](#top).\n"),
             ("runbooks/s.yaml", "id: s\n"),
+            ("evidence/chart.png", ""),
         ];
         let found = found("broken-link", &files).into_iter();
         found.filter(|finding| finding.file.starts_with("2026")).map(|finding| finding.message).collect()
@@ -196,10 +207,15 @@ mod tests {
 
     #[test]
     fn addresses_and_evidence() {
-        let yaml = "id: INC-1\nlinks: [{url: grafana.example.com/d/pool}]\nactions: [{evidence: graph.png}, {evidence: run 7.2}]\n";
+        let yaml = "id: INC-1\nsummary: '![chart](../evidence/chart.png)'\nlinks: [{url: grafana.example.com/d/pool}]\nactions: [{evidence: graph.png}, {evidence: run 7.2}, {evidence: ../evidence/chart.png}, {evidence: ../evidence/gone.png}]\n";
         assert_eq!(
             messages(yaml),
-            ["there is no file `2026/grafana.example.com/d/pool`", "there is no file `2026/graph.png`"]
+            [
+                "`evidence/chart.png` is evidence, which is read and never published",
+                "there is no file `2026/grafana.example.com/d/pool`",
+                "there is no file `2026/graph.png`",
+                "there is no file `evidence/gone.png`",
+            ]
         );
     }
 
