@@ -21,6 +21,12 @@ use crate::text::sheet::Sheet;
 use crate::workspace::load;
 
 pub(super) fn run(cli: &Cli, args: &PlanArgs, env: &mut Env<'_>) -> Done {
+    if args.language.is_some() && (args.base.is_some() || !args.format.is_published()) {
+        return Err(Stop::Say(
+            "only a plan as a document is written in other languages".into(),
+            "add `--format markdown` or `--format html`, without `--base`; or leave out `--language`".into(),
+        ));
+    }
     let mut opened = open(cli, env)?;
     if let Some(path) = &args.output {
         opened.refuse_record(path, env)?;
