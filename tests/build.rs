@@ -13,17 +13,7 @@ use postmortem::cli::{Env, run};
 /// Runs the program in `directory`; its exit code, standard output and standard error.
 fn postmortem(directory: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut env = Env {
-        directory: directory.to_owned(),
-        clock: || Ok(1_795_305_600),
-        step_summary: None,
-        no_color: true,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        input: Box::new(std::io::empty()),
-        out: &mut out,
-        err: &mut err,
-    };
+    let mut env = Env::within(directory, || Ok(1_795_305_600), &mut out, &mut err);
     let arguments = ["postmortem"].iter().chain(arguments).map(OsString::from);
     let code = run(arguments, &mut env);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())

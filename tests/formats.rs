@@ -33,17 +33,8 @@ fn write(folder: &Path, path: &str, text: &str) {
 /// Runs the program; its exit code, standard output and standard error.
 fn postmortem(directory: &Path, summary: Option<PathBuf>, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut env = Env {
-        directory: directory.to_owned(),
-        clock: || Ok(1_795_305_600),
-        input: Box::new(std::io::empty()),
-        step_summary: summary,
-        no_color: true,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        out: &mut out,
-        err: &mut err,
-    };
+    let env = Env::within(directory, || Ok(1_795_305_600), &mut out, &mut err);
+    let mut env = Env { step_summary: summary, ..env };
     let arguments = ["postmortem"].iter().chain(arguments).map(OsString::from);
     let code = run(arguments, &mut env);
     (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())

@@ -42,6 +42,27 @@ impl<'a> Env<'a> {
             err,
         }
     }
+
+    /// A world of a program's own, which calls the commands in its process: a folder and a clock, no terminal and nothing to
+    /// read.
+    pub fn within(
+        directory: impl Into<PathBuf>,
+        clock: fn() -> Result<i64, String>,
+        out: &'a mut dyn Write,
+        err: &'a mut dyn Write,
+    ) -> Self {
+        Self {
+            directory: directory.into(),
+            clock,
+            step_summary: None,
+            no_color: true,
+            out_is_terminal: false,
+            err_is_terminal: false,
+            input: Box::new(io::empty()),
+            out,
+            err,
+        }
+    }
 }
 
 fn value(name: &str) -> Option<OsString> {

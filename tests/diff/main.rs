@@ -61,17 +61,8 @@ impl Repository {
     /// What `postmortem diff` prints; it must end well.
     fn diff(&self, arguments: &[&str]) -> String {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut env = Env {
-            directory: self.folder.path().to_owned(),
-            clock: || Ok(1_780_300_800), // 2026-06-01T08:00:00Z
-            input: Box::new(std::io::empty()),
-            no_color: true,
-            step_summary: None,
-            out_is_terminal: false,
-            err_is_terminal: false,
-            out: &mut out,
-            err: &mut err,
-        };
+        let clock = || Ok(1_780_300_800); // 2026-06-01T08:00:00Z
+        let mut env = Env::within(self.folder.path(), clock, &mut out, &mut err);
         let all = ["postmortem", "diff"].iter().chain(arguments).map(OsString::from);
         assert_eq!(run(all, &mut env), 0, "{}", String::from_utf8_lossy(&err));
         String::from_utf8(out).unwrap()

@@ -29,17 +29,8 @@ const SECONDS: i64 = 1_795_188_600;
 /// Runs the program; its exit code, standard output and standard error.
 fn postmortem(directory: &Path, terminal: bool, arguments: &[&str]) -> (u8, Vec<u8>, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut env = Env {
-        directory: directory.to_owned(),
-        clock: || Ok(SECONDS),
-        input: Box::new(std::io::empty()),
-        step_summary: None,
-        no_color: true,
-        out_is_terminal: terminal,
-        err_is_terminal: false,
-        out: &mut out,
-        err: &mut err,
-    };
+    let env = Env::within(directory, || Ok(SECONDS), &mut out, &mut err);
+    let mut env = Env { out_is_terminal: terminal, ..env };
     let code = run(["postmortem"].iter().chain(arguments).map(OsString::from), &mut env);
     (code, out, String::from_utf8(err).unwrap())
 }

@@ -19,17 +19,7 @@ pub(crate) struct Answer {
 /// Runs the program in a folder.
 pub(crate) fn postmortem(directory: &Path, arguments: &[&str]) -> Answer {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut env = Env {
-        directory: directory.to_owned(),
-        clock: || Ok(1_795_435_200),
-        input: Box::new(std::io::empty()),
-        step_summary: None,
-        no_color: true,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        out: &mut out,
-        err: &mut err,
-    };
+    let mut env = Env::within(directory, || Ok(1_795_435_200), &mut out, &mut err);
     let arguments = ["postmortem"].iter().chain(arguments).map(OsString::from);
     let code = run(arguments, &mut env);
     let text = |bytes| String::from_utf8(bytes).unwrap();

@@ -42,17 +42,7 @@ static HOSTILE: LazyLock<TempDir> = LazyLock::new(|| {
 /// Runs the program in a folder; what it prints on both streams.
 fn postmortem(directory: &Path, arguments: &[&str]) -> (String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let mut env = Env {
-        directory: directory.to_owned(),
-        clock: || Ok(NOW),
-        input: Box::new(std::io::empty()),
-        no_color: true,
-        step_summary: None,
-        out_is_terminal: false,
-        err_is_terminal: false,
-        out: &mut out,
-        err: &mut err,
-    };
+    let mut env = Env::within(directory, || Ok(NOW), &mut out, &mut err);
     let code = run(["postmortem"].iter().chain(arguments).map(OsString::from), &mut env);
     let (out, err) = (String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap());
     assert!(code < 2, "{arguments:?}: {err}");
