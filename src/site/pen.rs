@@ -326,6 +326,11 @@ impl<'a> Pen<'a> {
         Safe::new(out)
     }
 
+    /// A thing and what is said of it, in a row.
+    pub(super) fn clauses(&self, parts: impl IntoIterator<Item = Safe>) -> Safe {
+        self.join(parts, self.word("clause"))
+    }
+
     fn shown(&self, shown: &Shown) -> Safe {
         match &shown.machine {
             Some(machine) => self.time(machine, &shown.text),

@@ -152,11 +152,20 @@ impl Words {
         self.filled(key, &arguments)
     }
 
-    /// Several texts as a list, as `join(", ")` of English.
+    /// Several things as a list, as `join(", ")` of English.
     pub(super) fn list<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> String {
+        self.joined(texts, "comma")
+    }
+
+    /// A thing and what is said of it: in English as a list, in other languages not always.
+    pub(super) fn clauses<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>) -> String {
+        self.joined(texts, "clause")
+    }
+
+    fn joined<T: AsRef<str>>(&self, texts: impl IntoIterator<Item = T>, key: &str) -> String {
         let mut out = String::new();
         for (i, text) in texts.into_iter().enumerate() {
-            out.push_str(if i > 0 { self.get("comma") } else { "" });
+            out.push_str(if i > 0 { self.get(key) } else { "" });
             out.push_str(text.as_ref());
         }
         out

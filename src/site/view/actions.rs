@@ -141,7 +141,7 @@ pub(super) fn overdue(pen: &Pen<'_>, most: usize) -> (usize, Vec<super::super::d
             let title = item.action.title.as_deref().unwrap_or(item.origin);
             let link = item.case.map_or_else(|| pen.text(title), |case| pen.to(Page::Case(case), title));
             let parts = [
-                pen.join([pen.maybe(item.action.id.as_ref()), pen.text(item.origin)], ", "),
+                pen.clauses([pen.maybe(item.action.id.as_ref()), pen.text(item.origin)]),
                 pen.maybe(item.action.owner.as_ref()),
                 when(pen, &item),
             ];

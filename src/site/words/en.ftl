@@ -899,6 +899,7 @@ show_all = everything
 your_time = your time
 ## Punctuation, durations and shares
 comma = ,{" "}
+clause = ,{" "}
 semicolon = ;{" "}
 colon = :{" "}
 in_brackets = ({ $x })

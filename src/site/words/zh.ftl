@@ -824,6 +824,7 @@ show_all = 全部
 your_time = 你的时区
 ## Punctuation, durations and shares
 comma = 、
+clause = ，
 semicolon = ；
 colon = ：
 in_brackets = （{ $x }）

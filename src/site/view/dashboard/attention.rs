@@ -178,7 +178,7 @@ fn gaps(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, most: usize) -> (usize, Vec<Todo
                 note: pen.text(
                     &pen.index
                         .words
-                        .list([pen.index.words.label(slowest.scenario), pen.word("likely_lower")]),
+                        .clauses([pen.index.words.label(slowest.scenario), pen.word("likely_lower")]),
                 ),
             }
         },

@@ -38,7 +38,7 @@ impl Subject<'_, '_> {
         }
         let change = analysis.change.as_ref().map(|change| {
             let deployed = pen.around("deployed", pen.at(change.deployed.as_ref()));
-            pen.join([pen.reference(change.link.as_ref()), deployed], ", ")
+            pen.clauses([pen.reference(change.link.as_ref()), deployed])
         });
         let phrase = |text: Option<&Text>| text.map(|text| pen.phrase(text)).unwrap_or_default();
         blocks.extend(pairs(

@@ -102,7 +102,7 @@ impl Subject<'_, '_> {
             let kind = words.label(span.kind);
             let kind =
                 share.map_or_else(|| kind.to_owned(), |share| format!("{kind} {}", words.percent(share)));
-            let text = words.list([kind, words.seconds(span.to - span.from)]);
+            let text = words.clauses([kind, words.seconds(span.to - span.from)]);
             let class = if span.kind == OutageKind::Down { "down" } else { "degr" };
             let bar = Bar { class, opacity: share, from: span.from, to: span.to, text };
             match lanes.iter_mut().find(|lane| lane.title == span.service) {

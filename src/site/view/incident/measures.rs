@@ -134,7 +134,7 @@ impl Subject<'_, '_> {
                 Some(pen.join([pen.tag("ok", pen.word("met")), pen.text(&within)], " "))
             }
             Value::Known { seconds, .. } => {
-                let over = words.list([within, words.around("over_by", &words.seconds(seconds - target))]);
+                let over = words.clauses([within, words.around("over_by", &words.seconds(seconds - target))]);
                 Some(pen.join([pen.tag("bad", pen.word("breached")), pen.text(&over)], " "))
             }
             _ => Some(pen.text(&within)),

@@ -101,7 +101,7 @@ impl Subject<'_, '_> {
                 Some(url) => pen.link(url, &text(&source.title)),
                 None => pen.maybe(source.title.as_ref()),
             };
-            pen.join([link, pen.date(source.published.as_ref()), archived.unwrap_or_default()], ", ")
+            pen.clauses([link, pen.date(source.published.as_ref()), archived.unwrap_or_default()])
         });
         list(items.collect()).into_iter().collect()
     }

@@ -19,7 +19,7 @@ pub(super) fn recovery_time(pen: &Pen<'_>, plan: &RecoveryPlan<'_>) -> Vec<Block
         let measured = service.measured.longest();
         let longest = measured.map_or_else(|| pen.none("never"), |group| pen.seconds(group.max));
         let how = measured.map(|group| {
-            pen.text(&pen.index.words.list([pen.method(group.method), &format!("n {}", group.n)]))
+            pen.text(&pen.index.words.clauses([pen.method(group.method), &format!("n {}", group.n)]))
         });
         vec![
             head(pen.plan_of(plan, service.id)),

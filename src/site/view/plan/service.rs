@@ -26,7 +26,7 @@ pub(in crate::site) fn service(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, index: us
                 let p90 = p90.map(|p90| pen.join([pen.text("P90"), pen.at_least(p90, lower_bound)], " "));
                 let median = pen.around("median_of", pen.at_least(median, lower_bound));
                 let parts = [median, p90.unwrap_or_default(), pen.text(pen.basis(basis))];
-                pen.join(parts, ", ")
+                pen.clauses(parts)
             }
             _ => slowest
                 .seconds
@@ -89,7 +89,7 @@ fn critical_path(
         let drawing = lanes::draw(&lanes, name, |at, _| pen.index.words.seconds(at));
         blocks.extend(drawing.map(|drawing| {
             let words = &pen.index.words;
-            let caption = Some(words.list([words.label(entry.scenario), words.get("likely_lower")]));
+            let caption = Some(words.clauses([words.label(entry.scenario), words.get("likely_lower")]));
             Block::Figure(Figure { drawing: Safe::new(drawing), caption })
         }));
     }

@@ -191,7 +191,7 @@ pub(super) fn places(pen: &Pen<'_>, plan: &RecoveryPlan<'_>, what_ifs: &[WhatIf<
             head(pen.text(&pen.index.words.list(&names))),
             number(pen.text(&down.len().to_string())),
             number(pen.text(&(what_if.affected.len() - down.len()).to_string())),
-            number(pen.join(back.into_iter().chain(never), ", ")),
+            number(pen.clauses(back.into_iter().chain(never))),
             cell(first.unwrap_or_else(|| pen.none("none"))),
         ]
     });

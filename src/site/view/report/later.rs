@@ -124,8 +124,7 @@ pub(super) fn drills(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     columns.insert(1, "service");
     let mut blocks: Vec<Block> = pen.captioned("drills_held", &columns, rows.collect()).into_iter().collect();
     let planned = workspace.drills.iter().filter(|drill| day(drill).is_some_and(|day| day > today));
-    let planned =
-        planned.map(|drill| pen.join([pen.text(&drill.id), pen.date(drill.data.date.as_ref())], ", "));
+    let planned = planned.map(|drill| pen.clauses([pen.text(&drill.id), pen.date(drill.data.date.as_ref())]));
     if let Some(planned) = list(planned.collect()) {
         blocks.extend([Block::Heading(pen.word("drills_planned").to_owned()), planned]);
     }
@@ -147,7 +146,7 @@ pub(super) fn drills(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     waiting.sort_unstable();
     let items = waiting.iter().take(WAITING).map(|(day, id, i)| {
         let name = pen.service_of(id, workspace.services[*i].data.name.as_deref());
-        pen.join([name, day.map_or_else(|| pen.none("never"), |day| pen.day(day))], ", ")
+        pen.clauses([name, day.map_or_else(|| pen.none("never"), |day| pen.day(day))])
     });
     if let Some(items) = list(items.collect()) {
         let more = waiting.len().saturating_sub(WAITING);

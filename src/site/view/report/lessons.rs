@@ -22,7 +22,7 @@ pub(super) fn blocks(pen: &Pen<'_>, subject: &Subject<'_>) -> Vec<Block> {
     let lead = review.summary.median.map(|median| {
         let words = &pen.index.words;
         let median = words.around("median_of", &words.show(median));
-        pen.text(&words.list([median, format!("n {}", review.summary.n)]))
+        pen.text(&words.clauses([median, format!("n {}", review.summary.n)]))
     });
     let calls = &learning.load;
     let pairs = pen.block_of([

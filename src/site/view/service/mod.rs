@@ -253,7 +253,7 @@ impl Subject<'_, '_> {
         }
         blocks.extend(list(
             others
-                .map(|drill| pen.join([pen.text(&drill.id), pen.date(drill.data.date.as_ref())], ", "))
+                .map(|drill| pen.clauses([pen.text(&drill.id), pen.date(drill.data.date.as_ref())]))
                 .collect(),
         ));
         blocks
@@ -271,7 +271,7 @@ impl Pen<'_> {
             self.maybe(contact.channel.as_ref()),
             backup.unwrap_or_default(),
         ];
-        Pair { name, value: self.join(parts, ", ") }
+        Pair { name, value: self.clauses(parts) }
     }
 
     /// The columns of [`Pen::drill_row`].

@@ -60,7 +60,7 @@ pub(in crate::site) fn of_service(pen: &Pen<'_>, statistics: &Statistics<'_>, id
     let left = if left.high <= 0.0 {
         {
             let words = &pen.index.words;
-            words.list([words.get("spent"), &words.around("over_by", &words.range(-left.high, -left.low))])
+            words.clauses([words.get("spent"), &words.around("over_by", &words.range(-left.high, -left.low))])
         }
     } else {
         pen.index.words.range(left.low.max(0.0), left.high)
@@ -226,9 +226,9 @@ impl Pen<'_> {
                 let words = &self.index.words;
                 let interval = words.around("interval_of", &words.range(interval.low, interval.high));
                 let mean = format!("{} {}", words.show(mean), words.around("in_brackets", &interval));
-                self.text(&words.list([mean, n]))
+                self.text(&words.clauses([mean, n]))
             }
-            None => self.text(&self.index.words.list([self.word("too_few"), &n])),
+            None => self.text(&self.index.words.clauses([self.word("too_few"), &n])),
         }
     }
 }

@@ -52,7 +52,7 @@ pub(in crate::site) fn counts(pen: &Pen<'_>, comparison: &Comparison) -> String 
         let n = comparison.all.counts[i].to_string();
         words.with("n_in_period", &[("n", &n), ("days", &days), ("period", &comparison.periods[i].name)])
     };
-    let text = words.list([side(1), side(0)]);
+    let text = words.clauses([side(1), side(0)]);
     let Some(rate) = &comparison.all.rate else {
         return [&text, words.get("colon"), words.get("no_data")].concat();
     };
@@ -139,7 +139,7 @@ fn ratio(pen: &Pen<'_>, change: &Change) -> String {
             text = format!("{text} {}", pen.index.words.around("in_brackets", &range));
         }
     }
-    if change.censored { pen.index.words.list([text.as_str(), pen.word("closed_only")]) } else { text }
+    if change.censored { pen.index.words.clauses([text.as_str(), pen.word("closed_only")]) } else { text }
 }
 
 /// A p value, with its error where it is an estimate.

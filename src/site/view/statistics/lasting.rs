@@ -103,7 +103,7 @@ fn curve(pen: &Pen<'_>, lasting: &Lasting) -> Curve {
     let words = &pen.index.words;
     let open = (lasting.open > 0).then(|| words.around("n_open_cases", &lasting.open.to_string()));
     let parts = [lasting.measure.name().to_owned(), format!("n {}", survival.n)];
-    let title = words.list(parts.into_iter().chain(open));
+    let title = words.clauses(parts.into_iter().chain(open));
     let steps = survival.steps.iter();
     let steps = steps.map(|step| Step { at: step.at, share: step.survival, interval: step.interval });
     Curve {

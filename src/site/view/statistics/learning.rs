@@ -43,7 +43,7 @@ fn others(pen: &Pen<'_>, learning: &Learning<'_>) -> Option<Block> {
         );
         let words = &pen.index.words;
         let median = words.around("median_of", &words.show(median));
-        pen.text(&words.list([median, format!("n {}", review.summary.n), interval]))
+        pen.text(&words.clauses([median, format!("n {}", review.summary.n), interval]))
     });
     let counts = [
         ("reviews_pending", review.pending),
@@ -134,7 +134,7 @@ fn actions(pen: &Pen<'_>, actions: &ActionItems<'_>) -> Vec<Block> {
         let steps = survival.steps.iter();
         let steps = steps.map(|step| Step { at: step.at, share: step.survival, interval: step.interval });
         let curve = Curve {
-            title: pen.index.words.list([
+            title: pen.index.words.clauses([
                 pen.word("actions").to_owned(),
                 format!("n {}", survival.n),
                 pen.index.words.around("n_open_items", &(survival.n - survival.events).to_string()),
@@ -183,7 +183,7 @@ impl Pen<'_> {
         let Some(share) = share else { return Safe::default() };
         let words = &self.index.words;
         let interval = words.around("interval_of", &words.shares(share.interval));
-        let shares = words.list([words.percent(share.share), interval]);
+        let shares = words.clauses([words.percent(share.share), interval]);
         self.text(&format!("{} / {} {}", share.count, share.n, words.around("in_brackets", &shares)))
     }
 }
