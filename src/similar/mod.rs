@@ -2,7 +2,7 @@
 //!
 //! An incident is a vector of terms: the words of its title, summary, root cause and factors, its services, and each
 //! factor as a whole. A term weighs `(1 + ln count) · ln((n + 1) / n with it)`; for a service and a factor the first
-//! part is [`WHOLE`]. Likeness is the cosine of two vectors (G. Salton and C. Buckley, "Term-weighting approaches in automatic
+//! part is `terms::WHOLE`. Likeness is the cosine of two vectors (G. Salton and C. Buckley, "Term-weighting approaches in automatic
 //! text retrieval", 1988). Only incidents that share a term are ever touched, by an inverted index, so that one
 //! question among ten thousand incidents takes milliseconds.
 
@@ -15,8 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use self::terms::{Run, runs};
-use crate::text::markdown::to_plain;
+use self::terms::{factor_term, factors, weights};
 use crate::workspace::{Case, Workspace};
 
 /// Two incidents less alike than this, and without a factor in the same words, are not worth a reader's time.
@@ -34,10 +33,6 @@ const COMMON: usize = 100;
 const CANDIDATES: usize = 24;
 /// More than what rounding adds to a cosine.
 const ROUNDING: f64 = 1e-9;
-/// How much a service or a factor says beside a word that is said once.
-const WHOLE: f64 = 2.0;
-/// A word of the title counts as often as this many words of prose.
-const TITLE: f64 = 4.0;
 
 /// An earlier incident that is like another one, and why.
 #[derive(Debug, Clone)]
@@ -233,14 +228,6 @@ impl<'a> Index<'a> {
     }
 }
 
-impl Likeness<'_> {
-    /// Whether there is something to name: a factor, a service and a word, or several words.
-    fn has_reason(&self) -> bool {
-        let named = self.words.len() + self.tags.len();
-        !self.factors.is_empty() || named >= if self.services.is_empty() { 3 } else { 1 }
-    }
-}
-
 /// The cosine of two vectors of length 1, both by term.
 fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
     let mut sum = 0.0;
@@ -252,62 +239,6 @@ fn cosine(one: &[(u32, f64)], other: &[(u32, f64)]) -> f64 {
         }
     }
     sum
-}
-
-/// How much each term is said; how rare it is comes later.
-fn weights(case: &Case, workspace: &Workspace, brief: bool) -> BTreeMap<String, f64> {
-    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
-    for (text, times) in texts(case, brief) {
-        for term in runs(&text).iter().flat_map(Run::terms) {
-            *weights.entry(term).or_default() += times;
-        }
-    }
-    for count in weights.values_mut() {
-        *count = 1.0 + count.ln();
-    }
-    let services = services(case, workspace).into_iter().map(|id| service_term(&id));
-    weights.extend(services.chain(factors(case).map(factor_term)).map(|term| (term, WHOLE)));
-    if brief {
-        weights.extend(case.data.tags.iter().map(|tag| (tag_term(tag), WHOLE)));
-    }
-    weights
-}
-
-/// The texts that are compared, and how many times each of their words counts.
-fn texts(case: &Case, brief: bool) -> Vec<(String, f64)> {
-    let data = &case.data;
-    let root_cause = data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_ref());
-    let title = data.title.iter().map(|title| (&**title, TITLE));
-    let prose = data.summary.iter().chain(root_cause).filter(|_| !brief).map(|text| (&**text, 1.0));
-    let factors = factors(case).map(|factor| (factor, 1.0));
-    title.chain(prose).chain(factors).map(|(text, times)| (to_plain(text), times)).collect()
-}
-
-fn factors(case: &Case) -> impl Iterator<Item = &str> {
-    case.data.analysis.iter().flat_map(|analysis| &analysis.contributing_factors).map(|factor| &**factor)
-}
-
-/// Ids of the catalogue where it knows the service, else as written.
-fn services(case: &Case, workspace: &Workspace) -> Vec<String> {
-    let id = |name: &str| match workspace.names.service(name) {
-        Some(index) => workspace.services[index].id.clone(),
-        None => name.to_owned(),
-    };
-    case.data.services.iter().map(|name| id(name)).collect()
-}
-
-/// A space keeps it apart from every word.
-fn service_term(id: &str) -> String {
-    format!("service {}", id.to_lowercase())
-}
-
-fn tag_term(tag: &str) -> String {
-    format!("tag {}", tag.to_lowercase())
-}
-
-fn factor_term(factor: &str) -> String {
-    let words: Vec<&str> = factor.split_whitespace().collect();
-    format!("factor {}", words.join(" ").to_lowercase())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::terms::{Run, runs};
-use super::{Index, Likeness, factor_term, factors, service_term, services, tag_term, texts};
+use super::terms::{Run, factor_term, factors, runs, service_term, services, tag_term, texts};
+use super::{Index, Likeness};
 use crate::workspace::Case;
 
 /// How many shared words are named at most.
@@ -90,6 +90,14 @@ impl<'a> Index<'a> {
             }
         }
         Likeness { case, score, services, factors, tags, words: named }
+    }
+}
+
+impl Likeness<'_> {
+    /// Whether there is something to name: a factor, a service and a word, or several words.
+    pub(super) fn has_reason(&self) -> bool {
+        let named = self.words.len() + self.tags.len();
+        !self.factors.is_empty() || named >= if self.services.is_empty() { 3 } else { 1 }
     }
 }
 

@@ -1,4 +1,15 @@
-//! What a text is compared by: words, and pairs of neighbouring characters where a script writes no spaces.
+//! What an incident is compared by: its words, pairs of neighbouring characters where a script writes no spaces, its services,
+//! factors and tags.
+
+use std::collections::BTreeMap;
+
+use crate::text::markdown::to_plain;
+use crate::workspace::{Case, Workspace};
+
+/// How much a service or a factor says beside a word that is said once.
+const WHOLE: f64 = 2.0;
+/// A word of the title counts as often as this many words of prose.
+const TITLE: f64 = 4.0;
 
 /// A stretch of text whose terms follow each other.
 #[derive(Debug, PartialEq, Eq)]
@@ -77,6 +88,65 @@ pub(super) fn runs(text: &str) -> Vec<Run> {
 fn is_sign(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'
         | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3134f}')
+}
+
+/// How much each term is said; how rare it is comes later.
+pub(super) fn weights(case: &Case, workspace: &Workspace, brief: bool) -> BTreeMap<String, f64> {
+    let mut weights: BTreeMap<String, f64> = BTreeMap::new();
+    for (text, times) in texts(case, brief) {
+        for term in runs(&text).iter().flat_map(Run::terms) {
+            *weights.entry(term).or_default() += times;
+        }
+    }
+    for count in weights.values_mut() {
+        *count = 1.0 + count.ln();
+    }
+    let services = services(case, workspace).into_iter().map(|id| service_term(&id));
+    weights.extend(services.chain(factors(case).map(factor_term)).map(|term| (term, WHOLE)));
+    if brief {
+        weights.extend(case.data.tags.iter().map(|tag| (tag_term(tag), WHOLE)));
+    }
+    weights
+}
+
+/// The texts that are compared, and how many times each of their words counts.
+pub(super) fn texts(case: &Case, brief: bool) -> Vec<(String, f64)> {
+    let data = &case.data;
+    let root_cause = data.analysis.as_ref().and_then(|analysis| analysis.root_cause.as_ref());
+    let title = data.title.iter().map(|title| (&**title, TITLE));
+    let prose = data.summary.iter().chain(root_cause).filter(|_| !brief).map(|text| (&**text, 1.0));
+    let factors = factors(case).map(|factor| (factor, 1.0));
+    title.chain(prose).chain(factors).map(|(text, times)| (to_plain(text), times)).collect()
+}
+
+/// Its contributing factors, as written.
+pub(super) fn factors(case: &Case) -> impl Iterator<Item = &str> {
+    case.data.analysis.iter().flat_map(|analysis| &analysis.contributing_factors).map(|factor| &**factor)
+}
+
+/// Ids of the catalogue where it knows the service, else as written.
+pub(super) fn services(case: &Case, workspace: &Workspace) -> Vec<String> {
+    let id = |name: &str| match workspace.names.service(name) {
+        Some(index) => workspace.services[index].id.clone(),
+        None => name.to_owned(),
+    };
+    case.data.services.iter().map(|name| id(name)).collect()
+}
+
+/// The term of a service; a space keeps it apart from every word.
+pub(super) fn service_term(id: &str) -> String {
+    format!("service {}", id.to_lowercase())
+}
+
+/// The same for a tag.
+pub(super) fn tag_term(tag: &str) -> String {
+    format!("tag {}", tag.to_lowercase())
+}
+
+/// The same for a factor, without regard to case and white space.
+pub(super) fn factor_term(factor: &str) -> String {
+    let words: Vec<&str> = factor.split_whitespace().collect();
+    format!("factor {}", words.join(" ").to_lowercase())
 }
 
 #[cfg(test)]
