@@ -81,9 +81,9 @@ impl Pen<'_> {
             out.push_str("\" lang=\"");
             escape::push_attribute(&mut out, page);
         }
-        push_all(&mut out, &["\"><a href=\"#h-", id, "\">"]);
-        escape::push_attribute(&mut out, title);
-        out.push_str("</a></h2>");
+        out.push_str("\">");
+        push_link(&mut out, &["#h-", id].concat(), "", title);
+        out.push_str("</h2>");
         Safe::new(out)
     }
 

@@ -72,17 +72,15 @@ impl Moment {
             Some(rest) => (true, rest),
             None => (false, text),
         };
-        // Nearly all of them are written like this.
-        if let (Some(day), Some(seconds)) = (text.get(..10), utc_clock(text)) {
-            let seconds = date(day)?.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + seconds;
-            return Some(Self { seconds, day: false, approximate, flaw: None });
-        }
-        if text.len() == 10 {
-            let day = date(text)?;
-            let seconds = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
-            return Some(Self { seconds, day: true, approximate, flaw: None });
-        }
         let day = date(text.get(..10)?)?;
+        let midnight = day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp();
+        if text.len() == 10 {
+            return Some(Self { seconds: midnight, day: true, approximate, flaw: None });
+        }
+        // Nearly all of them are written like this.
+        if let Some(clock) = utc_clock(text) {
+            return Some(Self { seconds: midnight + clock, day: false, approximate, flaw: None });
+        }
         let mut flaw = None;
         let mut spelling = |wrong: bool| {
             if wrong {
